@@ -1,0 +1,282 @@
+import type { Element, ElementContent, Nodes, Root, RootContent, Text } from 'hast';
+import type { Block, Inline, ListItem, TableCell } from './document.ts';
+
+/**
+ * HTML tree → blocks. Every format goes through here (Markdown by remark-rehype, HTML by parse5), so one
+ * table of elements decides what is a block. Unknown elements are transparent: their text is never lost.
+ */
+
+/** Elements whose content no browser shows as text. */
+const invisible = new Set(['head', 'script', 'style', 'template', 'noscript', 'svg', 'math', 'iframe', 'object', 'select', 'textarea']);
+
+const transparentBlocks = new Set([
+  'address', 'article', 'aside', 'body', 'center', 'details', 'dialog', 'div', 'fieldset', 'figcaption', 'figure',
+  'footer', 'form', 'header', 'hgroup', 'html', 'legend', 'main', 'menu', 'nav', 'search', 'section', 'summary', 'caption',
+  'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'li', 'dt', 'dd', 'colgroup', 'optgroup', 'option',
+]);
+
+const blockElements = new Set([
+  ...transparentBlocks, 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre', 'hr', 'dl', 'prenotice-note',
+]);
+
+const inlineMarks: Record<string, 'strong' | 'emphasis' | 'strike' | 'underline' | 'superscript' | 'subscript'> = {
+  strong: 'strong', b: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', dfn: 'emphasis', var: 'emphasis',
+  del: 'strike', s: 'strike', strike: 'strike', u: 'underline', ins: 'underline', sup: 'superscript', sub: 'subscript',
+};
+
+const isElement = (node: Nodes): node is Element => node.type === 'element';
+const lineOf = (node: Nodes | undefined): number | undefined => node?.position?.start.line;
+
+export function blocksFromHast(root: Root | Element): Block[] {
+  return blocksOf(root.children);
+}
+
+function blocksOf(nodes: readonly (RootContent | ElementContent)[]): Block[] {
+  const blocks: Block[] = [];
+  let run: (ElementContent | Text)[] = [];
+  const flush = () => {
+    const children = tidy(inlinesOf(run));
+    if (children.length > 0) blocks.push({ type: 'paragraph', children, line: lineOf(run.find((n) => n.type !== 'text' || n.value.trim() !== '')) });
+    run = [];
+  };
+  for (const node of nodes) {
+    if (node.type === 'text') run.push(node);
+    else if (node.type === 'element') {
+      if (invisible.has(node.tagName)) continue;
+      if (!blockElements.has(node.tagName) && !containsBlock(node)) run.push(node);
+      else {
+        flush();
+        blocks.push(...blockFrom(node));
+      }
+    }
+  }
+  flush();
+  return blocks;
+}
+
+/** True for an inline element (a link, a span) that wraps blocks; only real blocks inside count. */
+function containsBlock(element: Element): boolean {
+  return element.children.some((child) => isElement(child) && (blockElements.has(child.tagName) || containsBlock(child)));
+}
+
+function blockFrom(element: Element): Block[] {
+  const line = lineOf(element);
+  const { tagName } = element;
+  switch (tagName) {
+    case 'p': {
+      if (containsBlock(element)) return blocksOf(element.children);
+      const children = tidy(inlinesOf(element.children));
+      return children.length > 0 ? [{ type: 'paragraph', children, line }] : [];
+    }
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6': {
+      const children = tidy(inlinesOf(element.children));
+      return children.length > 0 ? [{ type: 'heading', level: Number(tagName[1]), children, line }] : [];
+    }
+    case 'ul':
+    case 'ol':
+      return [listFrom(element)];
+    case 'table':
+      return tableFrom(element);
+    case 'blockquote':
+      return [{ type: 'quote', children: blocksOf(element.children), line }];
+    case 'prenotice-note':
+      return [{ type: 'note', children: blocksOf(element.children), line }];
+    case 'pre':
+      return [{ type: 'code', value: rawText(element).replace(/\n$/, ''), line }];
+    case 'hr':
+      return [{ type: 'rule', line }];
+    case 'dl':
+      return [definitionsFrom(element)];
+    default:
+      return blocksOf(element.children);
+  }
+}
+
+function listFrom(element: Element): Block {
+  const items: ListItem[] = [];
+  let tight = true;
+  for (const child of element.children) {
+    if (!isElement(child)) {
+      if (child.type === 'text' && child.value.trim() !== '') items.push({ children: blocksOf([child]) });
+      continue;
+    }
+    if (child.tagName !== 'li') {
+      const stray = blocksOf([child]);
+      // A list put straight into a list (malformed, but common) belongs to the item before it.
+      if (stray.length > 0) {
+        const before = items.at(-1);
+        if (before && (child.tagName === 'ul' || child.tagName === 'ol')) before.children.push(...stray);
+        else items.push({ children: stray });
+      }
+      continue;
+    }
+    if (child.children.some((node) => isElement(node) && node.tagName === 'p')) tight = false;
+    const box = findCheckbox(child);
+    items.push({ children: blocksOf(child.children), ...(box ? { checked: box.properties.checked === true } : {}) });
+  }
+  const start = Number(element.properties.start ?? 1);
+  return { type: 'list', ordered: element.tagName === 'ol', start: Number.isInteger(start) ? start : 1, tight, items, line: lineOf(element) };
+}
+
+function findCheckbox(item: Element): Element | undefined {
+  for (const child of item.children) {
+    if (!isElement(child)) continue;
+    if (child.tagName === 'input') return child;
+    if (child.tagName === 'p') return findCheckbox(child);
+  }
+  return undefined;
+}
+
+function tableFrom(element: Element): Block[] {
+  const rows: TableCell[][] = [];
+  const before: Block[] = [];
+  const visit = (node: Element) => {
+    for (const child of node.children) {
+      if (!isElement(child)) continue;
+      if (child.tagName === 'tr') {
+        const cells = child.children.filter(isElement).map(cellFrom);
+        if (cells.length > 0) rows.push(cells);
+      } else if (child.tagName === 'caption') before.push(...blocksOf(child.children));
+      else visit(child);
+    }
+  };
+  visit(element);
+  if (rows.length === 0) return before;
+  return [...before, { type: 'table', rows, line: lineOf(element) }];
+}
+
+function cellFrom(cell: Element): TableCell {
+  const align = cell.properties.align;
+  const span = (name: 'colSpan' | 'rowSpan') => {
+    const value = Number(cell.properties[name] ?? 1);
+    return Number.isInteger(value) && value > 1 ? { [name]: value } : {};
+  };
+  return {
+    header: cell.tagName === 'th',
+    ...(align === 'left' || align === 'center' || align === 'right' ? { align } : {}),
+    ...span('colSpan'),
+    ...span('rowSpan'),
+    children: tidy(inlinesOf(cell.children)),
+  };
+}
+
+function definitionsFrom(element: Element): Block {
+  const items: { terms: Inline[][]; descriptions: Block[][] }[] = [];
+  let current: { terms: Inline[][]; descriptions: Block[][] } | undefined;
+  const visit = (nodes: readonly ElementContent[]) => {
+    for (const node of nodes) {
+      if (isElement(node) && node.tagName === 'dt') {
+        if (!current || current.descriptions.length > 0) {
+          current = { terms: [], descriptions: [] };
+          items.push(current);
+        }
+        current.terms.push(tidy(inlinesOf(node.children)));
+      } else if (isElement(node) && node.tagName === 'div') visit(node.children);
+      else {
+        const blocks = blocksOf(isElement(node) && node.tagName === 'dd' ? node.children : [node]);
+        if (blocks.length === 0) continue;
+        if (!current) {
+          current = { terms: [], descriptions: [] };
+          items.push(current);
+        }
+        current.descriptions.push(blocks);
+      }
+    }
+  };
+  visit(element.children);
+  return { type: 'definitions', items, line: lineOf(element) };
+}
+
+function inlinesOf(nodes: readonly (RootContent | ElementContent)[]): Inline[] {
+  const inlines: Inline[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') inlines.push({ type: 'text', value: node.value.replace(/[ \t\r\n\f]+/g, ' ') });
+    else if (node.type === 'element') inlines.push(...inlineFrom(node));
+  }
+  return inlines;
+}
+
+function inlineFrom(element: Element): Inline[] {
+  const { tagName, properties } = element;
+  if (invisible.has(tagName) || tagName === 'input' || tagName === 'prenotice-anchor') return [];
+  if (tagName === 'br') return [{ type: 'break' }];
+  if (tagName === 'code' || tagName === 'kbd' || tagName === 'samp') return [{ type: 'code', value: rawText(element).replace(/\s+/g, ' ') }];
+  if (tagName === 'img') {
+    const title = properties.title ? { title: String(properties.title) } : {};
+    return [{ type: 'image', url: String(properties.src ?? ''), alt: String(properties.alt ?? ''), ...title }];
+  }
+  const children = inlinesOf(element.children);
+  if (tagName === 'a' && properties.href !== undefined) {
+    const title = properties.title ? { title: String(properties.title) } : {};
+    return [{ type: 'link', url: String(properties.href), ...title, children }];
+  }
+  const mark = inlineMarks[tagName];
+  if (mark) return children.length > 0 ? [{ type: mark, children }] : [];
+  // A block squeezed into inline content keeps its distance from its neighbours.
+  if (blockElements.has(tagName)) return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
+  return children;
+}
+
+/** Text of an element as written, for code. */
+function rawText(element: Element): string {
+  return element.children.map((child) => (child.type === 'text' ? child.value : isElement(child) ? (child.tagName === 'br' ? '\n' : rawText(child)) : '')).join('');
+}
+
+/** Joins neighbouring texts, folds white space across node edges, trims both ends and drops empty nodes. */
+export function tidy(nodes: Inline[]): Inline[] {
+  let atSpace = true;
+  const fold = (list: Inline[]): Inline[] => {
+    const out: Inline[] = [];
+    for (const node of list) {
+      if (node.type === 'text') {
+        let value = node.value.replace(/[ \t\r\n\f]+/g, ' ');
+        if (atSpace) value = value.replace(/^ /, '');
+        if (value === '') continue;
+        atSpace = value.endsWith(' ');
+        const last = out.at(-1);
+        if (last?.type === 'text') out[out.length - 1] = { type: 'text', value: last.value + value };
+        else out.push({ type: 'text', value });
+      } else if (node.type === 'break') {
+        trimEnd(out);
+        atSpace = true;
+        out.push(node);
+      } else if (node.type === 'code' || node.type === 'image') {
+        atSpace = false;
+        out.push(node);
+      } else {
+        const children = fold(node.children);
+        if (children.length > 0) out.push({ ...node, children });
+      }
+    }
+    return out;
+  };
+  const out = fold(nodes);
+  while (out.at(-1)?.type === 'break') out.pop();
+  while (out[0]?.type === 'break') out.shift();
+  trimEnd(out);
+  return out;
+}
+
+function trimEnd(nodes: Inline[]): void {
+  const last = nodes.at(-1);
+  if (!last) return;
+  if (last.type === 'text') {
+    const value = last.value.replace(/ $/, '');
+    if (value === '') {
+      nodes.pop();
+      trimEnd(nodes);
+    } else nodes[nodes.length - 1] = { type: 'text', value };
+  } else if ('children' in last) {
+    const children = [...last.children];
+    trimEnd(children);
+    if (children.length === 0) {
+      nodes.pop();
+      trimEnd(nodes);
+    } else nodes[nodes.length - 1] = { ...last, children };
+  }
+}

@@ -1,0 +1,110 @@
+import type { Element, Root as HastRoot } from 'hast';
+import type { Root as MdastRoot } from 'mdast';
+import type { State } from 'mdast-util-to-hast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import rehypeParse from 'rehype-parse';
+import rehypeRaw from 'rehype-raw';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import type { VFileMessage } from 'vfile-message';
+import type { PolicyDocument } from './document.ts';
+import { blocksFromHast } from './from-hast.ts';
+import { anchorId, checkMdx, noteComponents } from './mdx.ts';
+import type { Problem } from './problem.ts';
+import { buildClauses } from './structure.ts';
+
+export interface Parsed {
+  document: PolicyDocument;
+  /** Without file: the caller knows it. Lines count from the first line of the text given, plus `lineOffset`. */
+  problems: Omit<Problem, 'file'>[];
+}
+
+export type SourceFormat = 'mdx' | 'md' | 'html';
+
+/**
+ * Text of a version (front matter already taken off) → clause tree. Only `mdx` can fail: then the document is
+ * empty and `problems` says where and why. `lineOffset` is added to every line (front matter above the body).
+ */
+export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
+  if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
+  if (format === 'md') return { document: buildClauses(blocksFromHast(markdownTree(text))), problems: [] };
+  const empty: PolicyDocument = { title: null, preamble: [], clauses: [] };
+  let tree: MdastRoot;
+  try {
+    tree = mdxParser.parse(text);
+  } catch (error) {
+    return { document: empty, problems: [shift(syntaxProblem(error as VFileMessage), lineOffset)] };
+  }
+  const problems = checkMdx(tree).map((problem) => shift(problem, lineOffset));
+  if (problems.length > 0) return { document: empty, problems };
+  const hast = mdxToHast.runSync(tree) as HastRoot;
+  return { document: buildClauses(blocksFromHast(hast), anchorsOf(hast), lineOffset), problems };
+}
+
+const mdxParser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
+
+const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element => {
+  const name = node.name ?? '';
+  const tagName = noteComponents[name as keyof typeof noteComponents] ?? name;
+  const id = anchorId(node);
+  const element: Element = { type: 'element', tagName, properties: id ? { id } : {}, children: state.all(node) };
+  state.patch(node, element);
+  return element;
+};
+
+const mdxToHast = unified().use(remarkRehype, { handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx } });
+
+const markdownToHast = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
+
+function markdownTree(text: string): HastRoot {
+  return markdownToHast.runSync(markdownToHast.parse(text)) as HastRoot;
+}
+
+const htmlParser = unified().use(rehypeParse);
+
+/** HTML text → HTML tree, as a browser would read it. */
+export function htmlTree(text: string): HastRoot {
+  return htmlParser.parse(text);
+}
+
+/** Line of a heading → id that an `<Anchor>` in it or right above it asks for. */
+function anchorsOf(root: HastRoot): Map<number, string> {
+  const anchors = new Map<number, string>();
+  let waiting: string | undefined;
+  const visit = (node: HastRoot | Element, heading: Element | undefined) => {
+    for (const child of node.children) {
+      if (child.type !== 'element') continue;
+      const within = /^h[1-6]$/.test(child.tagName) ? child : heading;
+      if (child.tagName === 'prenotice-anchor') {
+        const id = String(child.properties.id ?? '');
+        if (within?.position) anchors.set(within.position.start.line, id);
+        else waiting = id;
+      } else {
+        if (waiting && child.position && (within === child || child.tagName === 'p')) {
+          anchors.set(child.position.start.line, waiting);
+          waiting = undefined;
+        }
+        visit(child, within);
+      }
+    }
+  };
+  visit(root, undefined);
+  return anchors;
+}
+
+function syntaxProblem(error: VFileMessage): Omit<Problem, 'file'> {
+  const place = error.place && 'start' in error.place ? error.place.start : error.place;
+  return {
+    rule: 'mdx-syntax',
+    severity: 'error',
+    line: place?.line ?? error.line ?? 0,
+    column: place?.column ?? error.column ?? 0,
+    message: `the text cannot be read as MDX: ${error.reason ?? error.message}`,
+    remedy: 'Signs that MDX reads as code must be escaped: write \\{ for {, \\< for <, and close every tag that you open.',
+  };
+}
+
+const shift = (problem: Omit<Problem, 'file'>, lines: number): Omit<Problem, 'file'> => ({ ...problem, line: problem.line > 0 ? problem.line + lines : 0 });

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { textField } from './fields.ts';
+
+const timeZone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return !/^[+-]/.test(zone);
+    } catch {
+      return false;
+    }
+  },
+  { error: (issue) => `${JSON.stringify(issue.input)} is not an IANA time zone; write for example Europe/Berlin` },
+);
+
+const locale = z.string().refine(
+  (tag) => {
+    try {
+      return Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      return false;
+    }
+  },
+  { error: (issue) => `${JSON.stringify(issue.input)} is not a language tag; write for example en or de` },
+);
+
+export { locale as localeField, timeZone as timeZoneField };
+
+/** `content/site.yaml`: the company, its address, and how letters leave. */
+export const siteSchema = z.strictObject({
+  /** The company, as it signs letters. */
+  name: textField,
+  /** Where the site is published; a path is allowed and every link is made under it. */
+  url: z
+    .url({ protocol: /^https?$/, error: 'write the full address of the site, such as https://example.com/legal/' })
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
+  /** IANA zone in which days begin, unless a policy has its own. */
+  timeZone,
+  /** BCP 47 tag of the texts. */
+  locale: locale.default('en'),
+  mailer: z.enum(['outbox', 'resend'], { error: 'write outbox or resend' }).default('outbox'),
+  /** `Name <address>` of the sender. */
+  from: textField.regex(/^(?:[^<>\r\n]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, {
+    error: 'write a sender such as "Example Legal <legal@notices.example.com>"',
+  }),
+  replyTo: z.email({ error: 'write an address that people read, such as privacy@example.com' }).optional(),
+  /** Recipient list, relative to site.yaml. */
+  recipients: textField.optional(),
+  /** Postal address shown at the foot of letters. */
+  address: textField.optional(),
+});
+
+export type Site = z.output<typeof siteSchema>;
