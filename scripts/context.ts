@@ -1,0 +1,58 @@
+import { dayInZone, type Day, isDay } from '../src/policy/day.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
+
+/** What a command gets from the outside world; tests pass their own. */
+export interface CommandContext {
+  /** Words after the command's name. */
+  args: string[];
+  /** Flags by their long name in camelCase, as commander gives them. */
+  options: Record<string, string | boolean | undefined>;
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Results: with `--json` one document and nothing else. */
+  stdout: Output;
+  /** Text for people while `--json` is on, progress and errors always. */
+  stderr: Output;
+  /** The current instant, ISO 8601 UTC. */
+  now: () => string;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** Runs the command and gives the exit code: 0 done, 1 cannot be done or a check failed. Wrong words throw UsageError. */
+export type Command = (context: CommandContext) => Promise<number>;
+
+/** A wrong command line: exit 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The day a command works for: `--today`, PRENOTICE_TODAY, else the clock in the site's zone. */
+export function todayOf(context: CommandContext, timeZone: string): Day {
+  const asked = context.options.today ?? context.env.PRENOTICE_TODAY;
+  if (asked === undefined || asked === '') return dayInZone(context.now(), timeZone);
+  if (typeof asked !== 'string' || !isDay(asked)) throw new UsageError(`--today ${String(asked)} is not a day; write YYYY-MM-DD`);
+  return asked;
+}
+
+/** The folder of content: `--content`, PRENOTICE_CONTENT, else `content`. */
+export function contentDirOf(context: CommandContext): string {
+  const asked = context.options.content ?? context.env.PRENOTICE_CONTENT;
+  return typeof asked === 'string' && asked !== '' ? asked : 'content';
+}
+
+/** True for `--json` or `--format json`. */
+export function wantsJson(context: CommandContext): boolean {
+  return context.options.json === true || context.options.format === 'json';
+}
+
+/** Where text for people goes: away from stdout while stdout carries JSON. */
+export function people(context: CommandContext): Output {
+  return wantsJson(context) ? context.stderr : context.stdout;
+}
+
+export { PrenoticeError };
