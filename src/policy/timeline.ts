@@ -6,6 +6,8 @@ import { compareVersionNumbers, type VersionFields } from './version.ts';
 /** One version of a policy: checked fields and parsed text. */
 export interface Version {
   fields: VersionFields;
+  /** The policy's title when this version was published (policy.yaml's until it is locked). */
+  title: string;
   document: PolicyDocument;
   /** SHA-256 (hex) of the published text; see published-text.ts. */
   digest: string;

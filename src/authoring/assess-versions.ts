@@ -1,0 +1,35 @@
+import { assess } from '../assessment/assess.ts';
+import type { Assessment } from '../assessment/assessment.ts';
+import { governingProfile, type Policy, previousOf, type Version } from '../policy/timeline.ts';
+import { compareDocuments } from '../redline/compare.ts';
+import type { Redline } from '../redline/redline.ts';
+
+/** What a version changes against the text it replaces. */
+export interface VersionChanges {
+  version: Version;
+  /** Null for the first version: nothing to compare with. */
+  previous: Version | null;
+  redline: Redline | null;
+  assessment: Assessment | null;
+}
+
+/** Redline and assessment of every version of a policy, drafts included, in order of number. */
+export function assessVersions(policy: Policy): VersionChanges[] {
+  return policy.versions.map((version) => {
+    const previous = previousOf(policy, version);
+    if (!previous) return { version, previous: null, redline: null, assessment: null };
+    return { version, previous, ...comparePair(policy, previous, version) };
+  });
+}
+
+/** Redline and assessment of any two versions of a policy. */
+export function comparePair(policy: Policy, previous: Version, version: Version): { redline: Redline; assessment: Assessment } {
+  const redline = compareDocuments(previous.document, version.document);
+  const assessment = assess(previous.document, version.document, redline, {
+    kind: policy.settings.kind,
+    locale: policy.locale,
+    heldData: governingProfile(policy, version)?.heldData ?? 'follows',
+    decision: version.fields.assessment,
+  });
+  return { redline, assessment };
+}

@@ -1,0 +1,184 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { digestOf } from '../policy/digest.ts';
+import { parse } from '../policy/parse.ts';
+import { policySchema } from '../policy/policy.ts';
+import { PrenoticeError, type Problem } from '../policy/problem.ts';
+import { publishedText } from '../policy/published-text.ts';
+import { type Site, siteSchema } from '../policy/site.ts';
+import type { Policy, Version } from '../policy/timeline.ts';
+import { compareVersionNumbers, versionSchema } from '../policy/version.ts';
+import { withLastingIds } from '../redline/identity.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { emptyLock, type Lock, lockSchema, withLockedIds } from './lock.ts';
+import { type Place, readYaml } from './yaml-file.ts';
+
+/** Everything under the content folder, checked field by field. */
+export interface Content {
+  dir: string;
+  /** Undefined when site.yaml is missing or wrong; `problems` says why. */
+  site: Site | undefined;
+  /** Policies that could be read, by slug; a version with errors is left out and reported. */
+  policies: Policy[];
+  problems: Problem[];
+  lock: Lock;
+  /** Place of a field in a file of front matter or YAML. */
+  placeOf: (file: string, path: readonly PropertyKey[]) => Place;
+}
+
+/** Content without errors of reading. */
+export type SoundContent = Content & { site: Site };
+
+const maxBytes = 5_000_000;
+const slugPattern = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Reads the content folder; reports every problem of form and goes on. Throws only when the folder is not there. */
+export async function readContent(dir: string): Promise<Content> {
+  const reader = new Reader(dir);
+  return reader.read();
+}
+
+/** Like `readContent`, but throws one error with all problems when anything could not be read. */
+export async function requireContent(dir: string): Promise<SoundContent> {
+  const content = await readContent(dir);
+  const errors = content.problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0 || !content.site) {
+    throw new PrenoticeError(`the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}`, 'Mend them and run the command again.', { problems: errors });
+  }
+  return { ...content, site: content.site };
+}
+
+class Reader {
+  readonly dir: string;
+  readonly problems: Problem[] = [];
+  readonly places = new Map<string, (path: readonly PropertyKey[]) => Place>();
+  lock: Lock = emptyLock();
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  async read(): Promise<Content> {
+    const entries = await readdir(this.dir, { withFileTypes: true }).catch((cause) => {
+      throw new PrenoticeError(`there is no content folder at ${this.dir}`, 'Name it with --content DIR, or begin one with: prenotice import FILE --policy privacy', { cause });
+    });
+    const site = await this.readYamlFile(join(this.dir, 'site.yaml'), siteSchema, 'Every site needs one: name, url, timeZone, locale, mailer, from.');
+    const lockFile = join(this.dir, 'versions.lock');
+    if (entries.some((entry) => entry.name === 'versions.lock')) this.lock = (await this.readYamlFile(lockFile, lockSchema, '')) ?? emptyLock();
+    const policies: Policy[] = [];
+    for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
+      const path = join(this.dir, entry.name);
+      if (entry.isSymbolicLink()) this.report('link-refused', path, 'this is a symbolic link; content may not lead out of its folder', 'Put the files themselves here.');
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+      const policy = await this.readPolicy(entry.name, path, site);
+      if (policy) policies.push(policy);
+    }
+    const placeOf: Content['placeOf'] = (file, path) => this.places.get(file)?.(path) ?? { line: 0, column: 0 };
+    return { dir: this.dir, site, policies, problems: this.problems, lock: this.lock, placeOf };
+  }
+
+  private report(rule: string, file: string, message: string, remedy: string, place: Place = { line: 1, column: 1 }): void {
+    this.problems.push({ rule, severity: 'error', file, ...place, message, remedy });
+  }
+
+  private async readText(file: string, whenMissing: string): Promise<string | undefined> {
+    try {
+      const facts = await lstat(file);
+      if (!facts.isFile()) {
+        this.report('link-refused', file, 'this is not a plain file', 'Put the file itself here.');
+        return undefined;
+      }
+      if (facts.size > maxBytes) {
+        this.report('file-too-big', file, `the file has ${(facts.size / 1e6).toFixed(1)} MB; at most 5 MB are read`, 'Split the document, or take out what is not text.');
+        return undefined;
+      }
+      const text = await readFile(file, 'utf8');
+      if (text.includes('\0') || text.includes('\uFFFD')) {
+        this.report('file-encoding', file, 'the file is not text in UTF-8', 'Save it as UTF-8.');
+        return undefined;
+      }
+      return text;
+    } catch {
+      this.report('file-missing', file, 'the file is missing or cannot be read', whenMissing);
+      return undefined;
+    }
+  }
+
+  private async readYamlFile<S extends Parameters<typeof readYaml>[1]>(file: string, schema: S, whenMissing: string) {
+    const text = await this.readText(file, whenMissing);
+    if (text === undefined) return undefined;
+    const result = readYaml(text, schema, file);
+    this.places.set(file, result.placeOf);
+    this.problems.push(...result.problems);
+    return result.value;
+  }
+
+  private async readPolicy(slug: string, path: string, site: Site | undefined): Promise<Policy | undefined> {
+    if (!slugPattern.test(slug)) {
+      this.report('policy-name', path, `"${slug}" cannot be the address of a policy`, 'Name the folder in small letters, digits and hyphens, such as privacy.');
+      return undefined;
+    }
+    const file = join(path, 'policy.yaml');
+    const settings = await this.readYamlFile(file, policySchema, 'Every policy folder needs one: title, kind and the notice profile.');
+    const versions: Version[] = [];
+    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => a.name.localeCompare(b.name))) {
+      const versionFile = join(path, entry.name);
+      if (entry.name.endsWith('.mdx')) {
+        const version = await this.readVersion(versionFile, entry.name, slug, settings?.title ?? slug);
+        if (version) versions.push(version);
+      } else if (entry.name !== 'policy.yaml' && !entry.name.startsWith('.')) {
+        this.problems.push({ rule: 'file-unknown', severity: 'warning', file: versionFile, line: 0, column: 0, message: 'this file is not read: a policy folder holds policy.yaml and one <version>.mdx per version', remedy: 'Rename it to <version>.mdx, or move it elsewhere.' });
+      }
+    }
+    if (!settings) return undefined;
+    versions.sort((a, b) => compareVersionNumbers(a.fields.version, b.fields.version));
+    const policy: Policy = { slug, settings, timeZone: settings.timeZone ?? site?.timeZone ?? 'UTC', locale: settings.locale ?? site?.locale ?? 'en', versions, file };
+    return withIds(policy, this.lock);
+  }
+
+  private async readVersion(file: string, name: string, slug: string, policyTitle: string): Promise<Version | undefined> {
+    const source = await this.readText(file, '');
+    if (source === undefined) return undefined;
+    let split: ReturnType<typeof splitFrontMatter>;
+    try {
+      split = splitFrontMatter(source);
+    } catch (error) {
+      const known = error instanceof PrenoticeError ? error : new PrenoticeError('the front matter cannot be read');
+      this.report('front-matter-code', file, known.message, known.remedy);
+      return undefined;
+    }
+    if (split.yaml === '') {
+      this.report('front-matter-missing', file, 'the file has no front matter', 'Begin it with ---, the fields version, published and effective, and ---.');
+      return undefined;
+    }
+    const front = readYaml(split.yaml, versionSchema, file, split.yamlOffset);
+    this.places.set(file, front.placeOf);
+    const parsed = parse(split.body, 'mdx', split.bodyOffset);
+    this.problems.push(...front.problems, ...parsed.problems.map((problem) => ({ ...problem, file })));
+    if (front.value && `${front.value.version}.mdx` !== name) {
+      this.report('version-file-name', file, `the file is called ${name} but holds version "${front.value.version}"`, `Rename it to ${front.value.version}.mdx, or correct its version.`, front.placeOf(['version']));
+    }
+    if (!front.value || parsed.problems.length > 0) return undefined;
+    const fields = front.value;
+    const title = this.lock.policies[slug]?.[fields.version]?.title ?? policyTitle;
+    return { fields, title, document: parsed.document, digest: digestOf(publishedText(title, fields, parsed.document)), file, source };
+  }
+}
+
+/** Clause ids that last: those of the lock for published versions, else inherited from the version before. */
+export function withIds(policy: Policy, lock: Lock): Policy {
+  const versions: Version[] = [];
+  for (const version of policy.versions) {
+    const locked = lock.policies[policy.slug]?.[version.fields.version];
+    const before = versions.at(-1);
+    const document = locked ? withLockedIds(version.document, locked) : before ? withLastingIds(before.document, version.document) : version.document;
+    versions.push({ ...version, document });
+  }
+  return { ...policy, versions };
+}
+
+/** Path for messages: as a person standing in `cwd` would type it. */
+export function displayPath(file: string, cwd: string): string {
+  const path = relative(cwd, resolve(cwd, file));
+  return path.startsWith('..') ? file : path;
+}
