@@ -1,0 +1,39 @@
+import type { Day } from '../../policy/day.ts';
+import type { Problem } from '../../policy/problem.ts';
+import { assessVersions } from '../assess-versions.ts';
+import type { Content, SoundContent } from '../read-content.ts';
+import { checkLock } from './lock.ts';
+import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
+import { checkOrder } from './order.ts';
+import type { CheckRule, Report } from './rule.ts';
+import { checkDecisions, checkText } from './text.ts';
+
+/** Every rule on content that could be read. */
+const rules: CheckRule[] = [checkOrder, checkLock, checkText, checkDecisions, checkPeriod, checkReadiness, checkProfile];
+
+/**
+ * All problems of the content on a day: those of form found by reading, and those of the rules. Policies that
+ * could be read are checked even when others could not. `only`: slugs to look at; empty for all.
+ */
+export function checkContent(content: Content, today: Day, only: readonly string[] = []): Problem[] {
+  const problems = content.problems.filter((problem) => only.length === 0 || only.some((slug) => problem.file.replaceAll('\\', '/').includes(`/${slug}/`)));
+  if (!content.site) return sortProblems(content.problems);
+  const sound: SoundContent = { ...content, site: content.site };
+  for (const policy of content.policies) {
+    if (only.length > 0 && !only.includes(policy.slug)) continue;
+    const input = { content: sound, policy, changes: assessVersions(policy), today };
+    const report: Report = ({ file, path, line }, problem) => {
+      const place = path ? content.placeOf(file, path) : { line: line ?? 0, column: 0 };
+      problems.push({ file, ...place, ...problem });
+    };
+    for (const rule of rules) rule(input, report);
+  }
+  return sortProblems(problems);
+}
+
+const weight = { error: 0, warning: 1, advice: 2 } as const;
+
+/** Errors first, then by file and line. */
+function sortProblems(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => weight[a.severity] - weight[b.severity] || a.file.localeCompare(b.file) || a.line - b.line);
+}
