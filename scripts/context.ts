@@ -1,4 +1,4 @@
-import { dayInZone, type Day, isDay } from '../src/policy/day.ts';
+import { type Day, dayInZone, isDay } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 
 /** What a command gets from the outside world; tests pass their own. */
@@ -35,7 +35,8 @@ export class UsageError extends Error {
 export function todayOf(context: CommandContext, timeZone: string): Day {
   const asked = context.options.today ?? context.env.PRENOTICE_TODAY;
   if (asked === undefined || asked === '') return dayInZone(context.now(), timeZone);
-  if (typeof asked !== 'string' || !isDay(asked)) throw new UsageError(`--today ${String(asked)} is not a day; write YYYY-MM-DD`);
+  if (typeof asked !== 'string' || !isDay(asked))
+    throw new UsageError(`--today ${String(asked)} is not a day; write YYYY-MM-DD`);
   return asked;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command as Program, CommanderError } from 'commander';
+import { CommanderError, Command as Program } from 'commander';
 import { type Command, type CommandContext, UsageError } from './context.ts';
 import { printError } from './print-error.ts';
 
@@ -12,65 +12,141 @@ interface Entry {
   load: () => Promise<{ run: Command }>;
 }
 
-const recipients: [string, string] = ['--recipients <file>', 'recipient list, CSV or JSON Lines (default: site.yaml)'];
-const site: [string, string] = ['--site <place>', 'URL or folder where the published site is looked at (default: site.yaml; with the outbox mailer dist/)'];
+const recipients: [string, string] = [
+  '--recipients <file>',
+  'recipient list, CSV or JSON Lines (default: site.yaml)',
+];
+const site: [string, string] = [
+  '--site <place>',
+  'URL or folder where the published site is looked at (default: site.yaml; with the outbox mailer dist/)',
+];
 const mailer: [string, string] = ['--mailer <name>', 'outbox or resend (default: site.yaml)'];
-const outbox: [string, string] = ['--outbox <dir>', 'folder for letters of the outbox mailer (default: outbox)'];
+const outbox: [string, string] = [
+  '--outbox <dir>',
+  'folder for letters of the outbox mailer (default: outbox)',
+];
 const format = (names: string): [string, string] => ['--format <name>', names];
 
 const entries: Entry[] = [
   {
     usage: 'start',
     description: 'build, check, plan, write the letters due into the outbox, serve the site',
-    options: [['--once', 'end instead of serving'], ['--port <n>', 'port to serve on (default: 4321)'], ['--out <dir>', 'folder of the site (default: dist)'], outbox, recipients],
+    options: [
+      ['--once', 'end instead of serving'],
+      ['--port <n>', 'port to serve on (default: 4321)'],
+      ['--out <dir>', 'folder of the site (default: dist)'],
+      outbox,
+      recipients,
+    ],
     load: () => import('./commands/start.ts'),
   },
-  { usage: 'build', description: 'build the site', options: [['--out <dir>', 'folder of the site (default: dist)']], load: () => import('./commands/build.ts') },
-  { usage: 'check [policy...]', description: 'problems in the content: where, what is wrong, how to mend it', options: [format('text | json')], load: () => import('./commands/check.ts') },
-  { usage: 'lock', description: 'add the digests and clause ids of newly published versions to versions.lock', load: () => import('./commands/lock.ts') },
+  {
+    usage: 'build',
+    description: 'build the site',
+    options: [['--out <dir>', 'folder of the site (default: dist)']],
+    load: () => import('./commands/build.ts'),
+  },
+  {
+    usage: 'check [policy...]',
+    description: 'problems in the content: where, what is wrong, how to mend it',
+    options: [format('text | json')],
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    usage: 'lock',
+    description: 'add the digests and clause ids of newly published versions to versions.lock',
+    load: () => import('./commands/lock.ts'),
+  },
   {
     usage: 'import <source>',
     description: 'make a policy out of a file (.md, .mdx, .txt, .html)',
     options: [['--policy <slug>', 'address of the new policy, such as privacy'], format('text | json')],
     load: () => import('./commands/import.ts'),
   },
-  { usage: 'redline <old> <new>', description: 'compare two texts', options: [format('text | html | json | md')], load: () => import('./commands/redline.ts') },
+  {
+    usage: 'redline <old> <new>',
+    description: 'compare two texts',
+    options: [format('text | html | json | md')],
+    load: () => import('./commands/redline.ts'),
+  },
   {
     usage: 'assess <old> <new>',
     description: 'which changes between two texts matter, and why',
-    options: [format('text | json | md'), ['--kind <kind>', 'privacy | terms | cookies | subprocessors | other'], ['--held-data <rule>', 'follows | as-collected | opt-in']],
+    options: [
+      format('text | json | md'),
+      ['--kind <kind>', 'privacy | terms | cookies | subprocessors | other'],
+      ['--held-data <rule>', 'follows | as-collected | opt-in'],
+    ],
     load: () => import('./commands/assess.ts'),
   },
-  { usage: 'plan', description: 'what is due, by when, to how many, and whether it is lawful', options: [recipients, site, mailer, outbox], load: () => import('./commands/plan.ts') },
+  {
+    usage: 'plan',
+    description: 'what is due, by when, to how many, and whether it is lawful',
+    options: [recipients, site, mailer, outbox],
+    load: () => import('./commands/plan.ts'),
+  },
   {
     usage: 'preview <policy> [version]',
     description: 'the letter as it will be sent, HTML and text',
-    options: [format('text | html | json'), ['--out <dir>', 'write the letter there as HTML and text'], recipients, site, mailer, outbox],
+    options: [
+      format('text | html | json'),
+      ['--out <dir>', 'write the letter there as HTML and text'],
+      recipients,
+      site,
+      mailer,
+      outbox,
+    ],
     load: () => import('./commands/preview.ts'),
   },
   {
     usage: 'send',
     description: 'send what is due on the day',
-    options: [recipients, site, mailer, outbox, ['--test <address>', 'send the letter to this address only, marked as a test'], ['--limit <n>', 'stop after n letters'], ['--dry-run', 'show what would be sent, send nothing'], ['--yes', 'ask nothing']],
+    options: [
+      recipients,
+      site,
+      mailer,
+      outbox,
+      ['--test <address>', 'send the letter to this address only, marked as a test'],
+      ['--limit <n>', 'stop after n letters'],
+      ['--dry-run', 'show what would be sent, send nothing'],
+      ['--yes', 'ask nothing'],
+    ],
     load: () => import('./commands/send.ts'),
   },
   {
     usage: 'status',
     description: 'where each notice stands',
-    options: [recipients, site, mailer, outbox, ['--explain <id>', 'everything about one recipient'], ['--worklist', 'those not reached, as CSV'], ['--fail-on <list>', 'exit 1 if there are: late,unreached']],
+    options: [
+      recipients,
+      site,
+      mailer,
+      outbox,
+      ['--explain <id>', 'everything about one recipient'],
+      ['--worklist', 'those not reached, as CSV'],
+      ['--fail-on <list>', 'exit 1 if there are: late,unreached'],
+    ],
     load: () => import('./commands/status.ts'),
   },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */
-export async function main(words: string[], world: Omit<CommandContext, 'args' | 'options'>): Promise<number> {
+export async function main(
+  words: string[],
+  world: Omit<CommandContext, 'args' | 'options'>,
+): Promise<number> {
   let code = 0;
-  const json = words.includes('--json') || words.includes('--format=json') || words[words.indexOf('--format') + 1] === 'json';
+  const json =
+    words.includes('--json') ||
+    words.includes('--format=json') ||
+    words[words.indexOf('--format') + 1] === 'json';
   const program = new Program('prenotice')
     .description('A static privacy-notice site with redlines, and letters that go out in time.')
     .helpCommand(true)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+    });
   for (const entry of entries) {
     const command = program
       .command(entry.usage)
@@ -89,7 +165,12 @@ export async function main(words: string[], world: Omit<CommandContext, 'args' |
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? (words.length === 0 ? 2 : error.exitCode) : 2;
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 || error.code === 'commander.help'
+        ? words.length === 0
+          ? 2
+          : error.exitCode
+        : 2;
     if (error instanceof UsageError) {
       world.stderr.write(`${error.message}\nSee: npm run -s prenotice -- ${words[0] ?? ''} --help\n`);
       return 2;

@@ -23,7 +23,11 @@ export function assessVersions(policy: Policy): VersionChanges[] {
 }
 
 /** Redline and assessment of any two versions of a policy. */
-export function comparePair(policy: Policy, previous: Version, version: Version): { redline: Redline; assessment: Assessment } {
+export function comparePair(
+  policy: Policy,
+  previous: Version,
+  version: Version,
+): { redline: Redline; assessment: Assessment } {
   const redline = compareDocuments(previous.document, version.document);
   const assessment = assess(previous.document, version.document, redline, {
     kind: policy.settings.kind,

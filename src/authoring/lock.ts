@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Day } from '../policy/day.ts';
 import { type Clause, type PolicyDocument, walkClauses } from '../policy/document.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
-import { publishedDay, type Policy, statusOn, type Version } from '../policy/timeline.ts';
-import type { Day } from '../policy/day.ts';
+import { type Policy, publishedDay, statusOn, type Version } from '../policy/timeline.ts';
 
 const lockedClause = z.strictObject({ id: z.string(), heading: z.string() });
 
@@ -27,7 +27,9 @@ export const emptyLock = (): Lock => ({ format: 'prenotice-lock/1', policies: {}
 
 /** The text that a clause is found again by: its heading, or its derived title inside a paragraph. */
 function headingOf(clause: Clause): string {
-  return normalizeSpace(clause.heading ? inlineText(clause.heading) : `${clause.number ?? ''} ${clause.title}`);
+  return normalizeSpace(
+    clause.heading ? inlineText(clause.heading) : `${clause.number ?? ''} ${clause.title}`,
+  );
 }
 
 /**
@@ -54,18 +56,26 @@ export function withLockedIds(document: PolicyDocument, locked: LockedVersion): 
 const entryOf = (version: Version): LockedVersion => ({
   title: version.title,
   digest: version.digest,
-  clauses: [...walkClauses(version.document.clauses)].map((clause) => ({ id: clause.id, heading: headingOf(clause) })),
+  clauses: [...walkClauses(version.document.clauses)].map((clause) => ({
+    id: clause.id,
+    heading: headingOf(clause),
+  })),
 });
 
 /** Adds every published version that is not in the lock yet; never changes an entry. Returns what was added. */
-export function addToLock(lock: Lock, policies: readonly Policy[], today: Day): { lock: Lock; added: string[] } {
+export function addToLock(
+  lock: Lock,
+  policies: readonly Policy[],
+  today: Day,
+): { lock: Lock; added: string[] } {
   const next: Lock = { format: lock.format, policies: { ...lock.policies } };
   const added: string[] = [];
   for (const policy of policies) {
     const entries = { ...next.policies[policy.slug] };
     for (const version of policy.versions) {
       const number = version.fields.version;
-      if (entries[number] || statusOn(policy, version, today) === 'draft' || publishedDay(version) > today) continue;
+      if (entries[number] || statusOn(policy, version, today) === 'draft' || publishedDay(version) > today)
+        continue;
       entries[number] = entryOf(version);
       added.push(`${policy.slug} ${number}`);
     }

@@ -43,7 +43,11 @@ export async function requireContent(dir: string): Promise<SoundContent> {
   const content = await readContent(dir);
   const errors = content.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0 || !content.site) {
-    throw new PrenoticeError(`the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}`, 'Mend them and run the command again.', { problems: errors });
+    throw new PrenoticeError(
+      `the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}`,
+      'Mend them and run the command again.',
+      { problems: errors },
+    );
   }
   return { ...content, site: content.site };
 }
@@ -60,24 +64,46 @@ class Reader {
 
   async read(): Promise<Content> {
     const entries = await readdir(this.dir, { withFileTypes: true }).catch((cause) => {
-      throw new PrenoticeError(`there is no content folder at ${this.dir}`, 'Name it with --content DIR, or begin one with: prenotice import FILE --policy privacy', { cause });
+      throw new PrenoticeError(
+        `there is no content folder at ${this.dir}`,
+        'Name it with --content DIR, or begin one with: prenotice import FILE --policy privacy',
+        { cause },
+      );
     });
-    const site = await this.readYamlFile(join(this.dir, 'site.yaml'), siteSchema, 'Every site needs one: name, url, timeZone, locale, mailer, from.');
+    const site = await this.readYamlFile(
+      join(this.dir, 'site.yaml'),
+      siteSchema,
+      'Every site needs one: name, url, timeZone, locale, mailer, from.',
+    );
     const lockFile = join(this.dir, 'versions.lock');
-    if (entries.some((entry) => entry.name === 'versions.lock')) this.lock = (await this.readYamlFile(lockFile, lockSchema, '')) ?? emptyLock();
+    if (entries.some((entry) => entry.name === 'versions.lock'))
+      this.lock = (await this.readYamlFile(lockFile, lockSchema, '')) ?? emptyLock();
     const policies: Policy[] = [];
     for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
       const path = join(this.dir, entry.name);
-      if (entry.isSymbolicLink()) this.report('link-refused', path, 'this is a symbolic link; content may not lead out of its folder', 'Put the files themselves here.');
+      if (entry.isSymbolicLink())
+        this.report(
+          'link-refused',
+          path,
+          'this is a symbolic link; content may not lead out of its folder',
+          'Put the files themselves here.',
+        );
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
       const policy = await this.readPolicy(entry.name, path, site);
       if (policy) policies.push(policy);
     }
-    const placeOf: Content['placeOf'] = (file, path) => this.places.get(file)?.(path) ?? { line: 0, column: 0 };
+    const placeOf: Content['placeOf'] = (file, path) =>
+      this.places.get(file)?.(path) ?? { line: 0, column: 0 };
     return { dir: this.dir, site, policies, problems: this.problems, lock: this.lock, placeOf };
   }
 
-  private report(rule: string, file: string, message: string, remedy: string, place: Place = { line: 1, column: 1 }): void {
+  private report(
+    rule: string,
+    file: string,
+    message: string,
+    remedy: string,
+    place: Place = { line: 1, column: 1 },
+  ): void {
     this.problems.push({ rule, severity: 'error', file, ...place, message, remedy });
   }
 
@@ -89,7 +115,12 @@ class Reader {
         return undefined;
       }
       if (facts.size > maxBytes) {
-        this.report('file-too-big', file, `the file has ${(facts.size / 1e6).toFixed(1)} MB; at most 5 MB are read`, 'Split the document, or take out what is not text.');
+        this.report(
+          'file-too-big',
+          file,
+          `the file has ${(facts.size / 1e6).toFixed(1)} MB; at most 5 MB are read`,
+          'Split the document, or take out what is not text.',
+        );
         return undefined;
       }
       const text = await readFile(file, 'utf8');
@@ -104,7 +135,11 @@ class Reader {
     }
   }
 
-  private async readYamlFile<S extends Parameters<typeof readYaml>[1]>(file: string, schema: S, whenMissing: string) {
+  private async readYamlFile<S extends Parameters<typeof readYaml>[1]>(
+    file: string,
+    schema: S,
+    whenMissing: string,
+  ) {
     const text = await this.readText(file, whenMissing);
     if (text === undefined) return undefined;
     const result = readYaml(text, schema, file);
@@ -115,40 +150,78 @@ class Reader {
 
   private async readPolicy(slug: string, path: string, site: Site | undefined): Promise<Policy | undefined> {
     if (!slugPattern.test(slug)) {
-      this.report('policy-name', path, `"${slug}" cannot be the address of a policy`, 'Name the folder in small letters, digits and hyphens, such as privacy.');
+      this.report(
+        'policy-name',
+        path,
+        `"${slug}" cannot be the address of a policy`,
+        'Name the folder in small letters, digits and hyphens, such as privacy.',
+      );
       return undefined;
     }
     const file = join(path, 'policy.yaml');
-    const settings = await this.readYamlFile(file, policySchema, 'Every policy folder needs one: title, kind and the notice profile.');
+    const settings = await this.readYamlFile(
+      file,
+      policySchema,
+      'Every policy folder needs one: title, kind and the notice profile.',
+    );
     const versions: Version[] = [];
-    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => a.name.localeCompare(b.name))) {
+    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) =>
+      a.name.localeCompare(b.name),
+    )) {
       const versionFile = join(path, entry.name);
       if (entry.name.endsWith('.mdx')) {
         const version = await this.readVersion(versionFile, entry.name, slug, settings?.title ?? slug);
         if (version) versions.push(version);
       } else if (entry.name !== 'policy.yaml' && !entry.name.startsWith('.')) {
-        this.problems.push({ rule: 'file-unknown', severity: 'warning', file: versionFile, line: 0, column: 0, message: 'this file is not read: a policy folder holds policy.yaml and one <version>.mdx per version', remedy: 'Rename it to <version>.mdx, or move it elsewhere.' });
+        this.problems.push({
+          rule: 'file-unknown',
+          severity: 'warning',
+          file: versionFile,
+          line: 0,
+          column: 0,
+          message:
+            'this file is not read: a policy folder holds policy.yaml and one <version>.mdx per version',
+          remedy: 'Rename it to <version>.mdx, or move it elsewhere.',
+        });
       }
     }
     if (!settings) return undefined;
     versions.sort((a, b) => compareVersionNumbers(a.fields.version, b.fields.version));
-    const policy: Policy = { slug, settings, timeZone: settings.timeZone ?? site?.timeZone ?? 'UTC', locale: settings.locale ?? site?.locale ?? 'en', versions, file };
+    const policy: Policy = {
+      slug,
+      settings,
+      timeZone: settings.timeZone ?? site?.timeZone ?? 'UTC',
+      locale: settings.locale ?? site?.locale ?? 'en',
+      versions,
+      file,
+    };
     return withIds(policy, this.lock);
   }
 
-  private async readVersion(file: string, name: string, slug: string, policyTitle: string): Promise<Version | undefined> {
+  private async readVersion(
+    file: string,
+    name: string,
+    slug: string,
+    policyTitle: string,
+  ): Promise<Version | undefined> {
     const source = await this.readText(file, '');
     if (source === undefined) return undefined;
     let split: ReturnType<typeof splitFrontMatter>;
     try {
       split = splitFrontMatter(source);
     } catch (error) {
-      const known = error instanceof PrenoticeError ? error : new PrenoticeError('the front matter cannot be read');
+      const known =
+        error instanceof PrenoticeError ? error : new PrenoticeError('the front matter cannot be read');
       this.report('front-matter-code', file, known.message, known.remedy);
       return undefined;
     }
     if (split.yaml === '') {
-      this.report('front-matter-missing', file, 'the file has no front matter', 'Begin it with ---, the fields version, published and effective, and ---.');
+      this.report(
+        'front-matter-missing',
+        file,
+        'the file has no front matter',
+        'Begin it with ---, the fields version, published and effective, and ---.',
+      );
       return undefined;
     }
     const front = readYaml(split.yaml, versionSchema, file, split.yamlOffset);
@@ -156,12 +229,25 @@ class Reader {
     const parsed = parse(split.body, 'mdx', split.bodyOffset);
     this.problems.push(...front.problems, ...parsed.problems.map((problem) => ({ ...problem, file })));
     if (front.value && `${front.value.version}.mdx` !== name) {
-      this.report('version-file-name', file, `the file is called ${name} but holds version "${front.value.version}"`, `Rename it to ${front.value.version}.mdx, or correct its version.`, front.placeOf(['version']));
+      this.report(
+        'version-file-name',
+        file,
+        `the file is called ${name} but holds version "${front.value.version}"`,
+        `Rename it to ${front.value.version}.mdx, or correct its version.`,
+        front.placeOf(['version']),
+      );
     }
     if (!front.value || parsed.problems.length > 0) return undefined;
     const fields = front.value;
     const title = this.lock.policies[slug]?.[fields.version]?.title ?? policyTitle;
-    return { fields, title, document: parsed.document, digest: digestOf(publishedText(title, fields, parsed.document)), file, source };
+    return {
+      fields,
+      title,
+      document: parsed.document,
+      digest: digestOf(publishedText(title, fields, parsed.document)),
+      file,
+      source,
+    };
   }
 }
 
@@ -171,7 +257,11 @@ export function withIds(policy: Policy, lock: Lock): Policy {
   for (const version of policy.versions) {
     const locked = lock.policies[policy.slug]?.[version.fields.version];
     const before = versions.at(-1);
-    const document = locked ? withLockedIds(version.document, locked) : before ? withLastingIds(before.document, version.document) : version.document;
+    const document = locked
+      ? withLockedIds(version.document, locked)
+      : before
+        ? withLastingIds(before.document, version.document)
+        : version.document;
     versions.push({ ...version, document });
   }
   return { ...policy, versions };

@@ -20,9 +20,19 @@ export interface YamlResult<T> {
  * YAML text → value checked by a schema, every problem with its place. `lineOffset`: lines above the YAML in its
  * file. Days without quotes become `Date` here as they do in Astro, so that the schema refuses them in both.
  */
-export function readYaml<S extends z.ZodType>(text: string, schema: S, file: string, lineOffset = 0): YamlResult<z.output<S>> {
+export function readYaml<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  file: string,
+  lineOffset = 0,
+): YamlResult<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: ['timestamp'], uniqueKeys: true, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    customTags: ['timestamp'],
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: line + lineOffset, column: col };
@@ -41,7 +51,15 @@ export function readYaml<S extends z.ZodType>(text: string, schema: S, file: str
   try {
     raw = document.toJS({ maxAliasCount: 20 }) ?? {};
   } catch {
-    problems.push({ rule: 'yaml-aliases', severity: 'error', file, line: 1 + lineOffset, column: 1, message: 'too many YAML aliases (*name)', remedy: 'Write the values out.' });
+    problems.push({
+      rule: 'yaml-aliases',
+      severity: 'error',
+      file,
+      line: 1 + lineOffset,
+      column: 1,
+      message: 'too many YAML aliases (*name)',
+      remedy: 'Write the values out.',
+    });
     return { value: undefined, problems, placeOf };
   }
   const result = schema.safeParse(raw);
@@ -51,7 +69,10 @@ export function readYaml<S extends z.ZodType>(text: string, schema: S, file: str
 }
 
 function explain(issue: z.core.$ZodIssue, file: string, placeOf: YamlResult<unknown>['placeOf']): Problem[] {
-  const name = issue.path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+  const name = issue.path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       rule: 'field-unknown',
@@ -62,7 +83,8 @@ function explain(issue: z.core.$ZodIssue, file: string, placeOf: YamlResult<unkn
       remedy: 'Check the spelling, or remove it; the fields are listed in docs/content.md.',
     }));
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined && !issue.message.includes('write');
+  const missing =
+    issue.code === 'invalid_type' && issue.input === undefined && !issue.message.includes('write');
   return [
     {
       rule: ruleOf(issue),
@@ -82,8 +104,10 @@ function ruleOf(issue: z.core.$ZodIssue): string {
 }
 
 function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && !issue.message.includes('quoted')) return `expected ${issue.expected}, found something else`;
-  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option')) return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type' && !issue.message.includes('quoted'))
+    return `expected ${issue.expected}, found something else`;
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option'))
+    return `must be one of ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }
 

@@ -26,7 +26,9 @@ export function isPeriod(text: string): boolean {
 
 /** The day a period after `day`: 2027-01-31 + P1M = 2027-02-28. */
 export function addPeriod(day: Day, period: Period): Day {
-  return Temporal.PlainDate.from(day).add(Temporal.Duration.from(period), { overflow: 'constrain' }).toString();
+  return Temporal.PlainDate.from(day)
+    .add(Temporal.Duration.from(period), { overflow: 'constrain' })
+    .toString();
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -58,9 +60,10 @@ export function dayInZone(instant: string, timeZone: string): Day {
 
 /** `31 December 2026` in the given BCP 47 locale; plain `en` is written day first, as most of the world reads it. */
 export function formatDay(day: Day, locale: string): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds,
-  );
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds);
 }
 
 /** `30 days`, `1 month` for `P30D`, `P1M` in the given locale; `no period` is the caller's to say for `P0D`. */
@@ -74,5 +77,8 @@ export function formatPeriod(period: Period, locale: string): string {
         duration[unit],
       ),
     );
-  return parts.join(' ') || new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(0);
+  return (
+    parts.join(' ') ||
+    new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(0)
+  );
 }

@@ -7,21 +7,96 @@ import type { Block, Inline, ListItem, TableCell } from './document.ts';
  */
 
 /** Elements whose content no browser shows as text. */
-const invisible = new Set(['head', 'script', 'style', 'template', 'noscript', 'svg', 'math', 'iframe', 'object', 'select', 'textarea']);
+const invisible = new Set([
+  'head',
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+]);
 
 const transparentBlocks = new Set([
-  'address', 'article', 'aside', 'body', 'center', 'details', 'dialog', 'div', 'fieldset', 'figcaption', 'figure',
-  'footer', 'form', 'header', 'hgroup', 'html', 'legend', 'main', 'menu', 'nav', 'search', 'section', 'summary', 'caption',
-  'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'li', 'dt', 'dd', 'colgroup', 'optgroup', 'option',
+  'address',
+  'article',
+  'aside',
+  'body',
+  'center',
+  'details',
+  'dialog',
+  'div',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'header',
+  'hgroup',
+  'html',
+  'legend',
+  'main',
+  'menu',
+  'nav',
+  'search',
+  'section',
+  'summary',
+  'caption',
+  'tbody',
+  'thead',
+  'tfoot',
+  'tr',
+  'td',
+  'th',
+  'li',
+  'dt',
+  'dd',
+  'colgroup',
+  'optgroup',
+  'option',
 ]);
 
 const blockElements = new Set([
-  ...transparentBlocks, 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre', 'hr', 'dl', 'prenotice-note',
+  ...transparentBlocks,
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'pre',
+  'hr',
+  'dl',
+  'prenotice-note',
 ]);
 
-const inlineMarks: Record<string, 'strong' | 'emphasis' | 'strike' | 'underline' | 'superscript' | 'subscript'> = {
-  strong: 'strong', b: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', dfn: 'emphasis', var: 'emphasis',
-  del: 'strike', s: 'strike', strike: 'strike', u: 'underline', ins: 'underline', sup: 'superscript', sub: 'subscript',
+const inlineMarks: Record<
+  string,
+  'strong' | 'emphasis' | 'strike' | 'underline' | 'superscript' | 'subscript'
+> = {
+  strong: 'strong',
+  b: 'strong',
+  em: 'emphasis',
+  i: 'emphasis',
+  cite: 'emphasis',
+  dfn: 'emphasis',
+  var: 'emphasis',
+  del: 'strike',
+  s: 'strike',
+  strike: 'strike',
+  u: 'underline',
+  ins: 'underline',
+  sup: 'superscript',
+  sub: 'subscript',
 };
 
 const isElement = (node: Nodes): node is Element => node.type === 'element';
@@ -36,7 +111,12 @@ function blocksOf(nodes: readonly (RootContent | ElementContent)[]): Block[] {
   let run: (ElementContent | Text)[] = [];
   const flush = () => {
     const children = tidy(inlinesOf(run));
-    if (children.length > 0) blocks.push({ type: 'paragraph', children, line: lineOf(run.find((n) => n.type !== 'text' || n.value.trim() !== '')) });
+    if (children.length > 0)
+      blocks.push({
+        type: 'paragraph',
+        children,
+        line: lineOf(run.find((n) => n.type !== 'text' || n.value.trim() !== '')),
+      });
     run = [];
   };
   for (const node of nodes) {
@@ -56,7 +136,9 @@ function blocksOf(nodes: readonly (RootContent | ElementContent)[]): Block[] {
 
 /** True for an inline element (a link, a span) that wraps blocks; only real blocks inside count. */
 function containsBlock(element: Element): boolean {
-  return element.children.some((child) => isElement(child) && (blockElements.has(child.tagName) || containsBlock(child)));
+  return element.children.some(
+    (child) => isElement(child) && (blockElements.has(child.tagName) || containsBlock(child)),
+  );
 }
 
 function blockFrom(element: Element): Block[] {
@@ -117,10 +199,20 @@ function listFrom(element: Element): Block {
     }
     if (child.children.some((node) => isElement(node) && node.tagName === 'p')) tight = false;
     const box = findCheckbox(child);
-    items.push({ children: blocksOf(child.children), ...(box ? { checked: box.properties.checked === true } : {}) });
+    items.push({
+      children: blocksOf(child.children),
+      ...(box ? { checked: box.properties.checked === true } : {}),
+    });
   }
   const start = Number(element.properties.start ?? 1);
-  return { type: 'list', ordered: element.tagName === 'ol', start: Number.isInteger(start) ? start : 1, tight, items, line: lineOf(element) };
+  return {
+    type: 'list',
+    ordered: element.tagName === 'ol',
+    start: Number.isInteger(start) ? start : 1,
+    tight,
+    items,
+    line: lineOf(element),
+  };
 }
 
 function findCheckbox(item: Element): Element | undefined {
@@ -205,10 +297,13 @@ function inlineFrom(element: Element): Inline[] {
   const { tagName, properties } = element;
   if (invisible.has(tagName) || tagName === 'input' || tagName === 'prenotice-anchor') return [];
   if (tagName === 'br') return [{ type: 'break' }];
-  if (tagName === 'code' || tagName === 'kbd' || tagName === 'samp') return [{ type: 'code', value: rawText(element).replace(/\s+/g, ' ') }];
+  if (tagName === 'code' || tagName === 'kbd' || tagName === 'samp')
+    return [{ type: 'code', value: rawText(element).replace(/\s+/g, ' ') }];
   if (tagName === 'img') {
     const title = properties.title ? { title: String(properties.title) } : {};
-    return [{ type: 'image', url: String(properties.src ?? ''), alt: String(properties.alt ?? ''), ...title }];
+    return [
+      { type: 'image', url: String(properties.src ?? ''), alt: String(properties.alt ?? ''), ...title },
+    ];
   }
   const children = inlinesOf(element.children);
   if (tagName === 'a' && properties.href !== undefined) {
@@ -218,13 +313,24 @@ function inlineFrom(element: Element): Inline[] {
   const mark = inlineMarks[tagName];
   if (mark) return children.length > 0 ? [{ type: mark, children }] : [];
   // A block squeezed into inline content keeps its distance from its neighbours.
-  if (blockElements.has(tagName)) return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
+  if (blockElements.has(tagName))
+    return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
   return children;
 }
 
 /** Text of an element as written, for code. */
 function rawText(element: Element): string {
-  return element.children.map((child) => (child.type === 'text' ? child.value : isElement(child) ? (child.tagName === 'br' ? '\n' : rawText(child)) : '')).join('');
+  return element.children
+    .map((child) =>
+      child.type === 'text'
+        ? child.value
+        : isElement(child)
+          ? child.tagName === 'br'
+            ? '\n'
+            : rawText(child)
+          : '',
+    )
+    .join('');
 }
 
 /** Joins neighbouring texts, folds white space across node edges, trims both ends and drops empty nodes. */

@@ -18,16 +18,33 @@ export function checkMdx(tree: Root): Finding[] {
   const findings: Finding[] = [];
   const report = (node: Nodes, rule: string, message: string, remedy: string) => {
     const start = node.position?.start;
-    findings.push({ rule, severity: 'error', line: start?.line ?? 0, column: start?.column ?? 0, message, remedy });
+    findings.push({
+      rule,
+      severity: 'error',
+      line: start?.line ?? 0,
+      column: start?.column ?? 0,
+      message,
+      remedy,
+    });
   };
   const visit = (node: Nodes) => {
     switch (node.type) {
       case 'mdxjsEsm':
-        report(node, 'mdx-code', `"${firstLine(node.value)}" is code (import or export); content is data and cannot run code`, 'Remove the line. If it is meant as text, begin the sentence with another word or put it in a list.');
+        report(
+          node,
+          'mdx-code',
+          `"${firstLine(node.value)}" is code (import or export); content is data and cannot run code`,
+          'Remove the line. If it is meant as text, begin the sentence with another word or put it in a list.',
+        );
         break;
       case 'mdxFlowExpression':
       case 'mdxTextExpression':
-        report(node, 'mdx-expression', `{${firstLine(node.value)}} is a code expression; content is data and cannot run code`, 'Write the text itself. If you mean braces, write \\{ and \\}.');
+        report(
+          node,
+          'mdx-expression',
+          `{${firstLine(node.value)}} is a code expression; content is data and cannot run code`,
+          'Write the text itself. If you mean braces, write \\{ and \\}.',
+        );
         break;
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
@@ -47,18 +64,37 @@ function checkElement(
   const name = node.name ?? '';
   const isComponent = Object.hasOwn(noteComponents, name);
   if (!isComponent && !(plainElements as readonly string[]).includes(name)) {
-    report(node, 'component-unknown', name === '' ? 'an empty tag <> is not a component' : `<${name}> is not a component of this project`, `Use <${Object.keys(noteComponents).join('>, <')}> or plain Markdown; if you mean the sign <, write \\<.`);
+    report(
+      node,
+      'component-unknown',
+      name === '' ? 'an empty tag <> is not a component' : `<${name}> is not a component of this project`,
+      `Use <${Object.keys(noteComponents).join('>, <')}> or plain Markdown; if you mean the sign <, write \\<.`,
+    );
     return;
   }
   for (const attribute of node.attributes) {
-    const good = name === 'Anchor' && attribute.type === 'mdxJsxAttribute' && attribute.name === 'id' && typeof attribute.value === 'string';
+    const good =
+      name === 'Anchor' &&
+      attribute.type === 'mdxJsxAttribute' &&
+      attribute.name === 'id' &&
+      typeof attribute.value === 'string';
     if (!good) {
       const label = attribute.type === 'mdxJsxAttribute' ? attribute.name : '{…}';
-      report(node, 'component-attribute', `<${name}> cannot have ${label}`, name === 'Anchor' ? 'Write <Anchor id="my-clause" /> with plain text.' : 'Remove the attribute.');
+      report(
+        node,
+        'component-attribute',
+        `<${name}> cannot have ${label}`,
+        name === 'Anchor' ? 'Write <Anchor id="my-clause" /> with plain text.' : 'Remove the attribute.',
+      );
     }
   }
   if (name === 'Anchor' && !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(anchorId(node) ?? '')) {
-    report(node, 'component-attribute', '<Anchor> needs an id of letters, digits and hyphens', 'Write for example <Anchor id="what-we-collect" />.');
+    report(
+      node,
+      'component-attribute',
+      '<Anchor> needs an id of letters, digits and hyphens',
+      'Write for example <Anchor id="what-we-collect" />.',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Element, Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
-import type { State } from 'mdast-util-to-hast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import type { State } from 'mdast-util-to-hast';
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
@@ -50,14 +50,25 @@ const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element
   const name = node.name ?? '';
   const tagName = noteComponents[name as keyof typeof noteComponents] ?? name;
   const id = anchorId(node);
-  const element: Element = { type: 'element', tagName, properties: id ? { id } : {}, children: state.all(node) };
+  const element: Element = {
+    type: 'element',
+    tagName,
+    properties: id ? { id } : {},
+    children: state.all(node),
+  };
   state.patch(node, element);
   return element;
 };
 
-const mdxToHast = unified().use(remarkRehype, { handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx } });
+const mdxToHast = unified().use(remarkRehype, {
+  handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx },
+});
 
-const markdownToHast = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
+const markdownToHast = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeRaw);
 
 function markdownTree(text: string): HastRoot {
   return markdownToHast.runSync(markdownToHast.parse(text)) as HastRoot;
@@ -103,8 +114,12 @@ function syntaxProblem(error: VFileMessage): Omit<Problem, 'file'> {
     line: place?.line ?? error.line ?? 0,
     column: place?.column ?? error.column ?? 0,
     message: `the text cannot be read as MDX: ${error.reason ?? error.message}`,
-    remedy: 'Signs that MDX reads as code must be escaped: write \\{ for {, \\< for <, and close every tag that you open.',
+    remedy:
+      'Signs that MDX reads as code must be escaped: write \\{ for {, \\< for <, and close every tag that you open.',
   };
 }
 
-const shift = (problem: Omit<Problem, 'file'>, lines: number): Omit<Problem, 'file'> => ({ ...problem, line: problem.line > 0 ? problem.line + lines : 0 });
+const shift = (problem: Omit<Problem, 'file'>, lines: number): Omit<Problem, 'file'> => ({
+  ...problem,
+  line: problem.line > 0 ? problem.line + lines : 0,
+});

@@ -5,14 +5,10 @@ import { localeField, timeZoneField } from './site.ts';
 const channel = z.enum(['email', 'site', 'service', 'post']);
 export type Channel = z.output<typeof channel>;
 
-const channels = z
-  .union(
-    [
-      z.strictObject({ any: z.array(channel).min(1) }),
-      z.strictObject({ all: z.array(channel).min(1) }),
-    ],
-    { error: 'write { any: […] } or { all: […] } with channels out of email, site, service, post' },
-  );
+const channels = z.union(
+  [z.strictObject({ any: z.array(channel).min(1) }), z.strictObject({ all: z.array(channel).min(1) })],
+  { error: 'write { any: […] } or { all: […] } with channels out of email, site, service, post' },
+);
 
 /** What a policy promises about its own changes; governs versions published while `since` or a later one is in force. */
 export const noticeProfileSchema = z.strictObject({
@@ -55,7 +51,9 @@ export const policySchema = z.strictObject({
   locale: localeField.optional(),
   /** Day of the last review. */
   reviewed: dayField.optional(),
-  notice: z.array(noticeProfileSchema).min(1, { error: 'at least one notice profile is needed: what the policy promises about its changes' }),
+  notice: z
+    .array(noticeProfileSchema)
+    .min(1, { error: 'at least one notice profile is needed: what the policy promises about its changes' }),
   withdrawn: z
     .array(z.strictObject({ version: versionNumberField, on: dayField, reason: textField, by: textField }))
     .default([]),

@@ -38,7 +38,8 @@ export function publishedText(
   const parts = [head];
   if (fields.highlights.length > 0) {
     parts.push(fields.layers?.highlights ? `HIGHLIGHTS: ${oneLine(fields.layers.highlights)}` : 'HIGHLIGHTS');
-    for (const highlight of fields.highlights) parts.push(`* ${oneLine(highlight.title)}\n  ${oneLine(highlight.text)}`);
+    for (const highlight of fields.highlights)
+      parts.push(`* ${oneLine(highlight.title)}\n  ${oneLine(highlight.text)}`);
   }
   parts.push(fields.layers?.text ? `TEXT: ${oneLine(fields.layers.text)}` : 'TEXT');
   if (document.title) parts.push(`# ${inline(document.title)}`);
@@ -72,13 +73,20 @@ function block(node: Block): string {
         })
         .join('\n');
     case 'table':
-      return node.rows.map((row) => `| ${row.map((cell) => inline(cell.children).replace(/\n/g, ' ')).join(' | ')} |`).join('\n');
+      return node.rows
+        .map((row) => `| ${row.map((cell) => inline(cell.children).replace(/\n/g, ' ')).join(' | ')} |`)
+        .join('\n');
     case 'quote':
     case 'note':
       return indent('> ', blocks(node.children).join('\n\n'), '> ');
     case 'definitions':
       return node.items
-        .map((item) => [...item.terms.map((term) => inline(term)), ...item.descriptions.map((d) => indent('  ', blocks(d).join('\n')))].join('\n'))
+        .map((item) =>
+          [
+            ...item.terms.map((term) => inline(term)),
+            ...item.descriptions.map((d) => indent('  ', blocks(d).join('\n'))),
+          ].join('\n'),
+        )
         .join('\n');
     case 'code':
       return indent('    ', node.value, '    ');

@@ -10,7 +10,10 @@ const timeZone = z.string().refine(
       return false;
     }
   },
-  { error: (issue) => `${JSON.stringify(issue.input)} is not an IANA time zone; write for example Europe/Berlin` },
+  {
+    error: (issue) =>
+      `${JSON.stringify(issue.input)} is not an IANA time zone; write for example Europe/Berlin`,
+  },
 );
 
 const locale = z.string().refine(
@@ -32,7 +35,10 @@ export const siteSchema = z.strictObject({
   name: textField,
   /** Where the site is published; a path is allowed and every link is made under it. */
   url: z
-    .url({ protocol: /^https?$/, error: 'write the full address of the site, such as https://example.com/legal/' })
+    .url({
+      protocol: /^https?$/,
+      error: 'write the full address of the site, such as https://example.com/legal/',
+    })
     .transform((url) => (url.endsWith('/') ? url : `${url}/`)),
   /** IANA zone in which days begin, unless a policy has its own. */
   timeZone,

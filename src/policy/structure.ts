@@ -8,7 +8,11 @@ import { inlineText, normalizeSpace } from './text.ts';
  *
  * `anchors`: line of a heading → id asked for by its author. `lineOffset`: lines of front matter above the text.
  */
-export function buildClauses(blocks: readonly Block[], anchors: ReadonlyMap<number, string> = new Map(), lineOffset = 0): PolicyDocument {
+export function buildClauses(
+  blocks: readonly Block[],
+  anchors: ReadonlyMap<number, string> = new Map(),
+  lineOffset = 0,
+): PolicyDocument {
   const shifted = lineOffset === 0 ? blocks : blocks.map((block) => shiftLines(block, lineOffset));
   const document: PolicyDocument = { title: null, preamble: [], clauses: [] };
   const slugger = new GithubSlugger();
@@ -48,13 +52,19 @@ export function buildClauses(blocks: readonly Block[], anchors: ReadonlyMap<numb
 function isDocumentTitle(heading: readonly Inline[], blocks: readonly Block[]): boolean {
   const single = blocks.filter((block) => block.type === 'heading' && block.level === 1).length === 1;
   const text = inlineText(heading);
-  return (single && splitNumber(text).number === null) || /\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors)\b/i.test(text) && splitNumber(text).number === null;
+  return (
+    (single && splitNumber(text).number === null) ||
+    (/\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors)\b/i.test(text) &&
+      splitNumber(text).number === null)
+  );
 }
 
 /** `3.1. Customer data` → number `3.1`, title `Customer data`; `§ 4`, `Article IV`, `(a)`, `A.` likewise. */
 export function splitNumber(text: string): { number: string | null; title: string } {
   const match =
-    /^(?:§+\s*|(?:section|article|clause|part)\s+)?(\d{1,3}(?:\.{1,2}\d{1,3})*)(?:[.):]+(?=\s|$)|(?=\s)|$)\s*[-–—:]?\s*/i.exec(text) ??
+    /^(?:§+\s*|(?:section|article|clause|part)\s+)?(\d{1,3}(?:\.{1,2}\d{1,3})*)(?:[.):]+(?=\s|$)|(?=\s)|$)\s*[-–—:]?\s*/i.exec(
+      text,
+    ) ??
     /^(?:section|article|clause|part)\s+([IVXLC]+|[A-Z])\b[.):]?\s*[-–—:]?\s*/i.exec(text) ??
     /^(?=[IVXLC]+[.)]\s)([IVXLC]+)[.)]\s+/.exec(text) ??
     /^([A-Za-z])[.)]\s+/.exec(text) ??

@@ -48,8 +48,20 @@ export function withdrawalOf(policy: Policy, version: Version, today: Day) {
 /** The version in force on a day, as known on `today`; undefined before the first one takes effect. */
 export function inForceOn(policy: Policy, day: Day, today: Day = day): Version | undefined {
   return policy.versions
-    .filter((v) => !v.fields.draft && publishedDay(v) <= today && effectiveDay(v) <= day && !withdrawalOf(policy, v, today))
-    .sort((a, b) => (effectiveDay(a) === effectiveDay(b) ? compareVersionNumbers(a.fields.version, b.fields.version) : effectiveDay(a) < effectiveDay(b) ? -1 : 1))
+    .filter(
+      (v) =>
+        !v.fields.draft &&
+        publishedDay(v) <= today &&
+        effectiveDay(v) <= day &&
+        !withdrawalOf(policy, v, today),
+    )
+    .sort((a, b) =>
+      effectiveDay(a) === effectiveDay(b)
+        ? compareVersionNumbers(a.fields.version, b.fields.version)
+        : effectiveDay(a) < effectiveDay(b)
+          ? -1
+          : 1,
+    )
     .at(-1);
 }
 
@@ -71,7 +83,11 @@ export function shownVersions(policy: Policy, today: Day): Version[] {
 export function upcomingVersions(policy: Policy, today: Day): Version[] {
   return policy.versions
     .filter((v) => statusOn(policy, v, today) === 'upcoming')
-    .sort((a, b) => effectiveDay(a).localeCompare(effectiveDay(b)) || compareVersionNumbers(a.fields.version, b.fields.version));
+    .sort(
+      (a, b) =>
+        effectiveDay(a).localeCompare(effectiveDay(b)) ||
+        compareVersionNumbers(a.fields.version, b.fields.version),
+    );
 }
 
 /**
@@ -90,7 +106,11 @@ export function previousOf(policy: Policy, version: Version): Version | undefine
         compareVersionNumbers(v.fields.version, version.fields.version) < 0 &&
         effectiveDay(v) <= effectiveDay(version),
     )
-    .sort((a, b) => effectiveDay(a).localeCompare(effectiveDay(b)) || compareVersionNumbers(a.fields.version, b.fields.version))
+    .sort(
+      (a, b) =>
+        effectiveDay(a).localeCompare(effectiveDay(b)) ||
+        compareVersionNumbers(a.fields.version, b.fields.version),
+    )
     .at(-1);
 }
 

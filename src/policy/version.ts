@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { classField, dayField, linkField, looseDayField, slugField, textField, versionNumberField } from './fields.ts';
+import {
+  classField,
+  dayField,
+  linkField,
+  looseDayField,
+  slugField,
+  textField,
+  versionNumberField,
+} from './fields.ts';
 
 const highlight = z.strictObject({
   title: textField,
@@ -48,7 +56,11 @@ export const versionSchema = z
     actions: z.array(action).default([]),
     assessment: decision.optional(),
     exemption: z
-      .strictObject({ kind: z.enum(['required-by-law', 'security', 'benefit']), reason: textField, decidedBy: textField })
+      .strictObject({
+        kind: z.enum(['required-by-law', 'security', 'benefit']),
+        reason: textField,
+        decidedBy: textField,
+      })
       .optional(),
     /** Where a `consent` version asks for the yes. */
     consent: z.strictObject({ url: linkField }).optional(),

@@ -9,14 +9,25 @@ import type { CheckRule, Report } from './rule.ts';
 import { checkDecisions, checkText } from './text.ts';
 
 /** Every rule on content that could be read. */
-const rules: CheckRule[] = [checkOrder, checkLock, checkText, checkDecisions, checkPeriod, checkReadiness, checkProfile];
+const rules: CheckRule[] = [
+  checkOrder,
+  checkLock,
+  checkText,
+  checkDecisions,
+  checkPeriod,
+  checkReadiness,
+  checkProfile,
+];
 
 /**
  * All problems of the content on a day: those of form found by reading, and those of the rules. Policies that
  * could be read are checked even when others could not. `only`: slugs to look at; empty for all.
  */
 export function checkContent(content: Content, today: Day, only: readonly string[] = []): Problem[] {
-  const problems = content.problems.filter((problem) => only.length === 0 || only.some((slug) => problem.file.replaceAll('\\', '/').includes(`/${slug}/`)));
+  const problems = content.problems.filter(
+    (problem) =>
+      only.length === 0 || only.some((slug) => problem.file.replaceAll('\\', '/').includes(`/${slug}/`)),
+  );
   if (!content.site) return sortProblems(content.problems);
   const sound: SoundContent = { ...content, site: content.site };
   for (const policy of content.policies) {
@@ -35,5 +46,7 @@ const weight = { error: 0, warning: 1, advice: 2 } as const;
 
 /** Errors first, then by file and line. */
 function sortProblems(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => weight[a.severity] - weight[b.severity] || a.file.localeCompare(b.file) || a.line - b.line);
+  return [...problems].sort(
+    (a, b) => weight[a.severity] - weight[b.severity] || a.file.localeCompare(b.file) || a.line - b.line,
+  );
 }

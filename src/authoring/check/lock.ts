@@ -7,28 +7,37 @@ export const checkLock: CheckRule = ({ content, policy, today }, report) => {
   for (const version of policy.versions) {
     const entry = locked[version.fields.version];
     if (entry && entry.digest !== version.digest) {
-      report({ file: version.file }, {
-        rule: 'locked-version-changed',
-        severity: 'error',
-        message: `${named(version)} has been published and may not change, but its text, dates, number or highlights differ from versions.lock`,
-        remedy: 'Undo the edit (git checkout the file) and write a new version instead.',
-      });
+      report(
+        { file: version.file },
+        {
+          rule: 'locked-version-changed',
+          severity: 'error',
+          message: `${named(version)} has been published and may not change, but its text, dates, number or highlights differ from versions.lock`,
+          remedy: 'Undo the edit (git checkout the file) and write a new version instead.',
+        },
+      );
     } else if (!entry && statusOn(policy, version, today) !== 'draft' && publishedDay(version) <= today) {
-      report({ file: version.file }, {
-        rule: 'version-not-locked',
-        severity: 'warning',
-        message: `${named(version)} is published but not in versions.lock, so nothing guards it against a later edit`,
-        remedy: 'Run: npm run -s prenotice -- lock   and commit versions.lock.',
-      });
+      report(
+        { file: version.file },
+        {
+          rule: 'version-not-locked',
+          severity: 'warning',
+          message: `${named(version)} is published but not in versions.lock, so nothing guards it against a later edit`,
+          remedy: 'Run: npm run -s prenotice -- lock   and commit versions.lock.',
+        },
+      );
     }
   }
   for (const number of Object.keys(locked)) {
     if (policy.versions.some((version) => version.fields.version === number)) continue;
-    report({ file: policy.file }, {
-      rule: 'locked-version-missing',
-      severity: 'error',
-      message: `version "${number}" has been published, but its file is missing or cannot be read`,
-      remedy: `Bring ${number}.mdx back from version control; a version announced by mistake is withdrawn, never deleted.`,
-    });
+    report(
+      { file: policy.file },
+      {
+        rule: 'locked-version-missing',
+        severity: 'error',
+        message: `version "${number}" has been published, but its file is missing or cannot be read`,
+        remedy: `Bring ${number}.mdx back from version control; a version announced by mistake is withdrawn, never deleted.`,
+      },
+    );
   }
 };

@@ -12,12 +12,15 @@ export const checkPeriod: CheckRule = ({ policy, changes }, report) => {
     const at = { file: version.file, path: ['effective'] as const };
     const profile = governingProfile(policy, version);
     if (!profile) {
-      report({ file: policy.file, path: ['notice'] }, {
-        rule: 'profile-missing',
-        severity: 'error',
-        message: `no notice profile governs ${named(version)}: the first one begins with version "${policy.settings.notice[0]?.since}"`,
-        remedy: 'Begin the first profile with since: "1".',
-      });
+      report(
+        { file: policy.file, path: ['notice'] },
+        {
+          rule: 'profile-missing',
+          severity: 'error',
+          message: `no notice profile governs ${named(version)}: the first one begins with version "${policy.settings.notice[0]?.since}"`,
+          remedy: 'Begin the first profile with since: "1".',
+        },
+      );
       continue;
     }
     if (profile.applies !== 'all' && classOrder[assessment.class] < classOrder.material) continue;
@@ -40,23 +43,38 @@ export const checkReadiness: CheckRule = ({ policy, changes, today }, report) =>
     if (!assessment || !['upcoming', 'scheduled'].includes(statusOn(policy, version, today))) continue;
     const { fields, file } = version;
     if (assessment.class === 'consent' && !fields.consent) {
-      report({ file }, {
-        rule: 'consent-place-missing',
-        severity: 'error',
-        message: `${named(version)} needs consent, but names no place where customers can give it`,
-        remedy: 'Add consent: { url: "https://…" }, or change the text so that it no longer reaches back to data already held.',
-      });
+      report(
+        { file },
+        {
+          rule: 'consent-place-missing',
+          severity: 'error',
+          message: `${named(version)} needs consent, but names no place where customers can give it`,
+          remedy:
+            'Add consent: { url: "https://…" }, or change the text so that it no longer reaches back to data already held.',
+        },
+      );
     }
     if (classOrder[assessment.class] >= classOrder.material && !fields.approved) {
-      report({ file }, {
-        rule: 'approval-missing',
-        severity: 'warning',
-        message: `${named(version)} is ${assessment.class} and nobody has approved it; its letters will not go out`,
-        remedy: 'Add approved: { by: "name", on: "YYYY-MM-DD" }.',
-      });
+      report(
+        { file },
+        {
+          rule: 'approval-missing',
+          severity: 'warning',
+          message: `${named(version)} is ${assessment.class} and nobody has approved it; its letters will not go out`,
+          remedy: 'Add approved: { by: "name", on: "YYYY-MM-DD" }.',
+        },
+      );
     }
     if (!fields.summary && assessment.changes.length > 0) {
-      report({ file }, { rule: 'summary-missing', severity: 'advice', message: `${named(version)} has no summary for readers`, remedy: 'Add summary: one or two plain sentences on what is new.' });
+      report(
+        { file },
+        {
+          rule: 'summary-missing',
+          severity: 'advice',
+          message: `${named(version)} has no summary for readers`,
+          remedy: 'Add summary: one or two plain sentences on what is new.',
+        },
+      );
     }
   }
 };
@@ -67,28 +85,54 @@ export const checkProfile: CheckRule = ({ policy }, report) => {
   for (const [index, profile] of policy.settings.notice.entries()) {
     const at = (field: string) => ({ file: policy.file, path: ['notice', index, field] });
     if (numbers.length > 0 && !numbers.includes(profile.since)) {
-      report(at('since'), { rule: 'profile-version', severity: 'warning', message: `the profile begins with version "${profile.since}", which is not there`, remedy: `Name one of: ${numbers.join(', ')}.` });
+      report(at('since'), {
+        rule: 'profile-version',
+        severity: 'warning',
+        message: `the profile begins with version "${profile.since}", which is not there`,
+        remedy: `Name one of: ${numbers.join(', ')}.`,
+      });
     }
     if (!profile.quote) {
-      report({ file: policy.file, path: ['notice', index] }, { rule: 'profile-quote-missing', severity: 'advice', message: 'the profile quotes no sentence of the policy', remedy: 'Add quote: "…", the sentence that makes this promise.' });
+      report(
+        { file: policy.file, path: ['notice', index] },
+        {
+          rule: 'profile-quote-missing',
+          severity: 'advice',
+          message: 'the profile quotes no sentence of the policy',
+          remedy: 'Add quote: "…", the sentence that makes this promise.',
+        },
+      );
       continue;
     }
     const wanted = normalizeSpace(profile.quote);
-    const governed = policy.versions.filter((version) => profileFor(policy, version.fields.version) === profile);
+    const governed = policy.versions.filter(
+      (version) => profileFor(policy, version.fields.version) === profile,
+    );
     for (const version of governed) {
       const { document } = version;
-      const text = normalizeSpace([...(document.title ? [inlineText(document.title)] : []), ...documentTexts(document)].join(' '));
+      const text = normalizeSpace(
+        [...(document.title ? [inlineText(document.title)] : []), ...documentTexts(document)].join(' '),
+      );
       if (text.includes(wanted)) continue;
       report(at('quote'), {
         rule: 'profile-quote',
         severity: 'warning',
         message: `the sentence quoted in the profile does not stand in ${named(version)}`,
-        remedy: 'Quote the sentence as the version has it; if the promise changed, add a profile with since: that version.',
+        remedy:
+          'Quote the sentence as the version has it; if the promise changed, add a profile with since: that version.',
       });
     }
   }
   for (const [index, withdrawal] of policy.settings.withdrawn.entries()) {
     if (numbers.includes(withdrawal.version)) continue;
-    report({ file: policy.file, path: ['withdrawn', index, 'version'] }, { rule: 'withdrawn-version', severity: 'error', message: `version "${withdrawal.version}" is withdrawn but not there`, remedy: `Name one of: ${numbers.join(', ')}.` });
+    report(
+      { file: policy.file, path: ['withdrawn', index, 'version'] },
+      {
+        rule: 'withdrawn-version',
+        severity: 'error',
+        message: `version "${withdrawal.version}" is withdrawn but not there`,
+        remedy: `Name one of: ${numbers.join(', ')}.`,
+      },
+    );
   }
 };

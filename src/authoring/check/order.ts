@@ -6,43 +6,72 @@ import { type CheckRule, named, severityFor } from './rule.ts';
 export const checkOrder: CheckRule = ({ policy }, report) => {
   const { versions } = policy;
   if (versions.length === 0) {
-    report({ file: policy.file }, { rule: 'policy-empty', severity: 'warning', message: 'the policy has no version yet', remedy: 'Add 1.mdx to its folder.' });
+    report(
+      { file: policy.file },
+      {
+        rule: 'policy-empty',
+        severity: 'warning',
+        message: 'the policy has no version yet',
+        remedy: 'Add 1.mdx to its folder.',
+      },
+    );
   }
   for (const [index, version] of versions.entries()) {
     const { fields, file } = version;
     if (effectiveDay(version) < publishedDay(version)) {
-      report({ file, path: ['effective'] }, {
-        rule: 'effective-before-published',
-        severity: severityFor(version),
-        message: `${named(version)} takes effect on ${fields.effective}, before it is published on ${fields.published}`,
-        remedy: 'Correct one of the two days: a text cannot bind anybody before it can be read.',
-      });
+      report(
+        { file, path: ['effective'] },
+        {
+          rule: 'effective-before-published',
+          severity: severityFor(version),
+          message: `${named(version)} takes effect on ${fields.effective}, before it is published on ${fields.published}`,
+          remedy: 'Correct one of the two days: a text cannot bind anybody before it can be read.',
+        },
+      );
     }
-    const twin = versions.slice(0, index).find((other) => compareVersionNumbers(other.fields.version, fields.version) === 0);
+    const twin = versions
+      .slice(0, index)
+      .find((other) => compareVersionNumbers(other.fields.version, fields.version) === 0);
     if (twin) {
-      report({ file, path: ['version'] }, {
-        rule: 'version-twice',
-        severity: 'error',
-        message: `version "${fields.version}" is also in ${twin.file}`,
-        remedy: 'Give one of the two files another number, or delete the one that is not meant.',
-      });
+      report(
+        { file, path: ['version'] },
+        {
+          rule: 'version-twice',
+          severity: 'error',
+          message: `version "${fields.version}" is also in ${twin.file}`,
+          remedy: 'Give one of the two files another number, or delete the one that is not meant.',
+        },
+      );
       continue;
     }
     const before = versions[index - 1];
     if (!before || fields.draft || before.fields.draft) continue;
     // 3.1 may mend the text in force while 4 is announced: only versions of the same line, or whole numbers, must follow in time.
     const wrong = (['published', 'effective'] as const).filter((day) => {
-      const [earlier, later] = day === 'published' ? [publishedDay(before), publishedDay(version)] : [effectiveDay(before), effectiveDay(version)];
-      return later < earlier && !(before.fields.version.includes('.') && !before.fields.version.startsWith(`${fields.version}.`) && effectiveDay(before) <= effectiveDay(version));
+      const [earlier, later] =
+        day === 'published'
+          ? [publishedDay(before), publishedDay(version)]
+          : [effectiveDay(before), effectiveDay(version)];
+      return (
+        later < earlier &&
+        !(
+          before.fields.version.includes('.') &&
+          !before.fields.version.startsWith(`${fields.version}.`) &&
+          effectiveDay(before) <= effectiveDay(version)
+        )
+      );
     });
     const [day] = wrong;
     if (day) {
-      report({ file, path: [day] }, {
-        rule: 'version-order',
-        severity: severityFor(version),
-        message: `${named(version)} has ${day} "${fields[day]}", before version "${before.fields.version}" with "${before.fields[day]}"`,
-        remedy: 'Numbers and days must run the same way: correct the day, or renumber.',
-      });
+      report(
+        { file, path: [day] },
+        {
+          rule: 'version-order',
+          severity: severityFor(version),
+          message: `${named(version)} has ${day} "${fields[day]}", before version "${before.fields.version}" with "${before.fields[day]}"`,
+          remedy: 'Numbers and days must run the same way: correct the day, or renumber.',
+        },
+      );
     }
   }
 };

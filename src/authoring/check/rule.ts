@@ -21,7 +21,8 @@ export type Report = (
 ) => void;
 
 /** Rules on dates and the clock are warnings for imported versions: their days are what a document said, not what we did. */
-export const severityFor = (version: Version): Problem['severity'] => (version.fields.imported ? 'warning' : 'error');
+export const severityFor = (version: Version): Problem['severity'] =>
+  version.fields.imported ? 'warning' : 'error';
 
 /** `version "4"` */
 export const named = (version: Version): string => `version "${version.fields.version}"`;

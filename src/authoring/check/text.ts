@@ -10,24 +10,38 @@ export const checkText: CheckRule = ({ policy }, report) => {
       for (const [place, id] of highlight.clauses.entries()) {
         if (ids.includes(id)) continue;
         const near = nearest(id, ids);
-        report({ file, path: ['highlights', index, 'clauses', place] }, {
-          rule: 'highlight-clause',
-          severity: 'error',
-          message: `the highlight "${highlight.title}" is bound to the clause "${id}", which this version does not have`,
-          remedy: `${near ? `Did you mean "${near}"? ` : ''}The clauses are: ${ids.slice(0, 30).join(', ')}${ids.length > 30 ? ', …' : ''}.`,
-        });
+        report(
+          { file, path: ['highlights', index, 'clauses', place] },
+          {
+            rule: 'highlight-clause',
+            severity: 'error',
+            message: `the highlight "${highlight.title}" is bound to the clause "${id}", which this version does not have`,
+            remedy: `${near ? `Did you mean "${near}"? ` : ''}The clauses are: ${ids.slice(0, 30).join(', ')}${ids.length > 30 ? ', …' : ''}.`,
+          },
+        );
       }
     }
     for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
-      report({ file }, { rule: 'clause-id-twice', severity: 'error', message: `two clauses have the id "${id}"`, remedy: 'Give one of the two <Anchor id="…" /> another id.' });
+      report(
+        { file },
+        {
+          rule: 'clause-id-twice',
+          severity: 'error',
+          message: `two clauses have the id "${id}"`,
+          remedy: 'Give one of the two <Anchor id="…" /> another id.',
+        },
+      );
     }
     if (document.title) {
-      report({ file, line: 1 }, {
-        rule: 'title-in-text',
-        severity: 'warning',
-        message: `the text begins with the title "${inlineText(document.title)}"; the title stands in policy.yaml`,
-        remedy: 'Remove the line that begins with #, and begin clauses with ##.',
-      });
+      report(
+        { file, line: 1 },
+        {
+          rule: 'title-in-text',
+          severity: 'warning',
+          message: `the text begins with the title "${inlineText(document.title)}"; the title stands in policy.yaml`,
+          remedy: 'Remove the line that begins with #, and begin clauses with ##.',
+        },
+      );
     }
   }
 };
@@ -37,16 +51,28 @@ export const checkDecisions: CheckRule = ({ changes }, report) => {
   for (const { version, assessment } of changes) {
     const decided = version.fields.assessment;
     if (!assessment && decided) {
-      report({ file: version.file, path: ['assessment'] }, { rule: 'decision-without-change', severity: 'warning', message: `${named(version)} is the first: there is nothing to assess`, remedy: 'Remove the assessment.' });
+      report(
+        { file: version.file, path: ['assessment'] },
+        {
+          rule: 'decision-without-change',
+          severity: 'warning',
+          message: `${named(version)} is the first: there is nothing to assess`,
+          remedy: 'Remove the assessment.',
+        },
+      );
     }
     for (const { id, message } of assessment?.decisionProblems ?? []) {
       const index = decided?.changes.findIndex((change) => change.id === id) ?? -1;
-      report({ file: version.file, path: index >= 0 ? ['assessment', 'changes', index] : ['assessment', 'class'] }, {
-        rule: 'decision-unfounded',
-        severity: 'error',
-        message,
-        remedy: 'Lowering a class takes a reason and decidedBy beside it; the present changes and their ids are printed by: prenotice assess OLD NEW --json',
-      });
+      report(
+        { file: version.file, path: index >= 0 ? ['assessment', 'changes', index] : ['assessment', 'class'] },
+        {
+          rule: 'decision-unfounded',
+          severity: 'error',
+          message,
+          remedy:
+            'Lowering a class takes a reason and decidedBy beside it; the present changes and their ids are printed by: prenotice assess OLD NEW --json',
+        },
+      );
     }
   }
 };
@@ -57,11 +83,18 @@ function nearest(id: string, ids: readonly string[]): string | undefined {
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i++) {
       const next = [i];
-      for (let j = 1; j <= b.length; j++) next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      for (let j = 1; j <= b.length; j++)
+        next[j] = Math.min(
+          (row[j] ?? 0) + 1,
+          (next[j - 1] ?? 0) + 1,
+          (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        );
       row = next;
     }
     return row[b.length] ?? 0;
   };
-  const best = ids.map((candidate) => ({ candidate, d: distance(id, candidate) })).sort((a, b) => a.d - b.d)[0];
+  const best = ids
+    .map((candidate) => ({ candidate, d: distance(id, candidate) }))
+    .sort((a, b) => a.d - b.d)[0];
   return best && best.d <= Math.max(2, id.length / 2) ? best.candidate : undefined;
 }
