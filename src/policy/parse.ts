@@ -41,7 +41,8 @@ export function parse(text: string, format: SourceFormat, lineOffset = 0): Parse
   const problems = checkMdx(tree).map((problem) => shift(problem, lineOffset));
   if (problems.length > 0) return { document: empty, problems };
   const hast = mdxToHast.runSync(tree) as HastRoot;
-  return { document: buildClauses(blocksFromHast(hast), anchorsOf(hast), lineOffset), problems };
+  shiftLines(hast, lineOffset);
+  return { document: buildClauses(blocksFromHast(hast), anchorsOf(hast)), problems };
 }
 
 const mdxParser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
@@ -123,3 +124,12 @@ const shift = (problem: Omit<Problem, 'file'>, lines: number): Omit<Problem, 'fi
   ...problem,
   line: problem.line > 0 ? problem.line + lines : 0,
 });
+
+/** Moves the lines of a whole tree down by the lines that stand above the text in its file. */
+function shiftLines(node: HastRoot | Element, lines: number): void {
+  if (lines === 0) return;
+  for (const child of node.children) {
+    if (child.position) child.position.start.line += lines;
+    if (child.type === 'element') shiftLines(child, lines);
+  }
+}
