@@ -1,12 +1,16 @@
-import GithubSlugger from 'github-slugger';
+import GithubSlugger, { slug } from 'github-slugger';
 import type { Block, Clause, Inline, PolicyDocument } from './document.ts';
+import { readNumber } from './numbering.ts';
+import { findOpeners, type Opener } from './openers.ts';
 import { inlineText, normalizeSpace } from './text.ts';
 
 /**
- * Blocks → clause tree. A heading opens a clause; its depth follows from the order of levels met, not from the
- * level itself, because real documents jump levels and invert them.
+ * Blocks → clause tree. A heading opens a clause, and so does a paragraph that acts as one (openers.ts); its words
+ * then stay in the body. Depth follows from numbers where there are any (3.1 under 3) and else from the order in which
+ * levels are met, because real documents jump levels and invert them. Headings, bodies and children in reading order
+ * are exactly the blocks given: nothing is lost, joined or moved.
  *
- * `anchors`: line of a heading → id asked for by its author. `lineOffset`: lines of front matter above the text.
+ * `anchors`: line of an opener → id asked for by its author. `lineOffset`: lines of front matter above the text.
  */
 export function buildClauses(
   blocks: readonly Block[],
@@ -17,60 +21,110 @@ export function buildClauses(
   const document: PolicyDocument = { title: null, preamble: [], clauses: [] };
   const slugger = new GithubSlugger();
   for (const id of anchors.values()) slugger.slug(id);
-  const open: Clause[] = [];
+  const openers = findOpeners(shifted);
+  const starts = new Map(openers.map((opener) => [opener.index, opener]));
+  const ranks = rankStyles(openers);
+  const open: { clause: Clause; opener: Opener }[] = [];
   for (const [index, block] of shifted.entries()) {
-    const source = blocks[index];
-    if (block.type !== 'heading') {
-      (open.at(-1)?.body ?? document.preamble).push(block);
-      continue;
-    }
-    if (index === 0 && block.level === 1 && isDocumentTitle(block.children, shifted)) {
+    const opener = starts.get(index);
+    if (
+      index === 0 &&
+      block.type === 'heading' &&
+      block.level === 1 &&
+      isDocumentTitle(block.children, shifted)
+    ) {
       document.title = block.children;
       continue;
     }
-    while (open.length > 0 && (open.at(-1)?.level ?? 0) >= block.level) open.pop();
-    const { number, title } = splitNumber(normalizeSpace(inlineText(block.children)));
-    const asked = source?.line === undefined ? undefined : anchors.get(source.line);
+    if (!opener) {
+      (open.at(-1)?.clause.body ?? document.preamble).push(block);
+      continue;
+    }
+    open.length = keepOpen(
+      open.map((entry) => entry.opener),
+      opener,
+      ranks,
+    );
+    const line = blocks[index]?.line;
+    const asked = line === undefined ? undefined : anchors.get(line);
+    const parent = open.at(-1)?.clause;
     const clause: Clause = {
-      id: asked ?? slugger.slug(title || `clause-${number ?? open.length}`).replace(/^-+|-+$/g, ''),
-      number,
-      title,
-      heading: block.children,
-      level: block.level,
+      id: asked ?? idFor(opener, slugger),
+      number: opener.number,
+      title: opener.title,
+      heading: block.type === 'heading' ? block.children : null,
+      level: block.type === 'heading' ? block.level : Math.min(6, (parent?.level ?? 0) + 1),
       depth: open.length + 1,
-      body: [],
+      body: block.type === 'heading' ? [] : [block],
       children: [],
       line: block.line,
     };
-    (open.at(-1)?.children ?? document.clauses).push(clause);
-    open.push(clause);
+    (parent?.children ?? document.clauses).push(clause);
+    open.push({ clause, opener });
   }
   return document;
 }
 
-/** A first `# …` names the document unless the document uses level 1 for its sections and this is one of them. */
-function isDocumentTitle(heading: readonly Inline[], blocks: readonly Block[]): boolean {
-  const single = blocks.filter((block) => block.type === 'heading' && block.level === 1).length === 1;
-  const text = inlineText(heading);
-  return (
-    (single && splitNumber(text).number === null) ||
-    (/\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors)\b/i.test(text) &&
-      splitNumber(text).number === null)
+/** How many of the open clauses stay open, which makes the last of them the parent of `next`. */
+function keepOpen(open: readonly Opener[], next: Opener, ranks: ReadonlyMap<string, number>): number {
+  if (next.path && next.path.length > 1) {
+    const parent = open.findLastIndex((opener) => isUnder(next.path ?? [], opener.path));
+    if (parent >= 0) return parent + 1;
+  }
+  if (next.kind === 'heading') {
+    const keep = open.findIndex((opener) => opener.kind !== 'heading' || opener.level >= next.level);
+    return keep < 0 ? open.length : keep;
+  }
+  const sibling = open.findIndex((opener) =>
+    next.path ? opener.path !== null && opener.path.length >= next.path.length : opener.style === next.style,
   );
+  const above = open.findIndex(
+    (opener) => opener.kind !== 'heading' && (ranks.get(opener.style) ?? 0) > (ranks.get(next.style) ?? 0),
+  );
+  const keep = Math.min(sibling < 0 ? open.length : sibling, above < 0 ? open.length : above);
+  // A paragraph never ends the section that a real heading opened, except as the next number after that heading's.
+  const heading = open.findLastIndex(
+    (opener) =>
+      opener.kind === 'heading' && !(next.path && opener.path && opener.path.length >= next.path.length),
+  );
+  return Math.max(keep, heading + 1);
 }
 
-/** `3.1. Customer data` → number `3.1`, title `Customer data`; `§ 4`, `Article IV`, `(a)`, `A.` likewise. */
-export function splitNumber(text: string): { number: string | null; title: string } {
-  const match =
-    /^(?:§+\s*|(?:section|article|clause|part)\s+)?(\d{1,3}(?:\.{1,2}\d{1,3})*)(?:[.):]+(?=\s|$)|(?=\s)|$)\s*[-–—:]?\s*/i.exec(
-      text,
-    ) ??
-    /^(?:section|article|clause|part)\s+([IVXLC]+|[A-Z])\b[.):]?\s*[-–—:]?\s*/i.exec(text) ??
-    /^(?=[IVXLC]+[.)]\s)([IVXLC]+)[.)]\s+/.exec(text) ??
-    /^([A-Za-z])[.)]\s+/.exec(text) ??
-    /^(\([a-z0-9]{1,4}\))\s+/i.exec(text);
-  if (!match?.[1]) return { number: null, title: text };
-  return { number: match[1].replace(/\.{2,}/g, '.'), title: text.slice(match[0].length) };
+const isUnder = (path: readonly number[], above: readonly number[] | null): boolean =>
+  above !== null && above.length < path.length && above.every((value, i) => path[i] === value);
+
+/**
+ * Rank of every style of paragraph, smaller above greater: in the order met, but numbers that run through the whole
+ * document stand above bold titles, and italics below bold.
+ */
+function rankStyles(openers: readonly Opener[]): Map<string, number> {
+  const ranks = new Map<string, number>();
+  const restarts = openers.filter(
+    (opener) => opener.kind === 'number' && opener.path?.length === 1 && (opener.path[0] ?? 0) <= 1,
+  ).length;
+  for (const { style, kind, path } of openers) {
+    if (kind === 'heading' || ranks.has(style)) continue;
+    const order = ranks.size;
+    if (path) ranks.set(style, restarts <= 1 ? path.length - 100 : order + path.length / 100);
+    else ranks.set(style, kind === 'mark' && !style.includes('strong') ? order + 1000 : order);
+  }
+  return ranks;
+}
+
+/** Slug of the title as GitHub makes it, so that ids are what authors expect; `clause-3-4` without a title. */
+function idFor(opener: Opener, slugger: GithubSlugger): string {
+  const trim = (text: string) => text.replace(/^-+|-+$/g, '');
+  const number = trim((opener.number ?? '').replace(/[^\p{L}\p{N}]+/gu, '-'));
+  return slugger.slug(trim(slug(opener.title)) || (number ? `clause-${number}` : 'clause'));
+}
+
+/** A first `# …` names the document unless the document uses level 1 for its sections and this is one of them. */
+function isDocumentTitle(heading: readonly Inline[], blocks: readonly Block[]): boolean {
+  const text = normalizeSpace(inlineText(heading));
+  if (readNumber(text)) return false;
+  if (/\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors)\b/i.test(text))
+    return true;
+  return blocks.filter((block) => block.type === 'heading' && block.level === 1).length === 1;
 }
 
 function shiftLines<B extends Block>(block: B, lines: number): B {
