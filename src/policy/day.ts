@@ -82,3 +82,13 @@ export function formatPeriod(period: Period, locale: string): string {
     new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(0)
   );
 }
+
+/** The first of some days. */
+export function firstOf(...days: [Day, ...Day[]]): Day {
+  return days.reduce((first, day) => (day.localeCompare(first) < 0 ? day : first));
+}
+
+/** The last of some days. */
+export function lastOf(...days: [Day, ...Day[]]): Day {
+  return days.reduce((last, day) => (day.localeCompare(last) > 0 ? day : last));
+}

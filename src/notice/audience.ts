@@ -1,0 +1,72 @@
+import type { Duty } from './duties.ts';
+import { noticeKey } from './plan.ts';
+import type { Recipient } from './recipient.ts';
+
+/**
+ * How one recipient stands to one notice. `letter`: told by letter. `optedOut`: told by the site by their choice.
+ * `siteOnly`: told by the site for want of a usable address. `signUp`: saw the coming version when they joined.
+ * `outside`: not concerned (another segment, or joined when the version was already in force).
+ */
+export type Standing = 'letter' | 'optedOut' | 'siteOnly' | 'signUp' | 'outside';
+
+type Terms = Pick<Duty, 'class' | 'effective' | 'windowFrom' | 'profile' | 'segments'>;
+
+/** Where a recipient stands; marketing preferences play no part. */
+export function standingOf(recipient: Recipient, duty: Terms): Standing {
+  if (!isInSegments(recipient, duty.segments)) return 'outside';
+  if (recipient.joined !== undefined && recipient.joined >= duty.effective) return 'outside';
+  if (duty.profile.joined === 'sign-up' && joinedInWindow(recipient, duty)) return 'signUp';
+  if (recipient.optedOut && duty.profile.optOut && duty.class !== 'consent') return 'optedOut';
+  if (!isUsableAddress(recipient.email) && !isUsableAddress(recipient.fallbackEmail)) return 'siteOnly';
+  return 'letter';
+}
+
+/** Became a customer after the notice began and before effect; somebody without `joined` counts as an old customer. */
+export function joinedInWindow(recipient: Recipient, duty: Pick<Duty, 'windowFrom' | 'effective'>): boolean {
+  if (recipient.joined === undefined || duty.windowFrom === null) return false;
+  return recipient.joined > duty.windowFrom && recipient.joined < duty.effective;
+}
+
+/** A shape that a mail server could deliver to; not a proof that anybody reads it. */
+export function isUsableAddress(address: string | undefined): boolean {
+  return (
+    address !== undefined &&
+    address.length <= 254 &&
+    /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@.]+$/u.test(address)
+  );
+}
+
+function isInSegments(recipient: Recipient, segments: readonly string[]): boolean {
+  return segments.length === 0 || recipient.segments.some((segment) => segments.includes(segment));
+}
+
+/** Recipients of one notice by standing; the five counts add up to the list. */
+export interface AudienceCounts extends Record<Standing, number> {
+  /** Of those told by letter or at sign-up: joined in the window. */
+  joinedInWindow: number;
+}
+
+/** Counts per notice, by `noticeKey`. */
+export type Audience = ReadonlyMap<string, AudienceCounts>;
+
+/** Streams the recipients once and counts where each stands to each duty; keeps no recipient. */
+export async function countAudience(
+  duties: readonly Duty[],
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+): Promise<Audience> {
+  const counts = new Map(duties.map((duty) => [noticeKey(duty), emptyCounts()]));
+  const pairs = duties.map((duty) => ({ duty, count: counts.get(noticeKey(duty))! }));
+  for await (const recipient of recipients) {
+    for (const { duty, count } of pairs) {
+      const standing = standingOf(recipient, duty);
+      count[standing] += 1;
+      if ((standing === 'letter' || standing === 'signUp') && joinedInWindow(recipient, duty))
+        count.joinedInWindow += 1;
+    }
+  }
+  return counts;
+}
+
+export function emptyCounts(): AudienceCounts {
+  return { letter: 0, optedOut: 0, siteOnly: 0, signUp: 0, outside: 0, joinedInWindow: 0 };
+}

@@ -1,0 +1,344 @@
+import type { Assessment } from '../assessment/assessment.ts';
+import { addDays, type Day, formatDay, formatPeriod, lastOf } from '../policy/day.ts';
+import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import type { Channel, NoticeProfile } from '../policy/policy.ts';
+import {
+  effectiveDay,
+  governingProfile,
+  type Policy,
+  previousOf,
+  publishedDay,
+  statusOn,
+  type Version,
+  withdrawalOf,
+} from '../policy/timeline.ts';
+import { deadlineOf, postingDeadlineOf, reminderDay } from './calendar.ts';
+import { type BegunNotice, type NoticeKind, type NoticeProblem, noticeKey } from './plan.ts';
+
+/**
+ * Compares a version with the one it replaces and says how much the changes matter, people's decisions included.
+ * Called only for versions whose notice may be owed. The context's `heldData` is the governing profile's.
+ */
+export type Assess = (
+  policy: Policy,
+  version: Version,
+  previous: Version,
+  profile: NoticeProfile,
+) => Assessment;
+
+/** What is owed about one version: the part of a notice that needs neither recipients nor a sending rate. */
+export interface Duty {
+  policy: string;
+  version: string;
+  kind: NoticeKind;
+  class: ChangeClass;
+  published: Day;
+  effective: Day;
+  /** The promise that binds it; without one (no profile, first version) a promise of nothing. */
+  profile: NoticeProfile;
+  /** Who must hear: recipients with one of these segments; empty: everybody. */
+  segments: readonly string[];
+  /** What keeps the promise: a letter, the posting, or nothing because no period binds this version. */
+  kept: 'letter' | 'posting' | 'unbound';
+  deadline: Day;
+  /** The first day on which a letter may leave; null when no letter is owed. */
+  from: Day | null;
+  /** True when the promised period need not be kept (`exemption` in the front matter). */
+  exempt: boolean;
+  /** True when date rules are warnings (`imported` in the front matter). */
+  imported: boolean;
+  /** The first day of this notice in the ledger; null before it begins. */
+  began: Day | null;
+  /** The first day of the version's advance notice: who joined later joined in the window. */
+  windowFrom: Day | null;
+  complete: boolean;
+  /** Letter in which it was begun, if the ledger says so. */
+  begunLetter: string | null;
+  why: string;
+  problems: NoticeProblem[];
+}
+
+/**
+ * Which notices are owed for the versions of a policy that are announced or scheduled on `today`, and why or why
+ * not. Drafts owe nothing. Versions already in force have a row only when their notice was begun.
+ */
+export function dutiesOf(
+  policy: Policy,
+  assess: Assess,
+  today: Day,
+  begun: readonly BegunNotice[] = [],
+): Duty[] {
+  const known = new Map(begun.map((notice) => [noticeKey(notice), notice]));
+  return policy.versions.flatMap((version) => {
+    const facts = factsOf(policy, version, today, known);
+    if (!facts) return [];
+    const previous = previousOf(policy, version);
+    if (!previous) return facts.withdrawn ? [] : [firstVersionDuty(facts)];
+    const promise = governingProfile(policy, version);
+    const profile = promise ?? noPromise;
+    const assessment = assess(policy, version, previous, profile);
+    if (facts.withdrawn) return [correctionDuty(facts, profile, assessment)];
+    const advance = advanceDuty(facts, profile, assessment, promise !== undefined);
+    return [advance, ...reminderDuties(facts, profile, advance)];
+  });
+}
+
+/** Material and consent changes are the ones that people are written to about. */
+export function isMailedClass(changeClass: ChangeClass): boolean {
+  return classOrder[changeClass] >= classOrder.material;
+}
+
+/** Whether a channel is among those that keep the promise. */
+export function hasChannel(profile: Pick<NoticeProfile, 'channels'>, channel: Channel): boolean {
+  const { channels } = profile;
+  return ('any' in channels ? channels.any : channels.all).includes(channel);
+}
+
+const noPromise: NoticeProfile = {
+  since: '0',
+  period: 'P0D',
+  clearDays: false,
+  applies: 'material',
+  channels: { any: ['site'] },
+  heldData: 'follows',
+  favourable: 'publish',
+  optOut: false,
+  joined: 'letter',
+};
+
+interface Facts {
+  policy: Policy;
+  version: Version;
+  today: Day;
+  published: Day;
+  effective: Day;
+  withdrawn: boolean;
+  known: ReadonlyMap<string, BegunNotice>;
+}
+
+function factsOf(
+  policy: Policy,
+  version: Version,
+  today: Day,
+  known: ReadonlyMap<string, BegunNotice>,
+): Facts | null {
+  const status = statusOn(policy, version, today);
+  if (status === 'draft') return null;
+  const name = { policy: policy.slug, version: version.fields.version };
+  const begun = (kind: NoticeKind) => known.get(noticeKey({ ...name, kind }));
+  const effective = effectiveDay(version);
+  if (effective <= today && !begun('advance') && !begun('correction')) return null;
+  return {
+    policy,
+    version,
+    today,
+    published: publishedDay(version),
+    effective,
+    withdrawn: status === 'withdrawn',
+    known,
+  };
+}
+
+function baseDuty(facts: Facts, kind: NoticeKind, profile: NoticeProfile, changeClass: ChangeClass): Duty {
+  const { policy, version } = facts;
+  const name = { policy: policy.slug, version: version.fields.version, kind };
+  const begun = facts.known.get(noticeKey(name));
+  return {
+    ...name,
+    class: changeClass,
+    published: facts.published,
+    effective: facts.effective,
+    profile,
+    segments: policy.settings.segments,
+    kept: 'unbound',
+    deadline: facts.effective,
+    from: null,
+    exempt: version.fields.exemption !== undefined,
+    imported: version.fields.imported !== undefined,
+    began: begun?.firstDay ?? null,
+    windowFrom: facts.known.get(noticeKey({ ...name, kind: 'advance' }))?.firstDay ?? null,
+    complete: begun?.complete ?? false,
+    begunLetter: begun?.letter ?? null,
+    why: '',
+    problems: [],
+  };
+}
+
+function firstVersionDuty(facts: Facts): Duty {
+  return {
+    ...baseDuty(facts, 'advance', noPromise, 'editorial'),
+    why: 'The first version: there is no earlier text that it could change, so nobody is owed a notice.',
+  };
+}
+
+function advanceDuty(facts: Facts, profile: NoticeProfile, assessment: Assessment, promised: boolean): Duty {
+  const duty = baseDuty(facts, 'advance', profile, assessment.class);
+  const { published, effective } = facts;
+  const mailed = isMailedClass(assessment.class);
+  const bound = mailed || profile.applies === 'all';
+  const posted = postedDuty(duty, bound);
+  if (!promised) {
+    return {
+      ...posted,
+      kept: 'unbound',
+      deadline: effective,
+      why: 'Told by posting: the text in force promises nothing about changes.',
+      problems: [noProfileProblem(facts)],
+    };
+  }
+  if (!mailed) return { ...posted, why: smallChangeReason(assessment.class, profile) };
+  const care = assessment.class === 'consent' ? consentProblems(facts) : [];
+  if (!hasChannel(profile, 'email')) {
+    return {
+      ...posted,
+      problems: care,
+      why: 'Told by posting: e-mail is not among the channels of the promise.',
+    };
+  }
+  if (assessment.class === 'material' && assessment.favourable && profile.favourable === 'publish') {
+    return {
+      ...posted,
+      why: 'Told by posting: every material change favours the reader, and the profile publishes those.',
+    };
+  }
+  if (published >= effective && !duty.began && canBePosted(profile)) {
+    return {
+      ...posted,
+      problems: [...care, noDayProblem(facts)],
+      why: 'Told by posting: it takes effect on the day it is posted, and no letter leaves on or after that day.',
+    };
+  }
+  return {
+    ...duty,
+    kept: 'letter',
+    deadline: duty.exempt ? addDays(effective, -1) : deadlineOf(profile, effective),
+    from: published,
+    problems: [...care, ...approvalProblems(facts), ...exemptionProblems(facts, assessment)],
+    why: letterReason(facts, profile, assessment.class),
+  };
+}
+
+const canBePosted = (profile: NoticeProfile): boolean =>
+  'any' in profile.channels && hasChannel(profile, 'site');
+
+function postedDuty(duty: Duty, bound: boolean): Duty {
+  if (!bound) return duty;
+  const deadline = duty.exempt ? duty.effective : postingDeadlineOf(duty.profile, duty.effective);
+  return { ...duty, kept: 'posting', deadline };
+}
+
+/** At most one reminder, only where a letter was owed, and only if the letter itself is not that near to effect. */
+function reminderDuties(facts: Facts, profile: NoticeProfile, advance: Duty): Duty[] {
+  const day = reminderDay(profile, facts.effective);
+  if (day === null || advance.from === null) return [];
+  const duty = baseDuty(facts, 'reminder', profile, advance.class);
+  const told = advance.began ?? lastOf(facts.published, facts.today);
+  if (!duty.began && (day <= told || facts.effective <= facts.today)) return [];
+  return [
+    {
+      ...duty,
+      kept: 'letter',
+      deadline: addDays(facts.effective, -1),
+      from: day,
+      why: `The one reminder of the profile, ${formatPeriod(profile.reminder ?? 'P0D', 'en')} before effect.`,
+    },
+  ];
+}
+
+function correctionDuty(facts: Facts, profile: NoticeProfile, assessment: Assessment): Duty {
+  const { policy, version, today, effective } = facts;
+  const duty = baseDuty(facts, 'correction', profile, assessment.class);
+  const withdrawal = withdrawalOf(policy, version, today);
+  const on = withdrawal?.on ?? today;
+  const deadline = lastOf(on, addDays(effective, -1));
+  const told = facts.known.get(noticeKey({ ...duty, kind: 'advance' }));
+  if (!told) {
+    return { ...duty, deadline, why: 'Withdrawn before anybody had been told by letter; its page says so.' };
+  }
+  return {
+    ...duty,
+    kept: 'letter',
+    deadline,
+    from: on,
+    why: `Withdrawn on ${formatDay(on, 'en')}, after letters had announced it: those who got one are told.`,
+  };
+}
+
+function smallChangeReason(changeClass: ChangeClass, profile: NoticeProfile): string {
+  const reason = `Only ${changeClass} changes: published and logged, nobody is mailed.`;
+  if (profile.applies !== 'all') return reason;
+  return `${reason} The promise covers every change, so its period is kept by posting.`;
+}
+
+function letterReason(facts: Facts, profile: NoticeProfile, changeClass: ChangeClass): string {
+  const reason =
+    changeClass === 'consent'
+      ? 'Consent is needed: notice alone is not enough, and the letter asks for a yes.'
+      : 'Material changes: a letter is owed.';
+  const { exemption } = facts.version.fields;
+  if (!exemption) return reason;
+  const ground = {
+    'required-by-law': 'the law requires it',
+    security: 'security requires it',
+    benefit: 'it only benefits the reader',
+  };
+  return `${reason} It may take effect sooner than ${formatPeriod(profile.period, 'en')}, because ${ground[exemption.kind]}: ${exemption.reason} (decided by ${exemption.decidedBy}).`;
+}
+
+function consentProblems({ version }: Facts): NoticeProblem[] {
+  if (version.fields.consent) return [];
+  return [
+    {
+      rule: 'consent-url-missing',
+      severity: 'error',
+      message: `Version ${version.fields.version} reaches data already held and needs a yes, but nothing says where readers can give it.`,
+      remedy: `Add consent: { url: "https://…" } to ${version.file}, or limit the new uses to data collected from its effective date on.`,
+    },
+  ];
+}
+
+function approvalProblems({ version, today, published }: Facts): NoticeProblem[] {
+  const { approved } = version.fields;
+  const sendDay = lastOf(published, today);
+  if (approved && approved.on <= sendDay) return [];
+  return [
+    {
+      rule: 'approval-missing',
+      severity: 'error',
+      message: approved
+        ? `The approval of version ${version.fields.version} is dated ${formatDay(approved.on, 'en')}, after the day its letters leave.`
+        : `Version ${version.fields.version} has material changes and nobody has approved it.`,
+      remedy: `After the legal review add approved: { by: "…", on: "${sendDay}" } to ${version.file}.`,
+    },
+  ];
+}
+
+function exemptionProblems({ version }: Facts, assessment: Assessment): NoticeProblem[] {
+  if (version.fields.exemption?.kind !== 'benefit' || assessment.favourable) return [];
+  return [
+    {
+      rule: 'exemption-not-benefit',
+      severity: 'warning',
+      message: `Version ${version.fields.version} claims to take effect sooner because it only benefits readers, but not every material change favours them.`,
+      remedy: `Keep the promised period, or give another ground for the exemption in ${version.file}.`,
+    },
+  ];
+}
+
+function noDayProblem({ version, published }: Facts): NoticeProblem {
+  return {
+    rule: 'no-day-for-letter',
+    severity: 'warning',
+    message: `Version ${version.fields.version} takes effect on the day it is posted, so no letter can announce it.`,
+    remedy: `To write to customers first, set effective in ${version.file} to "${addDays(published, 1)}" or later.`,
+  };
+}
+
+function noProfileProblem({ policy, version }: Facts): NoticeProblem {
+  return {
+    rule: 'no-profile',
+    severity: 'warning',
+    message: `No notice profile governs version ${version.fields.version}: the entries under notice begin after the version that it replaces.`,
+    remedy: `If an earlier version promised something, lower since in ${policy.file}.`,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Day, Period } from '../policy/day.ts';
+import type { ChangeClass } from '../policy/fields.ts';
+import type { NoticeProfile, PolicyKind } from '../policy/policy.ts';
+import type { Action } from '../policy/version.ts';
+import type { ChangeKind } from '../redline/redline.ts';
+import type { NoticeKind } from './plan.ts';
+
+/** What a letter says, as plain data: facts, no sentences. `words/` has the sentences, letter-email.ts the shape. */
+export interface LetterContent {
+  /** Id of the letter, as in the plan. */
+  letter: string;
+  kind: NoticeKind;
+  /** BCP 47: the language of the letter's own words. Policy texts stay in their own. */
+  locale: string;
+  company: { name: string; contact: string; address?: string; url: string };
+  effective: Day;
+  parts: LetterPart[];
+  /** True: marked as a test in subject and text; nobody has been told by it. */
+  test: boolean;
+}
+
+/**
+ * Whether the letter may claim the promised period. `late`: it leaves after the deadline, says so and claims
+ * nothing. `joined`: the reader became a customer after the notice began; nothing is claimed and nobody is late.
+ */
+export type LetterTiming = 'inTime' | 'late' | 'joined';
+
+/** What a letter says about one version of one policy. */
+export interface LetterPart {
+  policy: string;
+  policyKind: PolicyKind;
+  title: string;
+  /** Language of the policy's texts. */
+  locale: string;
+  version: string;
+  previous: string;
+  published: Day;
+  effective: Day;
+  timeZone: string;
+  class: ChangeClass;
+  timing: LetterTiming;
+  period: Period;
+  heldData: NoticeProfile['heldData'];
+  /** True when a change reaches data already held. */
+  touchesHeldData: boolean;
+  summary?: string;
+  /** Material and consent changes, in reading order. */
+  changes: LetterChange[];
+  /** Number of minor and editorial changes: counted and linked, not shown. */
+  smallChanges: number;
+  actions: Action[];
+  consentUrl?: string;
+  exemption?: { kind: 'required-by-law' | 'security' | 'benefit'; reason: string };
+  withdrawal?: {
+    on: Day;
+    reason: string;
+    inForce: string;
+    replacement?: { version: string; effective: Day };
+  };
+  links: { upcoming: string; changes: string; version: string; previous: string; policy: string };
+  /** SHA-256 (hex) of the published texts. */
+  digests: { previous: string; next: string };
+}
+
+/** One change as the letter shows it. */
+export interface LetterChange {
+  id: string;
+  kind: ChangeKind;
+  class: ChangeClass;
+  number: string | null;
+  /** Empty when the clause has none. */
+  title: string;
+  /** Anchor in the redline page. */
+  link: string;
+  practice: boolean;
+  heldData: boolean;
+  /** Number of places. */
+  count: number;
+  /** Runs of text; null where there is no such side. */
+  before: LetterRun[] | null;
+  after: LetterRun[] | null;
+}
+
+/** A run of text: `changed` words are marked, `cut` stands for sentences left out. */
+export type LetterRun = { type: 'same' | 'changed'; text: string } | { type: 'cut' };
+
+/** A letter with holes: text pieces around slots. Plain data, so it can be kept with the ledger. */
+export interface RenderedLetter {
+  letter: string;
+  locale: string;
+  subject: Piece[];
+  html: Piece[];
+  text: Piece[];
+  /** Bytes of the HTML with the longest name and reference that are let through. */
+  bytes: number;
+  /** Changes that did not fit and are listed by title and link. */
+  listed: number;
+}
+
+/** Fixed text, or a slot that is filled for each recipient. */
+export type Piece = string | { slot: 'greeting' | 'reference' };
+
+/** A letter filled in for one recipient. */
+export interface FilledLetter {
+  /** One line, safe as a header, carrying the reference. */
+  subject: string;
+  html: string;
+  text: string;
+}

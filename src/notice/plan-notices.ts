@@ -1,0 +1,209 @@
+import { addDays, type Day, formatDay, formatPeriod, lastOf } from '../policy/day.ts';
+import { type Audience, emptyCounts } from './audience.ts';
+import { earliestAfterPosting, earliestEffective, type Pace, sendingDays, startByOf } from './calendar.ts';
+import type { Duty } from './duties.ts';
+import { groupLetters } from './group-letters.ts';
+import { type Notice, type NoticePlan, type NoticeProblem, noticeKey } from './plan.ts';
+
+export interface PlanInput {
+  today: Day;
+  /** Of all policies, from `dutiesOf`. */
+  duties: readonly Duty[];
+  /** From `countAudience`; a notice without counts has no recipients. */
+  audience: Audience;
+  /** Letters per day, if the sender has a cap or warms up. */
+  pace?: Pace;
+}
+
+/** What is due, by when, to how many, and whether the dates are lawful. */
+export function planNotices({ today, duties, audience, pace }: PlanInput): NoticePlan {
+  const drafts = duties.map((duty) => draftNotice(duty, today, audience, pace));
+  const notices = groupLetters(drafts, today)
+    .map(({ duty, notice }) => judge(duty, notice, today, pace))
+    .sort(inOrder);
+  const ahead = notices.flatMap(({ due }) => (due !== null && due > today ? [due] : []));
+  return { today, notices, next: ahead.sort()[0] ?? null };
+}
+
+/** One letter that `send` works on today, with what speaks against starting it. */
+export interface LetterJob {
+  letter: string;
+  notices: Notice[];
+  /** Problems that forbid to start; empty when it may go. A notice once begun goes on until the effective day. */
+  obstacles: { notice: Notice; problem: NoticeProblem }[];
+}
+
+/** The letters due on the plan's day. No advance letter or reminder leaves on or after the effective day. */
+export function lettersDue(plan: NoticePlan): LetterJob[] {
+  const jobs = new Map<string, LetterJob>();
+  for (const notice of plan.notices) {
+    if (notice.letter === null || notice.due === null || notice.due > plan.today) continue;
+    if (notice.kind !== 'correction' && plan.today >= notice.effective) continue;
+    const job = jobs.get(notice.letter) ?? { letter: notice.letter, notices: [], obstacles: [] };
+    jobs.set(notice.letter, job);
+    job.notices.push(notice);
+    if (notice.began !== null) continue;
+    for (const problem of notice.problems) {
+      if (problem.severity === 'error') job.obstacles.push({ notice, problem });
+    }
+  }
+  return [...jobs.values()];
+}
+
+function draftNotice(duty: Duty, today: Day, audience: Audience, pace: Pace | undefined) {
+  const counts = audience.get(noticeKey(duty)) ?? emptyCounts();
+  const owed = duty.from !== null;
+  const recipients = owed ? counts.letter : 0;
+  const notice: Notice = {
+    policy: duty.policy,
+    version: duty.version,
+    kind: duty.kind,
+    class: duty.class,
+    published: duty.published,
+    effective: duty.effective,
+    period: duty.profile.period,
+    applies: duty.profile.applies,
+    channels: duty.profile.channels,
+    deadline: duty.deadline,
+    startBy: owed ? startByOf(duty.deadline, recipients, pace) : duty.deadline,
+    due: duty.from === null ? null : dueDay(duty, duty.from, today),
+    recipients,
+    lawful: true,
+    letter: null,
+    problems: [...duty.problems],
+    why: duty.why,
+    earliestLawfulEffective: duty.effective,
+    optedOut: owed ? counts.optedOut : 0,
+    siteOnly: owed ? counts.siteOnly : 0,
+    signUp: owed ? counts.signUp : 0,
+    began: duty.began,
+    complete: duty.complete,
+  };
+  return { duty, notice };
+}
+
+function dueDay(duty: Duty, from: Day, today: Day): Day {
+  if (duty.began !== null && (duty.complete || today >= duty.effective)) return duty.began;
+  return lastOf(from, today);
+}
+
+/** Fills in what the promise says about the dates, once the letter's day is known. */
+function judge(duty: Duty, notice: Notice, today: Day, pace: Pace | undefined): Notice {
+  const days = sendingDays(notice.recipients, pace);
+  const first = notice.began ?? notice.due ?? notice.published;
+  const earliestLawfulEffective = earliest(duty, first, notice.began === null ? days : 1);
+  const problems =
+    duty.kind === 'advance' ? dateProblems(duty, notice, today, days, earliestLawfulEffective) : [];
+  const broken = problems.some((problem) => problem.severity === 'error') && !duty.imported;
+  return {
+    ...notice,
+    earliestLawfulEffective,
+    lawful: !broken,
+    problems: [
+      ...problems.map((problem) => (duty.imported ? { ...problem, severity: 'warning' as const } : problem)),
+      ...notice.problems,
+    ],
+  };
+}
+
+function earliest(duty: Duty, first: Day, days: number): Day {
+  const last = addDays(first, days - 1);
+  if (duty.kind !== 'advance') return duty.effective;
+  if (duty.kept === 'letter') return duty.exempt ? addDays(last, 1) : earliestEffective(duty.profile, last);
+  if (duty.kept === 'posting' && !duty.exempt) return earliestAfterPosting(duty.profile, duty.published);
+  return duty.published;
+}
+
+function dateProblems(
+  duty: Duty,
+  notice: Notice,
+  today: Day,
+  days: number,
+  lawfulFrom: Day,
+): NoticeProblem[] {
+  const say = (day: Day) => formatDay(day, 'en');
+  const what = `Version ${duty.version} of ${duty.policy}`;
+  const promise = promiseWords(duty);
+  const move = remedyFor(duty, today, lawfulFrom);
+  if (duty.kept === 'posting' && duty.published > duty.deadline) {
+    const message = `${what} is posted too late: the promise is ${promise}, so it had to be posted by ${say(duty.deadline)} and is dated ${say(duty.published)}.`;
+    return [{ rule: 'period-too-short', severity: 'error', message, remedy: move }];
+  }
+  if (duty.kept !== 'letter' || notice.due === null) return [];
+  if (duty.began !== null) return begunProblems(duty, today, what, promise, lawfulFrom);
+  if (notice.due > duty.deadline) {
+    const rule = duty.published > duty.deadline ? 'period-too-short' : 'too-late';
+    const message = `${what} cannot be announced in time any more: the promise is ${promise}, so letters had to leave by ${say(duty.deadline)}, and the earliest they can leave is ${say(notice.due)}.`;
+    return [{ rule, severity: 'error', message, remedy: move }];
+  }
+  if (notice.due > notice.startBy) {
+    const message = `${what} cannot be announced in time at the permitted rate: ${notice.recipients.toLocaleString('en')} letters take ${days} days, so the first had to leave by ${say(notice.startBy)}, and the earliest it can leave is ${say(notice.due)}.`;
+    return [
+      { rule: 'rate-too-slow', severity: 'error', message, remedy: `${move} Or raise the daily rate.` },
+    ];
+  }
+  return [];
+}
+
+function begunProblems(
+  duty: Duty,
+  today: Day,
+  what: string,
+  promise: string,
+  lawfulFrom: Day,
+): NoticeProblem[] {
+  const began = formatDay(duty.began!, 'en');
+  const deadline = formatDay(duty.deadline, 'en');
+  if (duty.began! > duty.deadline) {
+    const message = `${what} was announced late: the promise is ${promise}, letters had to leave by ${deadline} and began on ${began}.`;
+    const remedy = `It may lawfully take effect on ${formatDay(lawfulFrom, 'en')} at the earliest; postpone it (a withdrawal and a new number).`;
+    return [{ rule: 'begun-late', severity: 'error', message, remedy }];
+  }
+  if (duty.complete) return [];
+  if (today >= duty.effective) {
+    const message = `${what} took effect on ${formatDay(duty.effective, 'en')} before everybody had been told.`;
+    return [
+      {
+        rule: 'unfinished',
+        severity: 'warning',
+        message,
+        remedy: 'See status --worklist: those people must be told in another way.',
+      },
+    ];
+  }
+  if (today > duty.deadline) {
+    const message = `${what}: the deadline was ${deadline}, and not everybody has been told. Letters that leave now are marked late and claim no period.`;
+    return [
+      {
+        rule: 'late-letters',
+        severity: 'warning',
+        message,
+        remedy: 'Let send finish; then see status for those who were told late.',
+      },
+    ];
+  }
+  return [];
+}
+
+function promiseWords({ profile, exempt }: Duty): string {
+  if (exempt) return 'a letter before it takes effect';
+  if (/^P(0\D)+$/.test(profile.period)) return 'notice before it takes effect';
+  return `${formatPeriod(profile.period, 'en')}${profile.clearDays ? ', the day of the letter not counted' : ''}`;
+}
+
+function remedyFor(duty: Duty, today: Day, lawfulFrom: Day): string {
+  const day = `${formatDay(lawfulFrom, 'en')} ("${lawfulFrom}")`;
+  if (duty.published > today) return `Set effective to ${day} or later: the earliest lawful date.`;
+  return `The earliest lawful effective date is ${day}: withdraw version ${duty.version} and publish it under a new number with that date or a later one.`;
+}
+
+function inOrder(a: Notice, b: Notice): number {
+  return (
+    a.effective.localeCompare(b.effective) ||
+    a.policy.localeCompare(b.policy, 'en') ||
+    a.version.localeCompare(b.version, 'en', { numeric: true }) ||
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind)
+  );
+}
+
+const kinds = ['advance', 'reminder', 'correction'];
