@@ -5,9 +5,27 @@ import type { Change } from '../redline/redline.ts';
 
 /** Field names of design.md; in the order in which a summary names them. */
 export type Category =
-  | 'collection' | 'purpose' | 'sharing' | 'sale-ads' | 'retention' | 'rights' | 'security' | 'transfers'
-  | 'children' | 'cookies' | 'change-terms' | 'controller' | 'scope' | 'legal-terms' | 'fees' | 'eligibility'
-  | 'contact' | 'definitions' | 'editorial' | 'structure' | 'date';
+  | 'collection'
+  | 'purpose'
+  | 'sharing'
+  | 'sale-ads'
+  | 'retention'
+  | 'rights'
+  | 'security'
+  | 'transfers'
+  | 'children'
+  | 'cookies'
+  | 'change-terms'
+  | 'controller'
+  | 'scope'
+  | 'legal-terms'
+  | 'fees'
+  | 'eligibility'
+  | 'contact'
+  | 'definitions'
+  | 'editorial'
+  | 'structure'
+  | 'date';
 
 export type Direction = 'favourable' | 'unfavourable' | 'neutral' | 'unclear';
 
@@ -21,7 +39,7 @@ export interface Reason {
   source: string;
 }
 
-export interface AssessedChange extends Omit<Change, 'segments'> {
+export interface AssessedChange extends Change {
   class: ChangeClass;
   /** The class the rules gave, when a person decided otherwise. */
   toolClass?: ChangeClass;
