@@ -1,5 +1,5 @@
-import type { Site } from '../policy/site.ts';
 import type { Day } from '../policy/day.ts';
+import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
 import type { Assess, Duty } from './duties.ts';
 import type { LetterContent, LetterTiming } from './letter.ts';

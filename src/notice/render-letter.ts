@@ -6,6 +6,9 @@ export async function renderLetter(content: LetterContent): Promise<RenderedLett
 }
 
 /** Fills in one recipient: synchronous and fast. A hostile name is neutralised, never refused. */
-export function fillLetter(_rendered: RenderedLetter, _recipient: { name?: string; reference: string }): FilledLetter {
+export function fillLetter(
+  _rendered: RenderedLetter,
+  _recipient: { name?: string; reference: string },
+): FilledLetter {
   throw new Error('not written yet');
 }

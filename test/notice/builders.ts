@@ -26,6 +26,7 @@ export function version(number: string, published: string, effective: string, fi
   return {
     fields: versionSchema.parse({ version: number, published, effective, approved, ...fields }),
     document: parse(text, 'md').document,
+    title: 'Privacy notice',
     digest: number.replace(/\D/g, '').padStart(64, 'ab'),
     file: `content/privacy/${number}.mdx`,
     source: text,
