@@ -29,7 +29,7 @@ const named =
 const space = String.raw`[\s\u200b-\u200d\ufeff]`;
 const dash = `(?:[-–—:]${space}+)?`;
 const decimal = new RegExp(
-  String.raw`^${space}*(§+${space}*|${named}${space}+)?(\d{1,3}(?:\.{1,2}\d{1,3})*)([.):]*)(${space}*)${dash}`,
+  String.raw`^${space}*(§+${space}*|${named}${space}+)?(\d{1,3}(?:\.{1,2}\d{1,3})*)((?:[a-z](?=[.)]))?(?:\.?\([a-z0-9]{1,4}\))*)([.):]*)(${space}*)${dash}`,
   'i',
 );
 const spelled = new RegExp(
@@ -44,28 +44,12 @@ const lettered = new RegExp(
 /** The number at the start of a text, or null. */
 export function readNumber(text: string): ReadNumber | null {
   const plain = decimal.exec(text);
-  if (plain?.[2] && separated(text, plain[0].length, plain[4] ?? '', plain[3] !== '')) {
-    const number = plain[2].replace(/\.{2,}/g, '.');
-    const path = number.split('.').map(Number);
-    return {
-      number,
-      style: 'decimal',
-      path,
-      bracketed: false,
-      closed: plain[3] !== '',
-      named: plain[1] !== undefined,
-      length: plain[0].length,
-    };
-  }
+  if (plain?.[2] && separated(text, plain[0].length, plain[5] ?? '', plain[4] !== ''))
+    return fromDecimal(plain);
   const words = spelled.exec(text);
   if (words?.[1]) {
-    return {
-      ...readLetters(words[1].toUpperCase()),
-      bracketed: false,
-      closed: words[2] !== '',
-      named: true,
-      length: words[0].length,
-    };
+    const read = readLetters(words[1].toUpperCase(), true);
+    return { ...read, bracketed: false, closed: words[2] !== '', named: true, length: words[0].length };
   }
   const letters = lettered.exec(text);
   const inner = letters?.[1] ?? letters?.[2];
@@ -75,6 +59,24 @@ export function readNumber(text: string): ReadNumber | null {
   const common = { bracketed, closed: true, named: false, length: letters[0].length };
   if (/\d/.test(inner)) return { number: `(${inner})`, style: 'decimal', path: [Number(inner)], ...common };
   return { ...readLetters(inner), number: bracketed ? `(${inner})` : inner, ...common };
+}
+
+/** `3.2.6(i)(a)`: the letters count on under the figures. */
+function fromDecimal(match: RegExpExecArray): ReadNumber {
+  const figures = (match[2] ?? '').replace(/\.{2,}/g, '.');
+  const tail = match[3] ?? '';
+  const values = [...tail.matchAll(/(\w+)/g)].map(
+    ([, inner = '']) => Number(inner) || (readLetters(inner).path[0] ?? 0),
+  );
+  return {
+    number: figures + tail,
+    style: 'decimal',
+    path: [...figures.split('.').map(Number), ...values],
+    bracketed: false,
+    closed: match[4] !== '' || /[-–—:]\s*$/.test(match[0]),
+    named: match[1] !== undefined,
+    length: match[0].length,
+  };
 }
 
 /** A number ends at white space or the end; after a closing sign a capitalised word may follow at once (`3.Scope`, not `U.S.`). */

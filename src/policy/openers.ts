@@ -1,7 +1,7 @@
 import type { Block, Inline } from './document.ts';
 import { acceptNumbers, type Numbered, readNumber } from './numbering.ts';
 import { inlineText, normalizeSpace } from './text.ts';
-import { dateLine, isTitle } from './titles.ts';
+import { dateLine, isTitle, namesDocument } from './titles.ts';
 
 /** A block that opens a clause: a heading, or a paragraph (or a one-item numbered list) that acts as one. */
 export interface Opener {
@@ -11,6 +11,8 @@ export interface Opener {
   number: string | null;
   /** Value of a decimal number, one entry a point; null for other numbers and for none. */
   path: number[] | null;
+  /** True when the number begins its sequence (`1`, `A`, `(i)`). */
+  first: boolean;
   /** Without number and closing point. */
   title: string;
   /** 1–6 for headings, 0 for paragraphs. */
@@ -86,6 +88,7 @@ function withStyle(candidate: Candidate): Candidate {
   return {
     ...candidate,
     path: decimal ? read.path : null,
+    first: (read.path.at(-1) ?? 0) <= 1,
     style: decimal ? `decimal ${read.path.length}` : `${read.bracketed ? 'bracketed ' : ''}${read.style}`,
   };
 }
@@ -113,6 +116,7 @@ function headingCandidate(block: Block & { type: 'heading' }, index: number): Ca
     kind: 'heading' as const,
     level: block.level,
     path: null,
+    first: false,
     style: '',
     end: text.length,
     alone: true,
@@ -162,6 +166,7 @@ function paragraphCandidate(runs: readonly Run[], index: number): Candidate | nu
     index,
     level: 0,
     path: null,
+    first: false,
     end: lead?.end ?? start,
     alone: lead !== null && text.slice(lead.end).trim() === '',
     colon: /:\s*$/.test(text.slice(start, lead?.end)),
@@ -276,9 +281,7 @@ function contentsLists(candidates: readonly Candidate[]): Set<Candidate> {
       continue;
     }
     const before = run.at(-1);
-    const path = candidate.numbered?.read.path ?? [];
-    const next =
-      before && before.index + 1 === candidate.index && isNext(before.numbered?.read.path ?? [], path);
+    const next = before && before.index + 1 === candidate.index && isNext(before, candidate);
     if (!next) flush();
     if (candidate.alone) run.push(candidate);
     else flush();
@@ -287,16 +290,29 @@ function contentsLists(candidates: readonly Candidate[]): Set<Candidate> {
   return found;
 }
 
-const isNext = (before: readonly number[], path: readonly number[]): boolean =>
-  before.length === path.length &&
-  before.every((value, i) => path[i] === (i === path.length - 1 ? value + 1 : value));
+/** True when some reading of the numbers makes `after` the next one (`H.` and `I.`: letters; `I` alone is Roman). */
+function isNext(before: Candidate, after: Candidate): boolean {
+  const readings = ({ numbered }: Candidate) =>
+    numbered ? [numbered.read, ...(numbered.read.other ? [numbered.read.other] : [])] : [];
+  return readings(before).some((a) =>
+    readings(after).some(
+      (b) =>
+        a.style === b.style &&
+        a.path.length === b.path.length &&
+        a.path.every((value, i) => b.path[i] === (i === b.path.length - 1 ? value + 1 : value)),
+    ),
+  );
+}
 
 /** Bold lines that repeat the words of the document's title, and one right above such a line (the company's name). */
 function documentNames(candidates: readonly Candidate[], blocks: readonly Block[]): Set<Candidate> {
   const first = blocks.find((block) => block.type === 'heading');
   const title = first?.type === 'heading' ? normalizeSpace(inlineText(first.children)).toLowerCase() : '';
   const repeats = (candidate: Candidate | undefined) =>
-    candidate?.kind === 'mark' && candidate.alone && title.includes(candidate.title.toLowerCase());
+    candidate?.kind === 'mark' &&
+    candidate.alone &&
+    (title.includes(candidate.title.toLowerCase()) ||
+      (candidate.index === 0 && namesDocument(candidate.title)));
   return new Set(
     candidates.filter((candidate, i) => {
       const next = candidates[i + 1];

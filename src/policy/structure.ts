@@ -3,6 +3,7 @@ import type { Block, Clause, Inline, PolicyDocument } from './document.ts';
 import { readNumber } from './numbering.ts';
 import { findOpeners, type Opener } from './openers.ts';
 import { inlineText, normalizeSpace } from './text.ts';
+import { namesDocument } from './titles.ts';
 
 /**
  * Blocks → clause tree. A heading opens a clause, and so does a paragraph that acts as one (openers.ts); its words
@@ -95,18 +96,21 @@ const isUnder = (path: readonly number[], above: readonly number[] | null): bool
 
 /**
  * Rank of every style of paragraph, smaller above greater: in the order met, but numbers that run through the whole
- * document stand above bold titles, and italics below bold.
+ * document (they begin once) stand above bold titles, and italics below bold.
  */
 function rankStyles(openers: readonly Opener[]): Map<string, number> {
+  const begun = new Map<string, number>();
+  for (const { kind, style, first } of openers)
+    if (kind === 'number' && first) begun.set(style, (begun.get(style) ?? 0) + 1);
   const ranks = new Map<string, number>();
-  const restarts = openers.filter(
-    (opener) => opener.kind === 'number' && opener.path?.length === 1 && (opener.path[0] ?? 0) <= 1,
-  ).length;
   for (const { style, kind, path } of openers) {
     if (kind === 'heading' || ranks.has(style)) continue;
-    const order = ranks.size;
-    if (path) ranks.set(style, restarts <= 1 ? path.length - 100 : order + path.length / 100);
-    else ranks.set(style, kind === 'mark' && !style.includes('strong') ? order + 1000 : order);
+    const running =
+      kind === 'number' &&
+      (begun.get(path ? 'decimal 1' : style) ?? 0) <= 1 &&
+      !style.startsWith('bracketed');
+    const italic = kind === 'mark' && !style.includes('strong');
+    ranks.set(style, ranks.size + (running ? -1000 : italic ? 1000 : 0) + (path?.length ?? 0) / 100);
   }
   return ranks;
 }
@@ -122,8 +126,7 @@ function idFor(opener: Opener, slugger: GithubSlugger): string {
 function isDocumentTitle(heading: readonly Inline[], blocks: readonly Block[]): boolean {
   const text = normalizeSpace(inlineText(heading));
   if (readNumber(text)) return false;
-  if (/\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors)\b/i.test(text))
-    return true;
+  if (namesDocument(text)) return true;
   return blocks.filter((block) => block.type === 'heading' && block.level === 1).length === 1;
 }
 

@@ -18,7 +18,7 @@ const small = new Set(
 
 /** Verbs and phrases of sentences; a title that begins as a question may have them. */
 const sentence =
-  /\b(may|will|shall|must|can|cannot|can’t|is|are|was|were|has|have|had|does|agree|agrees|acknowledge|consent|reserve|please|should|would|include|includes)\b/i;
+  /\b(may|will|shall|must|can|cannot|can’t|is|are|was|were|has|have|had|does|agree|agrees|acknowledge|consent|reserve|please|should|would|include|includes|mean|means)\b/i;
 const question = /^(what|who|whom|whose|how|why|when|where|which|do|does|is|are|can|may|will|should|must)\b/i;
 const clauseOpener =
   /^(we|you|i|it|he|she|they|this|these|those|there|if|please|by|unless|in order|any|all|no one|nobody|wir|sie|ihr|dies|diese|wenn|nous|vous|si|nosotros|usted)\b/i;
@@ -30,6 +30,13 @@ const remark =
 /** Lines that date or number the document: `Last updated: May 2020`, `Effective Date …`, `Version 3.3`. */
 export const dateLine =
   /^\W*((page|policy|notice|document)\s+)?(this (policy|notice|version) (was|is) )?(last\s+)?(updated|modified|revised|revision|changed|posted|published|reviewed|effective|in effect|dated?|version|stand|gültig|dernière|mise à jour|fecha|última|date of|as of|valid from|in force)\b.{0,60}$/i;
+
+/** True for words that name a whole document: `Privacy Policy`, `Fernhill Ledger terms of use`. */
+export function namesDocument(text: string): boolean {
+  return /\b(policy|notice|terms|agreement|statement|conditions|addendum|subprocessors|datenschutzerklärung|nutzungsbedingungen|politique|política)\b/i.test(
+    text,
+  );
+}
 
 /** True when most words that carry meaning begin with a capital (`Customer Account Information`). */
 export function isTitleCase(text: string): boolean {
