@@ -2,6 +2,7 @@ import type { ChangeClass } from '../policy/fields.ts';
 import type { PolicyKind } from '../policy/policy.ts';
 import type { Decision } from '../policy/version.ts';
 import type { Change } from '../redline/redline.ts';
+import type { VocabularyAdditions } from './lexicon.ts';
 
 /** Field names of design.md; in the order in which a summary names them. */
 export type Category =
@@ -79,4 +80,6 @@ export interface AssessmentContext {
   /** The governing profile's treatment of data already held. */
   heldData: 'follows' | 'as-collected' | 'opt-in';
   decision?: Decision;
+  /** The site's own words, added to the vocabularies of the rules. */
+  vocabulary?: VocabularyAdditions;
 }

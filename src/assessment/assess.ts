@@ -1,0 +1,135 @@
+import type { PolicyDocument } from '../policy/document.ts';
+import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import type { Change, Redline } from '../redline/redline.ts';
+import type {
+  AssessedChange,
+  Assessment,
+  AssessmentContext,
+  Category,
+  Direction,
+  Reason,
+} from './assessment.ts';
+import { indexDocument } from './context.ts';
+import { applyDecisions } from './decisions.ts';
+import { type Finding, findingsOf } from './engine.ts';
+import { factsOf } from './facts.ts';
+import { languagesWithRules, languageToAssess } from './language.ts';
+import { Lexicon, standardLexicon } from './lexicon.ts';
+import { findRenames } from './renames.ts';
+import { house } from './rules/sources.ts';
+import { summarize } from './summary.ts';
+import { readUnits } from './units.ts';
+
+/**
+ * Gives every change of a redline its class, categories and reasons, and the version the highest of them.
+ * Pure; the work grows with the size of the change (and one pass over both texts).
+ */
+export function assess(
+  previous: PolicyDocument,
+  next: PolicyDocument,
+  redline: Redline,
+  context: AssessmentContext,
+): Assessment {
+  const before = indexDocument(previous);
+  const after = indexDocument(next);
+  const lexicon = context.vocabulary ? new Lexicon(context.vocabulary) : standardLexicon();
+  const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
+  const units = readUnits(redline.changes, before, after);
+  const renames = findRenames(units, before, after);
+  const findings = new Map<Change, Finding[]>();
+  for (const unit of units) {
+    const facts = factsOf(unit, lexicon, before, after, renames);
+    const list = findings.get(unit.change);
+    const found = findingsOf(facts, context.kind, hasRules);
+    if (list) list.push(...found);
+    else findings.set(unit.change, found);
+  }
+  const related = relatedness(redline);
+  const unrelated = redline.changes.length > 0 && related < unrelatedBelow;
+  const judged = redline.changes
+    .map((change) => judge(change, findings.get(change) ?? [], context))
+    .map((change) => (unrelated ? asUnrelated(change, related) : change));
+  const { changes, problems, classOf, toolClass } = applyDecisions(judged, context.decision);
+  const material = changes.filter((change) => classOrder[change.class] >= classOrder.material);
+  const assessment: Assessment = {
+    class: classOf,
+    toolClass,
+    material: classOrder[classOf] >= classOrder.material,
+    favourable: material.length > 0 && material.every((change) => change.direction === 'favourable'),
+    related,
+    summary: '',
+    changes,
+    decisionProblems: problems,
+  };
+  return { ...assessment, summary: unrelated ? unrelatedSummary(related) : summarize(assessment) };
+}
+
+function judge(change: Change, findings: Finding[], _context: AssessmentContext): AssessedChange {
+  const sorted = [...findings].sort((a, b) => classOrder[b.rule.class] - classOrder[a.rule.class]);
+  const top = sorted[0]?.rule.class ?? 'editorial';
+  const deciding = sorted.filter((finding) => finding.rule.class === top);
+  const categories = [...new Set(deciding.flatMap((finding) => categoriesOf(finding)))];
+  const reasons: Reason[] = [];
+  for (const { rule, text } of deciding) {
+    if (!reasons.some((reason) => reason.rule === rule.id && reason.text === text))
+      reasons.push({ rule: rule.id, text, source: rule.source });
+  }
+  return {
+    ...change,
+    class: top,
+    categories: categories.length > 0 ? categories : ['editorial'],
+    direction: directionOf(deciding),
+    practice: deciding.some((finding) => finding.rule.practice),
+    heldData: false,
+    certainty:
+      deciding.length > 0 && deciding.every((finding) => finding.rule.certainty === 'low') ? 'low' : 'high',
+    reasons: reasons.slice(0, 8),
+  };
+}
+
+function categoriesOf(finding: Finding): Category[] {
+  if (finding.rule.categories.length > 0) return [...finding.rule.categories];
+  return finding.facts.topics.slice(0, 1);
+}
+
+function directionOf(findings: readonly Finding[]): Direction {
+  const directions = new Set(findings.map((finding) => finding.rule.direction));
+  if (directions.has('unfavourable')) return 'unfavourable';
+  if (directions.has('unclear')) return 'unclear';
+  if (directions.has('favourable')) return 'favourable';
+  return 'neutral';
+}
+
+/** Below this share of common words two texts are not versions of one document. */
+const unrelatedBelow = 0.15;
+
+function asUnrelated(change: AssessedChange, related: number): AssessedChange {
+  const reason: Reason = { rule: 'unrelated', text: unrelatedSummary(related), source: house };
+  return {
+    ...change,
+    class: 'material',
+    certainty: 'low',
+    direction: 'unclear',
+    practice: true,
+    reasons: [reason, ...change.reasons],
+  };
+}
+
+function unrelatedSummary(related: number): string {
+  return `These are not two versions of one document: ${Math.round(related * 100)} % of the words in common.`;
+}
+
+/** Share of the words of both texts that the redline found again, moved ones included. */
+function relatedness(redline: Redline): number {
+  const { inserted, deleted, moved, unchanged } = redline.stats;
+  const common = unchanged + moved;
+  const total = 2 * common + inserted + deleted;
+  return total === 0 ? 1 : (2 * common) / total;
+}
+
+export function highest(classes: readonly ChangeClass[]): ChangeClass {
+  return classes.reduce<ChangeClass>(
+    (top, one) => (classOrder[one] > classOrder[top] ? one : top),
+    'editorial',
+  );
+}

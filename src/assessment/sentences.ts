@@ -1,0 +1,89 @@
+import { isFiller, maskText, stemOf, type Word, wordsOf } from './words.ts';
+
+/** A sentence (or an item, a cell, a heading) of one side of a change, read once. */
+export interface Sentence {
+  /** As written, white space joined. */
+  text: string;
+  words: Word[];
+  /** Stems in order without signs and fillers: what is compared and searched. */
+  stems: string[];
+  /** All stems joined; equal keys say the same. */
+  key: string;
+}
+
+const abbreviations =
+  /(?:\b(?:e\.g|i\.e|etc|inc|ltd|llc|co|corp|no|art|sec|para|mr|ms|dr|st|vs|approx|u\.s|u\.k|e\.u|blvd|ave|dept|n|s|w|prof)\.)$/i;
+
+/**
+ * Splits at full stops, question marks, semicolons before a new clause, line breaks and cell borders. Never inside
+ * `e.g.`, `Inc.`, numbers or before a small letter.
+ */
+export function splitSentences(text: string): string[] {
+  const pieces: string[] = [];
+  for (const line of text.split(/\n+|\s\|\s|\t+|<br\s*\/?>/)) {
+    let start = 0;
+    for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
+      const end = match.index + match[0].trimEnd().length;
+      const piece = line.slice(start, end);
+      if (abbreviations.test(piece) || /(?:^|\s)\(?[\da-z]{1,3}[.)]$/i.test(piece.trim())) continue;
+      pieces.push(piece);
+      start = match.index + match[0].length;
+    }
+    pieces.push(line.slice(start));
+  }
+  return pieces
+    .map((piece) => piece.replace(/\s+/g, ' ').trim())
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+}
+
+const cache = new Map<string, Sentence>();
+
+export function readSentence(text: string): Sentence {
+  const known = cache.get(text);
+  if (known) return known;
+  const words = wordsOf(maskText(text));
+  const stems = words.map((word) => word.stem).filter((stem) => !isFiller(stem));
+  const sentence = { text, words, stems, key: stems.join(' ') };
+  if (cache.size > 20_000) cache.clear();
+  cache.set(text, sentence);
+  return sentence;
+}
+
+export function readSentences(text: string | null): Sentence[] {
+  return text === null ? [] : splitSentences(text).map(readSentence);
+}
+
+/** Stems that one side has more often than the other. */
+export function stemDifference(
+  a: readonly string[],
+  b: readonly string[],
+): { onlyA: string[]; onlyB: string[]; common: number } {
+  const counts = new Map<string, number>();
+  for (const stem of b) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const onlyA: string[] = [];
+  let common = 0;
+  for (const stem of a) {
+    const left = counts.get(stem) ?? 0;
+    if (left > 0) {
+      counts.set(stem, left - 1);
+      common++;
+    } else onlyA.push(stem);
+  }
+  const onlyB: string[] = [];
+  for (const stem of b) {
+    const left = counts.get(stem) ?? 0;
+    if (left > 0) {
+      counts.set(stem, left - 1);
+      onlyB.push(stem);
+    }
+  }
+  return { onlyA, onlyB, common };
+}
+
+/** Dice coefficient of two bags of stems, 0–1. */
+export function similarity(a: Sentence, b: Sentence): number {
+  const total = a.stems.length + b.stems.length;
+  return total === 0 ? 1 : (2 * stemDifference(a.stems, b.stems).common) / total;
+}
+
+export { stemOf };

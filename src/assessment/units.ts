@@ -1,0 +1,183 @@
+import { normalizeSpace } from '../policy/text.ts';
+import type { Change } from '../redline/redline.ts';
+import type { DocumentIndex, Surroundings } from './context.ts';
+import { readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
+
+/**
+ * The unit that rules judge: one sentence before and after, one added, or one removed, with its surroundings.
+ * Sentences that stand unchanged elsewhere in the other text are moves, whatever the redline made of them.
+ */
+export interface Unit {
+  change: Change;
+  old: Sentence | null;
+  new: Sentence | null;
+  /** Stems that went and came (bags, order left aside); for one-sided units all stems. */
+  lost: string[];
+  gained: string[];
+  titles: string[];
+  lead: string;
+  header: string;
+  block: Change['block'];
+  /** The same sentence stands in the other text as well: moved, or said twice before. */
+  elsewhere: boolean;
+}
+
+const pairFloor = 0.5;
+const poolFloor = 0.6;
+
+interface Loose {
+  change: Change;
+  sentence: Sentence;
+}
+
+export function readUnits(changes: readonly Change[], before: DocumentIndex, after: DocumentIndex): Unit[] {
+  const units: Unit[] = [];
+  const loose = { old: [] as Loose[], new: [] as Loose[] };
+  const emit = (change: Change, old: Sentence | null, next: Sentence | null, elsewhere = false) => {
+    if ((old?.key ?? '') === (next?.key ?? '') && old && next) {
+      units.push(unitOf(change, old, next, before, after, false));
+      return;
+    }
+    units.push(unitOf(change, old, next, before, after, elsewhere));
+  };
+  for (const change of changes) {
+    const pairs = alignSentences(readSentences(change.old), readSentences(change.new));
+    for (const { old, next } of pairs) {
+      if (old && next) emit(change, old, next);
+      else if (old) {
+        if (after.sentences.has(old.key)) emit(change, old, null, true);
+        else loose.old.push({ change, sentence: old });
+      } else if (next) {
+        if (before.sentences.has(next.key)) emit(change, null, next, true);
+        else loose.new.push({ change, sentence: next });
+      }
+    }
+  }
+  for (const { old, next } of pairAcross(loose.old, loose.new)) {
+    if (old && next) {
+      emit(next.change, old.sentence, next.sentence);
+      if (old.change !== next.change) units.push(unitOf(old.change, old.sentence, null, before, after, true));
+    } else if (old) emit(old.change, old.sentence, null);
+    else if (next) emit(next.change, null, next.sentence);
+  }
+  return units;
+}
+
+/** Sentences of one change, equal ones first, then the most similar; what finds no partner stands alone. */
+function alignSentences(
+  old: Sentence[],
+  next: Sentence[],
+): { old: Sentence | null; next: Sentence | null }[] {
+  const pairs: { old: Sentence | null; next: Sentence | null }[] = [];
+  const waiting = new Map<string, Sentence[]>();
+  for (const sentence of next) {
+    const list = waiting.get(sentence.key);
+    if (list) list.push(sentence);
+    else waiting.set(sentence.key, [sentence]);
+  }
+  const left: Sentence[] = [];
+  const taken = new Set<Sentence>();
+  const takenCount = new Map<Sentence, number>();
+  for (const sentence of old) {
+    const match = waiting.get(sentence.key)?.shift();
+    if (match) {
+      pairs.push({ old: sentence, next: match });
+      takenCount.set(match, (takenCount.get(match) ?? 0) + 1);
+    } else left.push(sentence);
+  }
+  const right: Sentence[] = [];
+  const seen = new Map<Sentence, number>();
+  for (const sentence of next) {
+    const used = takenCount.get(sentence) ?? 0;
+    const so = seen.get(sentence) ?? 0;
+    if (so < used) seen.set(sentence, so + 1);
+    else right.push(sentence);
+  }
+  // One sentence each: the redline put them side by side, so they are versions of each other unless nothing is shared.
+  const floor = left.length === 1 && right.length === 1 ? 0.3 : pairFloor;
+  if (left.length * right.length <= 40_000) {
+    const scored: { o: number; n: number; score: number }[] = [];
+    for (const [o, a] of left.entries()) {
+      for (const [n, b] of right.entries()) {
+        const score = similarity(a, b);
+        if (score >= floor) scored.push({ o, n, score });
+      }
+    }
+    scored.sort((a, b) => b.score - a.score || a.o - b.o || a.n - b.n);
+    const usedOld = new Set<number>();
+    const usedNew = new Set<number>();
+    for (const { o, n } of scored) {
+      if (usedOld.has(o) || usedNew.has(n)) continue;
+      usedOld.add(o);
+      usedNew.add(n);
+      pairs.push({ old: left[o] ?? null, next: right[n] ?? null });
+    }
+    for (const [o, sentence] of left.entries())
+      if (!usedOld.has(o)) pairs.push({ old: sentence, next: null });
+    for (const [n, sentence] of right.entries())
+      if (!usedNew.has(n)) pairs.push({ old: null, next: sentence });
+  } else {
+    for (const sentence of left) pairs.push({ old: sentence, next: null });
+    for (const sentence of right) pairs.push({ old: null, next: sentence });
+  }
+  void taken;
+  return pairs;
+}
+
+/** Partners in other changes, found through their rarest stems so that the cost stays near linear. */
+function pairAcross(old: Loose[], next: Loose[]): { old: Loose | null; next: Loose | null }[] {
+  const byStem = new Map<string, number[]>();
+  for (const [index, { sentence }] of old.entries()) {
+    for (const stem of new Set(sentence.stems)) {
+      const list = byStem.get(stem);
+      if (list) list.push(index);
+      else byStem.set(stem, [index]);
+    }
+  }
+  const usedOld = new Set<number>();
+  const pairs: { old: Loose | null; next: Loose | null }[] = [];
+  for (const item of next) {
+    const rare = [...new Set(item.sentence.stems)]
+      .map((stem) => byStem.get(stem) ?? [])
+      .filter((list) => list.length > 0 && list.length <= 30)
+      .sort((a, b) => a.length - b.length)
+      .slice(0, 8);
+    let best = -1;
+    let score = item.sentence.stems.length < 5 ? 0.8 : poolFloor;
+    for (const index of new Set(rare.flat())) {
+      if (usedOld.has(index)) continue;
+      const candidate = similarity(old[index]!.sentence, item.sentence);
+      if (candidate > score) {
+        score = candidate;
+        best = index;
+      }
+    }
+    if (best >= 0) {
+      usedOld.add(best);
+      pairs.push({ old: old[best]!, next: item });
+    } else pairs.push({ old: null, next: item });
+  }
+  for (const [index, item] of old.entries()) if (!usedOld.has(index)) pairs.push({ old: item, next: null });
+  return pairs;
+}
+
+function unitOf(
+  change: Change,
+  old: Sentence | null,
+  next: Sentence | null,
+  before: DocumentIndex,
+  after: DocumentIndex,
+  elsewhere: boolean,
+): Unit {
+  const { onlyA: lost, onlyB: gained } = stemDifference(old?.stems ?? [], next?.stems ?? []);
+  const around = surroundingsOf(change, next ? 'new' : 'old', next ? after : before);
+  return { change, old, new: next, lost, gained, ...around, block: change.block, elsewhere };
+}
+
+function surroundingsOf(change: Change, side: 'old' | 'new', index: DocumentIndex): Surroundings {
+  const text = change[side] ?? change.old ?? change.new ?? '';
+  const known = index.around.get(normalizeSpace(text));
+  const clause = change.clause[side];
+  if (known) return known.titles.length > 0 || !clause ? known : { ...known, titles: [clause.title] };
+  return { titles: clause ? (index.titles.get(clause.id) ?? [clause.title]) : [], lead: '', header: '' };
+}

@@ -1,0 +1,21 @@
+/** What readers may demand or choose. One right a line: its name, then the words that mean it. */
+export const rights = `
+right of access: right of access, right to access, access your data, access your personal data, copy of data, copy of your data, request access, request a copy, obtain a copy, right to know, subject access, access request
+right to correction: right to correct, right to rectification, rectify, correct your data, correct inaccurate, right to rectify
+right to deletion: right to delete, right to erasure, right to be forgotten, delete your data, delete your account, request deletion, erase your, delete your personal data, deletion request, request erasure, delete account, right to deletion
+right to portability: portability, data portability, export your data, machine-readable, transfer your data to another, download your data
+right to object: right to object, object to processing, object to, objection, right of objection
+right to restriction: right to restrict, restrict processing, restriction of processing, limit processing, limit the use of sensitive
+withdrawal of consent: withdraw consent, withdraw your consent, withdrawal of consent, revoke consent, revoke, withdraw, change your mind
+opt-out: opt-out, unsubscribe, opt-outs, decline, refuse, disable, turn off, deactivate, do not sell, global privacy control, gpc, do not track, advertising control, privacy settings, reject, stop receiving, objecting, ad settings, ad preferences
+opt-in: opt-in, explicit consent, express consent, prior consent, ask for consent, ask your consent, with your consent, without your consent, obtain consent, your permission, with your permission, without your permission, ask permission, explicit permission, permission, affirmative consent, consent, unless you agree, explicitly agree, choose to enable, voluntarily
+preferences: preference centre, preference, your choices, your choice, privacy choice, choose not, choose whether, settings, account settings, control
+complaint: lodge complaint, lodge a complaint, complain, complaint, supervisory authority, data protection authority, ombudsman, information commissioner
+human review: human review, human intervention, contest the decision, right to contest
+non-discrimination: non-discrimination, discriminate, retaliate, discriminatory
+appeal: appeal, right to appeal
+authorised agent: authorised agent, authorized agent
+redress: binding arbitration, independent recourse, dispute resolution body, recourse mechanism, arbitration panel, privacy shield panel
+any right: right, rights, entitled, entitlement, privacy rights, your rights, data subject rights
+time to answer: within one month, respond within, within 30 days, response time, respond to your request, without undue delay
+`;

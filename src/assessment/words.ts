@@ -1,0 +1,310 @@
+/**
+ * Text → comparable words. Two sentences with equal keys say the same in the same order: quotes, dashes, spaces,
+ * case, addresses of links, list numbers, spelling variants, inflection and listed synonyms are folded away.
+ */
+
+import { synonymOf } from './vocabulary/en/synonyms.ts';
+
+/** One word of a sentence: `text` as written, `stem` folded for comparison. */
+export interface Word {
+  text: string;
+  stem: string;
+}
+
+const months =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const year = '(?:19|20)\\d\\d';
+const datePattern = new RegExp(
+  [
+    `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${months})\\.?,?\\s+${year}\\b`,
+    `\\b(?:${months})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+${year}\\b`,
+    `\\b(?:${months})\\.?,?\\s+${year}\\b`,
+    `\\b${year}-\\d\\d-\\d\\d\\b`,
+    `\\b\\d{1,2}[./]\\d{1,2}[./]${year}\\b`,
+    `\\b(?:${months})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\s*(?:%|days|years|months|hours))`,
+    `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:${months})\\b`,
+  ].join('|'),
+  'gi',
+);
+
+/**
+ * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`.
+ * Leftovers of markup (`{: #id }`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
+ */
+export function maskText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) => (/\s/.test(sign) ? ' ' : ''))
+    .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
+    .replace(/[“”„«»"]/g, '"')
+    .replace(/[‘’‚´`]/g, "'")
+    .replace(/[‐‑‒–—―]/g, '-')
+    .replace(/\*{1,3}|_{2,}|={3,}/g, ' ')
+    .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
+    .replace(/\bmailto:/gi, '')
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
+    .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
+    .replace(
+      /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
+      ' ‹url› ',
+    )
+    .replace(datePattern, (date) => ` ‹date:${date.toLowerCase().replace(/[^a-z0-9]+/g, '')}› `)
+    .replace(
+      /(?:\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}|\b\d{1,2}[-.\s]\d{3}[-.\s]\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d-8\d\d-[\w-]{7,})/g,
+      ' ‹phone› ',
+    )
+    .replace(
+      /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+      ' ‹ref› ',
+    )
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}
+
+/** The number or letter that opens an item: `3.1.`, `(a)`, `iv)`, a bullet. Not text. */
+export function withoutMarker(text: string): string {
+  return text.replace(
+    /^\s*(?:[-*•·◦▪]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,5})[.)](?:\s+|(?=["A-Z]))|\d{1,3}(?:\.\d{1,3})+\s+)+/i,
+    '',
+  );
+}
+
+const numberWords: Record<string, string> = {
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  thirteen: '13',
+  fourteen: '14',
+  fifteen: '15',
+  sixteen: '16',
+  eighteen: '18',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  'forty-five': '45',
+  sixty: '60',
+  ninety: '90',
+  hundred: '100',
+  twice: '2',
+  once: '1',
+};
+
+const wordPattern = /‹[^›]*›|(?:[€$£¥]\s?)?\d+(?:[.,]\d+)*%?|[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*|[&%€$£¥]/gu;
+
+const split: Record<string, string[]> = {
+  cannot: ['can', 'not'],
+  "can't": ['can', 'not'],
+  "won't": ['will', 'not'],
+  "shan't": ['shall', 'not'],
+  "'s": [],
+};
+
+/** Words of a masked text, folded. Contractions are opened (`don't` → do not). Cached: rules ask often. */
+export function wordsOf(masked: string): Word[] {
+  const words: Word[] = [];
+  for (const [raw] of withoutMarker(masked).matchAll(wordPattern)) {
+    const text = raw.toLowerCase();
+    if (text.startsWith('‹')) {
+      words.push({ text: raw, stem: text });
+      continue;
+    }
+    const opened = split[text];
+    if (opened) {
+      for (const part of opened) words.push({ text: part, stem: stemOf(part) });
+      continue;
+    }
+    const contraction = /^(.+?)(n't|'(?:re|ve|ll|d|s|m))$/.exec(text);
+    if (contraction?.[1] && contraction[2]) {
+      words.push({ text: raw, stem: stemOf(contraction[1]) });
+      const tail = { "n't": 'not', "'re": 'are', "'ve": 'have', "'ll": 'will', "'d": 'would', "'m": 'am' }[
+        contraction[2]
+      ];
+      if (tail) words.push({ text: tail, stem: stemOf(tail) });
+      continue;
+    }
+    if (text.includes('-') && !/^(?:opt|e)-/.test(text)) {
+      for (const part of text.split('-')) if (part) words.push({ text: part, stem: stemOf(part) });
+      continue;
+    }
+    words.push({ text: raw, stem: stemOf(text) });
+  }
+  return dropDoubledNumbers(words);
+}
+
+/** `thirty (30) days` says 30 once. */
+function dropDoubledNumbers(words: Word[]): Word[] {
+  return words.filter((word, index) => !(/^\d+$/.test(word.stem) && words[index - 1]?.stem === word.stem));
+}
+
+const stems = new Map<string, string>();
+
+/** Inflection, British and American spelling and listed synonyms folded: `organisations` → `organiz`. */
+export function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = synonymOf(plainStem(word));
+  if (stems.size > 50_000) stems.clear();
+  stems.set(word, stem);
+  return stem;
+}
+
+/** The stem before synonyms: what the synonym list itself is keyed by. */
+export function plainStem(input: string): string {
+  let word = input
+    .toLowerCase()
+    .replace(/^e-mail/, 'email')
+    .replace(/'s?$/, '');
+  const number = numberWords[word];
+  if (number) return number;
+  if (/\d/.test(word) || word.length <= 3) return word === 'ids' ? 'id' : word;
+  if (
+    /^(?:this|these|those|does|his|its|was|has|business|access|process|address|always|perhaps|basis|analysis|previous|various|status|virus|during|anything|something|nothing|everything|being|king|thing|bring|need|indeed|less|unless|regardless|across|canvas|news|sms)$/.test(
+      word,
+    )
+  )
+    return word;
+  word = word
+    .replace(/ou(r(?:s|ed|ing|al|able)?)$/, 'o$1')
+    .replace(/is(ation|e|ed|es|ing|er|ers|ations)$/, 'iz$1')
+    .replace(/ence(s?)$/, 'ense$1');
+  if (word.endsWith('ies') && word.length > 4) word = `${word.slice(0, -3)}y`;
+  else if (/(?:ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);
+  else if (word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) word = word.slice(0, -1);
+  const inflected = /^(.*[aeiouy].*?)(ed|ing)$/.exec(word);
+  if (inflected?.[1] && inflected[1].length >= 2) {
+    word = inflected[1].replace(/([bdfglmnprt])\1$/, '$1');
+    if (word.length < 2) word = input;
+  }
+  if (word.length > 3 && word.endsWith('e')) word = word.slice(0, -1);
+  if (word.length > 3 && word.endsWith('ll')) word = word.slice(0, -1);
+  return word.length > 3 && word.endsWith('y') ? `${word.slice(0, -1)}i` : word;
+}
+
+/** Words without weight for the meaning: articles, possessives, fillers. */
+const fillers = new Set(
+  [
+    'the',
+    'a',
+    'an',
+    'your',
+    'our',
+    'their',
+    'its',
+    'his',
+    'her',
+    'such',
+    'certain',
+    'some',
+    'these',
+    'those',
+    'this',
+    'that',
+    'which',
+    'also',
+    'please',
+    'of',
+    'to',
+    'in',
+    'on',
+    'at',
+    'for',
+    'by',
+    'from',
+    'with',
+    'as',
+    'is',
+    'are',
+    'be',
+    'been',
+    'being',
+    'was',
+    'were',
+    'do',
+    'does',
+    'did',
+    'has',
+    'have',
+    'had',
+    'it',
+    'they',
+    'them',
+    'he',
+    'she',
+    'who',
+    'whom',
+    'there',
+    'here',
+    'then',
+    'thus',
+    'herein',
+    'hereby',
+    'thereof',
+    'hereunder',
+    'therefore',
+    'however',
+    'moreover',
+    'furthermore',
+    'accordingly',
+    'respectively',
+    'so',
+    'very',
+    'just',
+    'in',
+    'into',
+    'upon',
+    'via',
+    'through',
+    'about',
+    'regarding',
+    'concerning',
+    'additionally',
+    'addition',
+    'further',
+    'other',
+    'when',
+    'where',
+    'how',
+    'what',
+    'while',
+    'am',
+    'i',
+    'following',
+    'below',
+    'above',
+    'described',
+    'set',
+    'out',
+    'forth',
+    'note',
+    'etc',
+    'eg',
+    'e',
+    'g',
+    'ie',
+    'respect',
+    'well',
+    'including',
+    'include',
+    'like',
+    'example',
+    'instance',
+    '‹ref›',
+    '‹url›',
+    '‹mail›',
+    '‹phone›',
+    's',
+  ].map(stemOf),
+);
+
+export function isFiller(stem: string): boolean {
+  return fillers.has(stem);
+}

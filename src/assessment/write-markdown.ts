@@ -1,0 +1,37 @@
+import type { Assessment } from './assessment.ts';
+import { gravestFirst, headline, place, shorten } from './write-text.ts';
+
+/** For a pull request: headline, summary, a table of what matters, the rest folded into a count. */
+export function assessmentMarkdown(assessment: Assessment): string {
+  const lines = [`**${headline(assessment)}**`];
+  if (assessment.summary) lines.push('', assessment.summary.split('\n').map(escapeMarkdown).join('\n'));
+  for (const problem of assessment.decisionProblems)
+    lines.push('', `> **Decision:** ${escapeMarkdown(problem.message)}`);
+  const listed = gravestFirst(assessment.changes.filter((change) => change.class !== 'editorial'));
+  if (listed.length > 0) {
+    lines.push(
+      '',
+      '| Class | Clause | About | Before | After | Why |',
+      '| --- | --- | --- | --- | --- | --- |',
+    );
+    for (const change of listed) {
+      const cells = [
+        `${change.class}${change.certainty === 'low' ? ' (uncertain)' : ''}`,
+        place(change),
+        `${change.categories.join(', ')}; ${change.direction}`,
+        change.old === null ? '—' : shorten(change.old, 200),
+        change.new === null ? '—' : shorten(change.new, 200),
+        change.reasons.map((reason) => `${reason.text} (${reason.rule})`).join('; '),
+      ];
+      lines.push(`| ${cells.map((cell) => escapeMarkdown(cell).replaceAll('|', '\\|')).join(' | ')} |`);
+    }
+  }
+  const editorial = assessment.changes.length - listed.length;
+  if (editorial > 0)
+    lines.push('', `${editorial} editorial ${editorial === 1 ? 'change' : 'changes'} not listed.`);
+  return `${lines.join('\n')}\n`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>]/g, '\\$&').replace(/\n/g, ' ');
+}
