@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Day } from '../src/policy/day.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
+import { withLock } from './lock-folder.ts';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+export interface BuildRequest {
+  contentDir: string;
+  out: string;
+  today: Day;
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+}
+
+/**
+ * Builds the site with Astro in a process of its own, into a folder beside `out`, and puts it in place only when
+ * it is whole: a build that fails leaves the site of before untouched. Builds of one checkout wait for one another,
+ * because Astro keeps working files in `.astro/`.
+ */
+export async function buildSite(request: BuildRequest): Promise<{ files: number; seconds: number }> {
+  const { contentDir, out, today } = request;
+  await refuseForeignFolder(out, request);
+  await mkdir(dirname(out), { recursive: true });
+  const fresh = join(dirname(out), `.${basename(out)}-${process.pid}-new`);
+  const started = performance.now();
+  try {
+    await withLock(join(projectRoot, '.cache', 'build.lock'), () =>
+      runAstro({ ...request.env, PRENOTICE_CONTENT: contentDir, PRENOTICE_OUT: fresh, PRENOTICE_TODAY: today, ASTRO_TELEMETRY_DISABLED: '1' }),
+    );
+    await replaceFolder(fresh, out);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+  return { files, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The output replaces the folder whole, so a folder that holds anything but a site built before is refused. */
+async function refuseForeignFolder(out: string, { contentDir, cwd }: BuildRequest): Promise<void> {
+  const holds = (inner: string) => resolve(inner) === out || !relative(out, resolve(inner)).startsWith(`..`);
+  if ([contentDir, cwd, projectRoot].some(holds)) {
+    throw new PrenoticeError(`${out} cannot be replaced by the site: it holds the content or the project`, 'Name another folder with --out, such as dist.');
+  }
+  const inside = await readdir(out).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new PrenoticeError(`${out} cannot be used as a folder (${error.code})`, 'Name another folder with --out.', { cause: error });
+  });
+  if (inside.length > 0 && !inside.includes('404.html')) {
+    throw new PrenoticeError(`${out} is not empty and holds no site built before`, 'Empty it, or name another folder with --out.');
+  }
+}
+
+async function replaceFolder(fresh: string, out: string): Promise<void> {
+  const old = join(dirname(out), `.${basename(out)}-${process.pid}-old`);
+  const existed = await access(out).then(
+    () => true,
+    () => false,
+  );
+  if (existed) await rename(out, old);
+  try {
+    await rename(fresh, out);
+  } catch (error) {
+    if (existed) await rename(old, out);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
+  const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin', 'astro.mjs');
+  const { promise, resolve: done, reject } = Promise.withResolvers<void>();
+  const child = spawn(process.execPath, [astro, 'build', '--root', projectRoot], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  const keep = (chunk: Buffer) => {
+    log = (log + chunk.toString('utf8')).slice(-20_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (cause) => reject(new PrenoticeError(`Astro could not be started: ${cause.message}`, 'Run npm ci, then build again.', { cause })));
+  child.on('close', (code, signal) => {
+    if (code === 0) done();
+    else reject(new PrenoticeError(`Astro did not finish the site (${signal ?? `exit ${code}`}). Its last words:\n\n${lastWords(log)}`, 'The site of before was left as it is.'));
+  });
+  return promise;
+}
+
+const lastWords = (log: string): string => log.trim().split('\n').slice(-25).join('\n').replaceAll(`${projectRoot}${sep}`, '');

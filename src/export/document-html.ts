@@ -1,0 +1,162 @@
+import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
+import { inlineText, normalizeSpace } from '../policy/text.ts';
+
+/**
+ * Clause tree → HTML of a page's article. A string writer and no template: no white space is added or lost
+ * between inline elements, so the words on the page are the words of the tree. Everything else that readers
+ * need (permalink signs, list numbers) is drawn by CSS or said in `aria-label`.
+ */
+export interface HtmlOptions {
+  /** Level of the headings of top clauses, 2–6. */
+  headingLevel: number;
+  /** Name of a link to a clause, for those who cannot see the sign: `Link to clause 3.1, Customer data`. */
+  permalinkLabel: (clause: Clause) => string;
+  /** Name of the scroll region around a table: `Table in 3.1 Customer data`. */
+  tableLabel: (clause: Clause | null) => string;
+  /** Name of a picture that is not shown because it lies on another site. */
+  pictureLabel: (alt: string) => string;
+}
+
+interface Context {
+  options: HtmlOptions;
+  clause: Clause | null;
+  /** Level of the nearest heading above. */
+  level: number;
+}
+
+export function documentHtml(document: PolicyDocument, options: HtmlOptions): string {
+  const context: Context = { options, clause: null, level: options.headingLevel - 1 };
+  return blocksHtml(document.preamble, context) + document.clauses.map((clause) => clauseHtml(clause, context)).join('');
+}
+
+function clauseHtml(clause: Clause, above: Context): string {
+  const level = Math.min(6, clause.heading ? above.level + 1 : above.level);
+  const context: Context = { options: above.options, clause, level };
+  const id = escapeAttribute(clause.id);
+  const permalink = `<a class="permalink" href="#${escapeAttribute(encodeURIComponent(clause.id))}" aria-label="${escapeAttribute(above.options.permalinkLabel(clause))}"></a>`;
+  const heading = clause.heading ? `<h${level}>${inlinesHtml(clause.heading, context)}</h${level}>` : '';
+  const children = clause.children.map((child) => clauseHtml(child, context)).join('');
+  return `<section class="clause depth-${Math.min(clause.depth, 4)}${clause.heading ? '' : ' run-in'}" id="${id}">${permalink}${heading}${blocksHtml(clause.body, context)}${children}</section>`;
+}
+
+const blocksHtml = (blocks: readonly Block[], context: Context): string => blocks.map((block) => blockHtml(block, context)).join('');
+
+function blockHtml(block: Block, context: Context): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `<p>${inlinesHtml(block.children, context)}</p>`;
+    case 'heading': {
+      const level = Math.min(6, context.level + 1);
+      return `<h${level} class="minor-heading">${inlinesHtml(block.children, context)}</h${level}>`;
+    }
+    case 'list': {
+      const tag = block.ordered ? 'ol' : 'ul';
+      const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : '';
+      const items = block.items.map((item) => {
+        const box = item.checked === undefined ? '' : `<input type="checkbox" disabled${item.checked ? ' checked' : ''} aria-label="${item.checked ? '☑' : '☐'}">`;
+        return `<li>${box}${itemHtml(item.children, block.tight, context)}</li>`;
+      });
+      return `<${tag}${start}>${items.join('')}</${tag}>`;
+    }
+    case 'table':
+      return tableHtml(block.rows, context);
+    case 'quote':
+      return `<blockquote>${blocksHtml(block.children, context)}</blockquote>`;
+    case 'note':
+      return `<div class="note" role="note">${blocksHtml(block.children, context)}</div>`;
+    case 'definitions':
+      return `<dl>${block.items
+        .map(
+          ({ terms, descriptions }) =>
+            terms.map((term) => `<dt>${inlinesHtml(term, context)}</dt>`).join('') +
+            descriptions.map((blocks) => `<dd>${itemHtml(blocks, true, context)}</dd>`).join(''),
+        )
+        .join('')}</dl>`;
+    case 'code':
+      return `<pre tabindex="0"><code>${escapeText(block.value)}</code></pre>`;
+    case 'rule':
+      return '<hr>';
+  }
+}
+
+/** In a tight list, a lone or leading paragraph is written without `<p>`. */
+function itemHtml(blocks: readonly Block[], tight: boolean, context: Context): string {
+  const [first, ...rest] = blocks;
+  if (tight && first?.type === 'paragraph' && !rest.some((block) => block.type === 'paragraph')) {
+    return inlinesHtml(first.children, context) + blocksHtml(rest, context);
+  }
+  return blocksHtml(blocks, context);
+}
+
+function tableHtml(rows: readonly TableCell[][], context: Context): string {
+  const bodyStart = rows.findIndex((row) => !row.every((cell) => cell.header));
+  const headRows = bodyStart === -1 ? (rows.length > 1 ? rows.length : 0) : bodyStart;
+  const row = (cells: TableCell[], head: boolean) => `<tr>${cells.map((cell, index) => cellHtml(cell, head, index, context)).join('')}</tr>`;
+  const head = rows.slice(0, headRows).map((cells) => row(cells, true));
+  const body = rows.slice(headRows).map((cells) => row(cells, false));
+  return (
+    `<div class="table" role="region" tabindex="0" aria-label="${escapeAttribute(context.options.tableLabel(context.clause))}"><table>` +
+    (head.length > 0 ? `<thead>${head.join('')}</thead>` : '') +
+    (body.length > 0 ? `<tbody>${body.join('')}</tbody>` : '') +
+    '</table></div>'
+  );
+}
+
+function cellHtml(cell: TableCell, inHead: boolean, index: number, context: Context): string {
+  const content = inlinesHtml(cell.children, context);
+  // A header cell without text names nothing; as a plain cell nobody hears an empty header.
+  const header = cell.header && inlineText(cell.children).trim() !== '';
+  const scope = header ? ` scope="${inHead || index > 0 ? 'col' : 'row'}"` : '';
+  const align = cell.align && cell.align !== 'left' ? ` class="${cell.align}"` : '';
+  const span = (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') + (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
+  const tag = header ? 'th' : 'td';
+  return `<${tag}${scope}${align}${span}>${content}</${tag}>`;
+}
+
+const marks = { strong: 'strong', emphasis: 'em', strike: 's', underline: 'u', superscript: 'sup', subscript: 'sub' } as const;
+
+const inlinesHtml = (nodes: readonly Inline[], context: Context): string => nodes.map((node) => inlineHtml(node, context)).join('');
+
+function inlineHtml(node: Inline, context: Context): string {
+  switch (node.type) {
+    case 'text':
+      return escapeText(node.value);
+    case 'code':
+      return `<code>${escapeText(node.value)}</code>`;
+    case 'break':
+      return '<br>';
+    case 'image':
+      return pictureHtml(node, context);
+    case 'link': {
+      const content = inlinesHtml(node.children, context);
+      const url = safeUrl(node.url);
+      if (url === null || content === '') return content;
+      const title = node.title ? ` title="${escapeAttribute(node.title)}"` : '';
+      return `<a href="${escapeAttribute(url)}"${title}>${content}</a>`;
+    }
+    default:
+      return `<${marks[node.type]}>${inlinesHtml(node.children, context)}</${marks[node.type]}>`;
+  }
+}
+
+/** The page asks no other site for anything: a picture elsewhere becomes a link to it. */
+function pictureHtml(node: Inline & { type: 'image' }, { options }: Context): string {
+  const url = safeUrl(node.url);
+  if (url === null) return '';
+  if (/^(https?:)?\/\//i.test(url)) {
+    return `<a class="picture" href="${escapeAttribute(url)}" aria-label="${escapeAttribute(options.pictureLabel(normalizeSpace(node.alt)))}"></a>`;
+  }
+  return `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(node.alt)}" loading="lazy">`;
+}
+
+/** Addresses that cannot run code; null for the others (`javascript:`, `data:`, `vbscript:` …). */
+export function safeUrl(url: string): string | null {
+  // Browsers ignore control characters and white space inside a scheme.
+  const bare = url.replace(/[\u0000-\u0020\u007f-\u009f]/g, '');
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1]?.toLowerCase();
+  return scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme) ? url.trim() : null;
+}
+
+export const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+export const escapeAttribute = (text: string): string => escapeText(text).replace(/"/g, '&quot;');

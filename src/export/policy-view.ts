@@ -1,0 +1,105 @@
+import type { Assessment } from '../assessment/assessment.ts';
+import { assessVersions, comparePair } from '../authoring/assess-versions.ts';
+import type { Day } from '../policy/day.ts';
+import { inForceOn, type Policy, shownVersions, type Status, statusOn, upcomingVersions, type Version } from '../policy/timeline.ts';
+import type { Redline } from '../redline/redline.ts';
+import { type Address, addressesOf, type PolicyAddresses, type VersionAddresses } from './addresses.ts';
+import { type Period, periodsInForce } from './periods.ts';
+
+/** A version as published on a day. */
+export interface VersionView {
+  version: Version;
+  /** `3.1` */
+  number: string;
+  /** On the day the view is made for. */
+  status: Status;
+  periods: Period[];
+  /** The text it replaces; null for the first version. */
+  previous: Version | null;
+  redline: Redline | null;
+  assessment: Assessment | null;
+  addresses: VersionAddresses;
+}
+
+/** Two versions and what lies between them. */
+export interface PairView {
+  from: VersionView;
+  to: VersionView;
+  redline: Redline;
+  assessment: Assessment;
+  address: Address;
+}
+
+/** A policy as published on a day: versions by rising number, drafts and scheduled ones in none of it. */
+export interface PolicyView {
+  policy: Policy;
+  today: Day;
+  title: string;
+  addresses: PolicyAddresses;
+  versions: VersionView[];
+  /** Null before the first version takes effect. */
+  inForce: VersionView | null;
+  /** Soonest first. */
+  upcoming: VersionView[];
+  /** Those with a page of their own. */
+  pairs: PairView[];
+}
+
+/** What pages and files show of a policy on a day. `siteUrl` ends with a slash. */
+export function viewPolicy(policy: Policy, siteUrl: string, today: Day): PolicyView {
+  const addresses = addressesOf(siteUrl, policy.slug);
+  const periods = periodsInForce(policy, today);
+  const assessed = new Map(assessVersions(policy).map((changes) => [changes.version, changes]));
+  const versions = shownVersions(policy, today).map((version): VersionView => {
+    const changes = assessed.get(version);
+    return {
+      version,
+      number: version.fields.version,
+      status: statusOn(policy, version, today),
+      periods: periods.get(version) ?? [],
+      previous: changes?.previous ?? null,
+      redline: changes?.redline ?? null,
+      assessment: changes?.assessment ?? null,
+      addresses: addresses.version(version.fields.version),
+    };
+  });
+  const find = (version: Version | null | undefined) => versions.find((view) => view.version === version);
+  const view: PolicyView = {
+    policy,
+    today,
+    title: policy.settings.title,
+    addresses,
+    versions,
+    inForce: find(inForceOn(policy, today)) ?? null,
+    upcoming: upcomingVersions(policy, today).flatMap((version) => find(version) ?? []),
+    pairs: [],
+  };
+  return { ...view, pairs: pairsOf(view) };
+}
+
+/**
+ * Each version with the text it replaces, and the first announced one with the text in force (another pair when
+ * that text was mended after the announcement).
+ */
+function pairsOf(view: PolicyView): PairView[] {
+  const pairs: PairView[] = [];
+  const { inForce, upcoming } = view;
+  for (const to of view.versions) {
+    const from = view.versions.find(({ version }) => version === to.previous);
+    if (from && to.redline && to.assessment) {
+      pairs.push({ from, to, redline: to.redline, assessment: to.assessment, address: view.addresses.changes(from.number, to.number) });
+    }
+  }
+  const first = upcoming[0];
+  if (inForce && first && !pairs.some((pair) => pair.from === inForce && pair.to === first)) {
+    pairs.push({ from: inForce, to: first, ...comparePair(view.policy, inForce.version, first.version), address: view.addresses.changes(inForce.number, first.number) });
+  }
+  return pairs;
+}
+
+/** `3..4`, as in the page's address. */
+export const pairKey = (pair: Pick<PairView, 'from' | 'to'>): string => `${pair.from.number}..${pair.to.number}`;
+
+/** The pair that leads to a version from the text it replaces. */
+export const pairTo = (view: PolicyView, to: VersionView): PairView | undefined =>
+  view.pairs.find((pair) => pair.to === to && pair.from.version === to.previous);

@@ -1,0 +1,98 @@
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter as tree, html, parseFragment, serialize } from 'parse5';
+import { safeUrl } from './document-html.ts';
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Parent = DefaultTreeAdapterTypes.ParentNode;
+
+export interface RedlinePageOptions {
+  /** Level of the topmost headings, 2–6; deeper ones follow without a gap. */
+  headingLevel: number;
+  /** Put before every id and every link to one, when a page holds several redlines. */
+  prefix: string;
+  tableLabel: string;
+  pictureLabel: (alt: string) => string;
+}
+
+/**
+ * A redline fragment made fit for a page: headings in the page's outline, tables in a region that scrolls, no address
+ * that could run code, no picture from another site, ids told apart. Texts and marks stay as they are.
+ */
+export function redlinePageHtml(fragment: string, options: RedlinePageOptions): string {
+  const root = parseFragment(fragment);
+  const open: number[] = [];
+  const visit = (parent: Parent) => {
+    for (const node of [...parent.childNodes]) {
+      if (!tree.isElementNode(node)) continue;
+      const level = /^h([1-6])$/.exec(node.tagName)?.[1];
+      if (level) {
+        while (open.length > 0 && (open.at(-1) ?? 0) >= Number(level)) open.pop();
+        open.push(Number(level));
+        rename(node, `h${Math.min(6, options.headingLevel + open.length - 1)}`);
+      }
+      prefixIds(node, options.prefix);
+      visit(node);
+      if (node.tagName === 'a') mendLink(node);
+      else if (node.tagName === 'img') mendPicture(node, options);
+      else if (node.tagName === 'table') wrapTable(node, options.tableLabel);
+      else if (node.tagName === 'th' || node.tagName === 'td') mendCell(node);
+      else if (node.tagName === 'pre') setAttribute(node, 'tabindex', '0');
+    }
+  };
+  visit(root);
+  return serialize(root);
+}
+
+const attribute = (element: Element, name: string): string | undefined => element.attrs.find((attr) => attr.name === name)?.value;
+
+function setAttribute(element: Element, name: string, value: string | null): void {
+  element.attrs = element.attrs.filter((attr) => attr.name !== name);
+  if (value !== null) element.attrs.push({ name, value });
+}
+
+function rename(element: Element, tagName: string): void {
+  element.tagName = tagName;
+  element.nodeName = tagName;
+}
+
+function prefixIds(element: Element, prefix: string): void {
+  const id = attribute(element, 'id');
+  if (id !== undefined) setAttribute(element, 'id', prefix + id);
+  const href = element.tagName === 'a' ? attribute(element, 'href') : undefined;
+  if (href?.startsWith('#') && href.length > 1) setAttribute(element, 'href', `#${prefix}${href.slice(1)}`);
+}
+
+function mendLink(element: Element): void {
+  const url = safeUrl(attribute(element, 'href') ?? '');
+  if (url === null) setAttribute(element, 'href', null);
+}
+
+function mendPicture(element: Element, options: RedlinePageOptions): void {
+  const url = safeUrl(attribute(element, 'src') ?? '');
+  const alt = attribute(element, 'alt') ?? '';
+  if (url !== null && !/^(https?:)?\/\//i.test(url)) return;
+  rename(element, url === null ? 'span' : 'a');
+  element.attrs = url === null ? [] : [attr('class', 'picture'), attr('href', url), attr('aria-label', options.pictureLabel(alt))];
+}
+
+function wrapTable(element: Element, label: string): void {
+  const region = tree.createElement('div', html.NS.HTML, [attr('class', 'table'), attr('role', 'region'), attr('tabindex', '0'), attr('aria-label', label)]);
+  const parent = element.parentNode as Parent;
+  tree.insertBefore(parent, region, element);
+  tree.detachNode(element);
+  tree.appendChild(region, element);
+}
+
+function mendCell(element: Element): void {
+  const align = attribute(element, 'align');
+  setAttribute(element, 'align', null);
+  if (align === 'right' || align === 'center') setAttribute(element, 'class', align);
+  if (element.tagName !== 'th') return;
+  // A header cell without text names nothing; as a plain cell nobody hears an empty header.
+  if (textOf(element).trim() === '') rename(element, 'td');
+  else setAttribute(element, 'scope', 'col');
+}
+
+const textOf = (node: Node): string => (tree.isTextNode(node) ? node.value : tree.isElementNode(node) ? node.childNodes.map(textOf).join('') : '');
+
+const attr = (name: string, value: string) => ({ name, value });

@@ -1,0 +1,227 @@
+import type { Category } from '../../assessment/assessment.ts';
+import type { ChangeClass } from '../../policy/fields.ts';
+import type { NoticeProfile, PolicyKind } from '../../policy/policy.ts';
+import type { Status } from '../../policy/timeline.ts';
+import type { ChangeKind } from '../../redline/redline.ts';
+
+/**
+ * Every word of the site that is not the policy's own, in English. Pages are read on days that nobody knows when
+ * they are made, so no sentence says "now", "today" or "currently": it names the day.
+ */
+export const en = {
+  /** BCP 47 tag of these words. */
+  language: 'en',
+  skip: 'Skip to the text',
+  siteNav: 'Policies',
+  policyNav: (title: string) => `Pages of: ${title}`,
+  allPolicies: 'All policies',
+  home: (company: string) => `${company}: policies`,
+  indexTitle: 'Policies',
+  indexLead: (company: string) =>
+    `The texts that ${company} publishes: what applies, what has been announced, and every version that came before.`,
+  asOf: (day: string) => `This page was made on ${day} from what had been published by then.`,
+  footerPromise: 'This site sets no cookies, counts nobody and asks no other site for anything.',
+  notFound: {
+    title: 'There is no page at this address',
+    lead: 'Versions keep their addresses for good, so the address may be mistyped. Every policy with its history is listed here:',
+  },
+
+  tabs: { text: 'Text', upcoming: 'What is changing', history: 'History' },
+
+  version: (number: string) => `Version ${number}`,
+  versionOf: (number: string, title: string) => `Version ${number} of the document “${title}”`,
+  kind: {
+    privacy: 'Privacy',
+    terms: 'Terms',
+    cookies: 'Cookies',
+    subprocessors: 'Subprocessors',
+    other: 'Policy',
+  } satisfies Record<PolicyKind, string>,
+
+  /** Dates. `day` is already in words: `15 January 2027`, `April 2014`. */
+  moment: (day: string, zone: string) => `${day}, 00:00 (${zone})`,
+  dateUnknown: 'date not known',
+  effectiveUnknown: 'effective date not known',
+  between: (from: string, until: string) => `from ${from} until the end of ${until}`,
+  from: (from: string) => `from ${from}`,
+  until: (until: string) => `until the end of ${until}`,
+
+  status: {
+    draft: 'Draft',
+    scheduled: 'Scheduled',
+    upcoming: 'Announced',
+    inForce: 'In force',
+    superseded: 'Superseded',
+    withdrawn: 'Withdrawn',
+  } satisfies Record<Status, string>,
+
+  labels: {
+    version: 'Version',
+    inForce: 'In force',
+    applied: 'Applied',
+    applies: 'Takes effect',
+    published: 'Published',
+    effective: 'Effective',
+    reviewed: 'Last reviewed',
+    class: 'Class of the change',
+    size: 'Size of the change',
+    digest: 'SHA-256 of the text',
+    files: 'As a file',
+    by: 'by',
+    announced: 'Announced',
+    source: 'Source',
+  },
+
+  next: (moment: string, number: string) => `From ${moment}, version ${number} applies.`,
+  whatChanges: 'What changes',
+  whatChangesIn: (title: string) => `What changes in: ${title}`,
+  historyOf: (title: string) => `History of: ${title}`,
+  noneAnnounced: (day: string) => `No change had been announced by ${day}.`,
+  neverApplied: 'Never applied: another version took its place before or on its first day.',
+  superseded: (number: string, day: string) => `Version ${number} took its place on ${day}.`,
+  announcedOn: (day: string) => `Announced on ${day}.`,
+  withdrawn: (day: string, by: string, reason: string) => `Withdrawn on ${day} by ${by}: ${reason}`,
+  exemption: {
+    'required-by-law': 'Takes effect sooner than the promised period, because the law requires it:',
+    security: 'Takes effect sooner than the promised period, for the sake of security:',
+    benefit: 'Takes effect sooner than the promised period, because it only benefits the reader:',
+  },
+  decidedBy: (name: string) => `Decided by ${name}.`,
+  imported: {
+    text: (from: string) => `Taken over from ${from}; its dates are those that the document states.`,
+    commit: (from: string) => `Taken over from ${from}; its dates are those of the commits that changed it.`,
+    archive: (from: string) => `Taken over from ${from}; its dates come from an archive.`,
+    none: (from: string) => `Taken over from ${from}; the document states no date.`,
+  },
+  seen: (day: string) => `An archive saw this text on ${day}, which does not say since when it applied.`,
+  toInForce: 'The text in force',
+  nothingInForce: (day: string) => `No version was in force on ${day}, and none had been announced.`,
+
+  highlights: 'Highlights',
+  highlightsNote: 'A summary for orientation. The full text below is what applies.',
+  inFull: 'In full:',
+  contents: 'Contents',
+  fullText: 'Full text',
+  clause: (number: string | null, title: string) => [number, title].filter(Boolean).join(' ') || 'clause without a title',
+  permalink: (clause: string) => `Link to: ${clause}`,
+  table: (clause: string) => (clause ? `Table: ${clause}` : 'Table'),
+  picture: (alt: string) => (alt ? `Picture: ${alt}` : 'Picture'),
+
+  upcoming: {
+    title: (title: string) => `What is changing: ${title}`,
+    none: (day: string) => `No change of this document had been announced by ${day}, the day on which this page was made.`,
+    noneMore: 'An announced change is shown here from the day of its publication until it takes effect.',
+    applies: (old: string, lastDay: string, day: string, next: string) =>
+      `Version ${old} applies until the end of ${lastDay}. From ${day}: version ${next}.`,
+    first: (day: string, number: string) => `Version ${number} is the first; it applies from ${day}.`,
+    heading: (number: string) => `Version ${number}`,
+    actions: 'What you can do',
+    by: (day: string) => `until the end of ${day}`,
+    changes: 'What changes',
+    redline: 'Redline',
+    heldData: 'Data collected before',
+    toText: (number: string) => `Full text of version ${number}`,
+    consent: 'This version asks for your agreement. Silence is not agreement.',
+    consentLink: 'Where you are asked',
+  },
+  heldData: {
+    follows: (day: string) => `From ${day}, data collected before is handled under the new text too.`,
+    'as-collected': () => 'Data collected before the new version takes effect stays under the text it was collected under.',
+    'opt-in': () => 'Data collected before is used in the new ways only for those who agree.',
+  } satisfies Record<NoticeProfile['heldData'], (day: string) => string>,
+
+  history: {
+    title: (title: string) => `History: ${title}`,
+    lead: (count: number) => (count === 1 ? 'One version has been published.' : `${count} versions have been published, the latest first.`),
+    read: 'Read',
+    changes: (from: string) => `Changes from version ${from}`,
+    first: 'The first version: there is nothing to compare it with.',
+  },
+
+  changes: {
+    title: (from: string, to: string, title: string) => `Changes from version ${from} to version ${to}: ${title}`,
+    short: (from: string, to: string) => `Version ${from} → ${to}`,
+    none: 'The two texts are the same, word for word.',
+    list: 'List of changes',
+    groups: {
+      consent: 'Changes that need agreement',
+      material: 'Material changes',
+      minor: 'Minor changes',
+      editorial: 'Editorial changes',
+    } satisfies Record<ChangeClass, string>,
+    groupNotes: {
+      consent: 'They go further than notice allows: they take effect for those who agree.',
+      material: 'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
+      minor: 'The meaning changes, but nobody’s position does.',
+      editorial: 'Wording, layout or order; the meaning is the same.',
+    } satisfies Record<ChangeClass, string>,
+    showAll: (count: number) => (count === 1 ? 'Show it' : `Show all ${count}`),
+    renamed: (after: string, before: string) => `${after} (before: ${before})`,
+    why: 'Why this class',
+    places: (count: number) => `in ${count} places`,
+    before: 'Before',
+    after: 'After',
+    decided: (toolClass: string, by: string) => `The rules say ${toolClass}; ${by} decided otherwise`,
+    redline: 'Redline',
+    legend: { removed: 'removed text', added: 'added text', moved: 'moved text, shown at its old and new place' },
+    legendLead: 'How to read it:',
+    between: (fromDates: string, toDates: string) => `Version before: ${fromDates}. Version after: ${toDates}.`,
+    previous: 'Earlier changes',
+    next: 'Later changes',
+    nav: 'Earlier and later changes',
+    unrelated: 'The two texts have little in common, so the redline shows most of the one as removed and of the other as added.',
+  },
+  class: { editorial: 'Editorial', minor: 'Minor', material: 'Material', consent: 'Needs agreement' } satisfies Record<ChangeClass, string>,
+  size: ({ inserted, deleted, moved }: { inserted: number; deleted: number; moved: number }) =>
+    [
+      `${inserted} ${inserted === 1 ? 'word' : 'words'} added`,
+      `${deleted} removed`,
+      ...(moved > 0 ? [`${moved} moved`] : []),
+    ].join(', '),
+  noReason: 'No rule was needed: only the form of the text differs.',
+
+  /** One sentence on a change; `clause` names it, may be empty for the text before the first clause. */
+  change: {
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    moved: 'Moved',
+    split: 'Split into several',
+    merged: 'Merged into one',
+    renumbered: 'Renumbered',
+    format: 'Formatting changed, words unchanged',
+    link: 'Link target changed, words unchanged',
+  } satisfies Record<ChangeKind, string>,
+  preamble: 'Opening',
+  direction: {
+    favourable: 'in the reader’s favour',
+    unfavourable: 'to the reader’s disadvantage',
+    neutral: '',
+    unclear: '',
+  },
+  category: {
+    collection: 'What is collected',
+    purpose: 'Purposes',
+    sharing: 'Sharing',
+    'sale-ads': 'Sale and advertising',
+    retention: 'Retention',
+    rights: 'Rights and choices',
+    security: 'Security',
+    transfers: 'Transfers abroad',
+    children: 'Children',
+    cookies: 'Cookies and tracking',
+    'change-terms': 'How changes are announced',
+    controller: 'Controller',
+    scope: 'Scope',
+    'legal-terms': 'Legal terms',
+    fees: 'Fees',
+    eligibility: 'Eligibility',
+    contact: 'Contact',
+    definitions: 'Definitions',
+    editorial: 'Wording',
+    structure: 'Structure',
+    date: 'Dates',
+  } satisfies Record<Category, string>,
+};
+
+export type Words = typeof en;
