@@ -1,8 +1,20 @@
+import type { AssessedChange } from '../assessment/assessment.ts';
 import type { Day } from '../policy/day.ts';
+import { PrenoticeError } from '../policy/problem.ts';
 import type { Site } from '../policy/site.ts';
-import type { Policy } from '../policy/timeline.ts';
-import type { Assess, Duty } from './duties.ts';
-import type { LetterContent, LetterTiming } from './letter.ts';
+import {
+  effectiveDay,
+  inForceOn,
+  type Policy,
+  previousOf,
+  publishedDay,
+  type Version,
+  withdrawalOf,
+} from '../policy/timeline.ts';
+import { type Assess, type Duty, isMailedClass } from './duties.ts';
+import type { LetterChange, LetterContent, LetterPart, LetterTiming } from './letter.ts';
+import { excerptOf } from './letter-excerpt.ts';
+import { letterId } from './letter-id.ts';
 
 export interface LetterInput {
   site: Site;
@@ -20,7 +32,141 @@ export interface LetterInput {
   test?: boolean;
 }
 
-/** Gathers what a letter says. Throws PrenoticeError when a duty names a version that the policies do not hold. */
+/**
+ * Gathers what a letter says. The letter of one day says the same to everybody with the same notices, language and
+ * timing, so build it once for each of those. Throws PrenoticeError when a duty names a version that is not there.
+ */
 export function buildLetterContent(input: LetterInput): LetterContent {
-  throw new Error(`not written yet: ${input.today}`);
+  const { site, duties } = input;
+  const first = duties[0];
+  if (!first)
+    throw new PrenoticeError('A letter without a notice cannot be written.', 'Pass at least one duty.');
+  const apart = duties.find((duty) => duty.kind !== first.kind || duty.effective !== first.effective);
+  if (apart) {
+    throw new PrenoticeError(
+      `One letter cannot carry the ${first.kind} of ${first.policy} ${first.version} for ${first.effective} and the ${apart.kind} of ${apart.policy} ${apart.version} for ${apart.effective}.`,
+      'Write a letter for each kind and effective day.',
+    );
+  }
+  return {
+    letter: letterId(first.kind, first.effective, duties),
+    kind: first.kind,
+    locale: input.locale ?? site.locale,
+    siteLocale: site.locale,
+    company: { name: site.name, contact: contactOf(site), address: site.address, url: site.url },
+    effective: first.effective,
+    parts: duties.map((duty) => partOf(input, duty)),
+    test: input.test ?? false,
+  };
 }
+
+function partOf(input: LetterInput, duty: Duty): LetterPart {
+  const { policy, version, previous } = find(input, duty);
+  const assessment = input.assess(policy, version, previous, duty.profile);
+  const { fields } = version;
+  const mailed = assessment.changes.filter((change) => isMailedClass(change.class));
+  const links = linksOf(input.site, policy, version, previous);
+  return {
+    policy: policy.slug,
+    policyKind: policy.settings.kind,
+    title: version.title,
+    locale: policy.locale,
+    version: fields.version,
+    previous: previous.fields.version,
+    published: duty.published,
+    effective: duty.effective,
+    timeZone: policy.timeZone,
+    class: assessment.class,
+    timing: timingOf(input, duty),
+    period: duty.profile.period,
+    quote: duty.profile.quote,
+    heldData: duty.profile.heldData,
+    touchesHeldData: mailed.some((change) => change.heldData),
+    summary: fields.summary ?? (assessment.summary || undefined),
+    changes: mailed.map((change) => changeOf(change, links.changes, policy.locale)),
+    smallChanges: assessment.changes.length - mailed.length,
+    actions: fields.actions,
+    consentUrl: fields.consent?.url,
+    exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
+    withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,
+    links,
+    digests: {
+      previous: digestOf(input.site, policy, previous),
+      next: digestOf(input.site, policy, version),
+    },
+  };
+}
+
+function find(input: LetterInput, duty: Duty) {
+  const policy = input.policies.find(({ slug }) => slug === duty.policy);
+  const version = policy?.versions.find(({ fields }) => fields.version === duty.version);
+  const previous = policy && version && previousOf(policy, version);
+  if (policy && version && previous) return { policy, version, previous };
+  throw new PrenoticeError(
+    `There is no version ${duty.version} of ${duty.policy} that replaces an earlier one, so no letter can be written about it.`,
+    'See whether the file was renamed or deleted: a published version stays for good.',
+  );
+}
+
+function timingOf({ timing, today }: LetterInput, duty: Duty): LetterTiming {
+  if (timing) return timing;
+  return duty.kind === 'advance' && today > duty.deadline ? 'late' : 'inTime';
+}
+
+function changeOf(change: AssessedChange, page: string, locale: string): LetterChange {
+  const clause = change.clause.new ?? change.clause.old;
+  return {
+    id: change.id,
+    kind: change.kind,
+    class: change.class,
+    number: clause?.number ?? null,
+    title: clause?.title ?? '',
+    link: `${page}#change-${encodeURIComponent(change.id)}`,
+    practice: change.practice,
+    heldData: change.heldData,
+    count: change.count,
+    ...excerptOf(change, locale),
+  };
+}
+
+function withdrawalFacts({ today }: LetterInput, policy: Policy, version: Version): LetterPart['withdrawal'] {
+  const withdrawal = withdrawalOf(policy, version, today);
+  if (!withdrawal) return undefined;
+  const number = policy.versions.indexOf(version);
+  const replacement = policy.versions.find(
+    (other, index) =>
+      index > number &&
+      !other.fields.draft &&
+      publishedDay(other) <= today &&
+      effectiveDay(other) > today &&
+      !withdrawalOf(policy, other, today),
+  );
+  return {
+    on: withdrawal.on,
+    reason: withdrawal.reason,
+    inForce: inForceOn(policy, today)?.fields.version ?? '',
+    replacement: replacement && { version: replacement.fields.version, effective: effectiveDay(replacement) },
+  };
+}
+
+/** The lasting addresses of design.md, all under the path of the site. */
+function linksOf(site: Site, policy: Policy, version: Version, previous: Version): LetterPart['links'] {
+  const at = (place: string) => new URL(`${policy.slug}/${place}`, site.url).href;
+  const [from, to] = [previous.fields.version, version.fields.version];
+  return {
+    upcoming: at('upcoming/'),
+    changes: at(`changes/${from}..${to}/`),
+    version: at(`${to}/`),
+    previous: at(`${from}/`),
+    policy: at(''),
+  };
+}
+
+function digestOf(site: Site, policy: Policy, version: Version) {
+  return {
+    sha256: version.digest,
+    url: new URL(`${policy.slug}/${version.fields.version}.txt`, site.url).href,
+  };
+}
+
+const contactOf = (site: Site): string => site.replyTo ?? site.from.match(/<([^>]+)>/)?.[1] ?? site.from;

@@ -12,6 +12,8 @@ export interface LetterContent {
   kind: NoticeKind;
   /** BCP 47: the language of the letter's own words. Policy texts stay in their own. */
   locale: string;
+  /** Where a language without words falls back to. */
+  siteLocale: string;
   company: { name: string; contact: string; address?: string; url: string };
   effective: Day;
   parts: LetterPart[];
@@ -40,6 +42,8 @@ export interface LetterPart {
   class: ChangeClass;
   timing: LetterTiming;
   period: Period;
+  /** The sentence of the policy that promises the notice. */
+  quote?: string;
   heldData: NoticeProfile['heldData'];
   /** True when a change reaches data already held. */
   touchesHeldData: boolean;
@@ -58,8 +62,13 @@ export interface LetterPart {
     replacement?: { version: string; effective: Day };
   };
   links: { upcoming: string; changes: string; version: string; previous: string; policy: string };
-  /** SHA-256 (hex) of the published texts. */
-  digests: { previous: string; next: string };
+  /** SHA-256 (hex) of the published text files, and where they are. */
+  digests: { previous: TextDigest; next: TextDigest };
+}
+
+export interface TextDigest {
+  sha256: string;
+  url: string;
 }
 
 /** One change as the letter shows it. */

@@ -1,0 +1,269 @@
+import { type Day, formatDay, formatPeriod, type Period } from '../../policy/day.ts';
+import type { LetterChange, LetterContent, LetterPart } from '../letter.ts';
+import type { LetterWords } from './words.ts';
+
+const locale = 'en';
+const day = (value: Day) => formatDay(value, locale);
+const period = (value: Period) => formatPeriod(value, locale);
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+/** `our Privacy notice`; a title that is no name of a document gets a noun. */
+function our(part: LetterPart): string {
+  if (part.policyKind === 'subprocessors' && !/\blist\b/i.test(part.title)) return `our list “${part.title}”`;
+  if (part.policyKind === 'other') return `our document “${part.title}”`;
+  return `our ${part.title}`;
+}
+
+const titles = (content: LetterContent) => list.format(content.parts.map((part) => part.title));
+const ours = (content: LetterContent) => list.format(content.parts.map(our));
+const many = (content: LetterContent) => content.parts.length > 1;
+const needsYes = (content: LetterContent) => content.parts.some((part) => part.class === 'consent');
+
+/** `00:00 Central European Standard Time, Europe/Berlin`, as it is on that day. */
+function midnight(part: LetterPart): string {
+  const instant = Temporal.PlainDate.from(part.effective).toZonedDateTime(part.timeZone);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: part.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'long',
+  }).format(instant.epochMilliseconds);
+  return `${time}, ${part.timeZone}`;
+}
+
+function deadlineOfActions(content: LetterContent): Day | undefined {
+  return content.parts.flatMap((part) => part.actions.flatMap((action) => action.by ?? [])).sort()[0];
+}
+
+function subject(content: LetterContent): string {
+  const from = `${content.company.name}: `;
+  const on = day(content.effective);
+  const what = content.parts.length > 3 ? `${content.parts.length} documents` : titles(content);
+  const verb = many(content) ? 'change' : 'changes';
+  switch (content.kind) {
+    case 'advance':
+      return needsYes(content)
+        ? `${from}your answer is needed, ${what} ${verb} on ${on}`
+        : `${from}${what} ${verb} on ${on}`;
+    case 'reminder':
+      return `${from}reminder, ${what} ${verb} on ${on}`;
+    case 'correction':
+      return `${from}correction, ${what} ${many(content) ? 'do' : 'does'} not change as announced for ${on}`;
+  }
+}
+
+function title(content: LetterContent): string {
+  const on = day(content.effective);
+  switch (content.kind) {
+    case 'advance':
+      return `Changes to ${ours(content)} on ${on}`;
+    case 'reminder':
+      return `Reminder: changes to ${ours(content)} on ${on}`;
+    case 'correction':
+      return `Correction: the change to ${ours(content)} announced for ${on} is withdrawn`;
+  }
+}
+
+function replaces(part: LetterPart): string {
+  return `version ${part.version} of ${our(part)} replaces version ${part.previous}`;
+}
+
+function lead(content: LetterContent): string {
+  const first = content.parts[0]!;
+  if (content.kind === 'correction') {
+    return many(content)
+      ? 'We wrote to you that some of our documents would change. What we announced is withdrawn:'
+      : `We wrote to you that ${our(first)} would change on ${day(content.effective)}. That change is withdrawn.`;
+  }
+  const when = `On ${day(content.effective)}, at the start of the day (${midnight(first)})`;
+  return many(content)
+    ? `${when}, ${content.parts.length} of our documents change:`
+    : `${when}, ${replaces(first)}.`;
+}
+
+function leadPart(part: LetterPart, kind: LetterContent['kind']): string {
+  if (kind === 'correction') return `Version ${part.version} of ${our(part)} is withdrawn.`;
+  const text = replaces(part);
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+function act(content: LetterContent): string {
+  if (content.kind === 'correction') return 'You do not have to do anything.';
+  if (needsYes(content)) {
+    return 'We need your answer: some of this happens only if you say yes. You are free to say no, or not to answer.';
+  }
+  if (content.parts.every((part) => part.actions.length === 0)) return 'You do not have to do anything.';
+  const by = deadlineOfActions(content);
+  const until = by === undefined ? '' : ` by ${day(by)}`;
+  return `You do not have to do anything. If you want to act, you can do so${until}: see “What you can do”.`;
+}
+
+function exempt(part: LetterPart): string {
+  const grounds = {
+    'required-by-law': 'because the law requires it',
+    security: 'because security requires it',
+    benefit: 'because it is only to your benefit',
+  };
+  const { kind, reason } = part.exemption!;
+  const promised = isEmptyPeriod(part.period)
+    ? 'than usual'
+    : `than the ${period(part.period)} that we promise`;
+  return `This change to ${our(part)} takes effect sooner ${promised}, ${grounds[kind]}. ${sentence(reason)}`;
+}
+
+function changeTitle(change: LetterChange): string {
+  if (change.number && change.title) return `Section ${change.number}: ${change.title}`;
+  if (change.number) return `Section ${change.number}`;
+  return change.title || 'A passage without a heading';
+}
+
+function changeFacts(change: LetterChange, part: LetterPart): string {
+  const facts = [];
+  if (change.class === 'consent') facts.push('This needs your yes.');
+  if (part.policyKind === 'terms') {
+    facts.push(
+      change.practice
+        ? 'What applies between us changes.'
+        : 'The wording changes; what applies stays the same.',
+    );
+  } else {
+    facts.push(
+      change.practice ? 'What we do changes.' : 'The description changes; what we do stays the same.',
+    );
+  }
+  if (change.heldData) facts.push('It reaches data that we already hold.');
+  if (change.count > 1) facts.push(`The same change is made in ${change.count} places; the first is shown.`);
+  return facts.join(' ');
+}
+
+function heldData(part: LetterPart): string {
+  const on = day(part.effective);
+  if (part.class === 'consent') {
+    return 'These changes reach data that we already hold about you. They are applied to that data only if you say yes.';
+  }
+  if (part.heldData === 'as-collected') {
+    return `Data that we collected before ${on} is not affected: it stays under the version that applied when it was collected.`;
+  }
+  if (part.heldData === 'opt-in') {
+    return `To data that we collected before ${on}, these changes apply only if you say yes. They apply to data that we collect from that day on.`;
+  }
+  return `From ${on} the new version also applies to data that we already hold about you.`;
+}
+
+function nothing(part: LetterPart): string {
+  const on = day(part.effective);
+  if (part.class === 'consent') {
+    return `Your silence is not agreement. If you do not answer, we treat it as a no: nothing that needs your yes happens to data that we already hold about you. The rest of the new version applies from ${on}.`;
+  }
+  if (part.heldData === 'opt-in') {
+    return `The new version applies from ${on} to data that we collect from then on. Your silence is not agreement for data collected before.`;
+  }
+  if (part.heldData === 'as-collected') {
+    return `The new version applies from ${on} to data that we collect from then on.`;
+  }
+  return `Version ${part.version} of ${our(part)} applies from ${on}.`;
+}
+
+function withdrawn(part: LetterPart): string[] {
+  const { on, reason, inForce, replacement } = part.withdrawal!;
+  const took = on >= part.effective;
+  const state = took
+    ? `It took effect on ${day(part.effective)} and was withdrawn on ${day(on)}. From that day version ${inForce} applies again.`
+    : `It does not take effect. Version ${inForce} stays in force.`;
+  const next = replacement
+    ? [
+        `Version ${replacement.version} is planned for ${day(replacement.effective)} in its place. If it needs to be announced to you by letter, you get a letter of its own.`,
+      ]
+    : [];
+  return [state, `The reason: ${sentence(reason)}`, ...next];
+}
+
+function why(content: LetterContent): string {
+  const documents = many(content) ? 'documents that apply to you' : 'a document that applies to you';
+  return `This is a legal notice about ${documents}, not advertising. Everybody concerned gets it, whatever they have chosen about marketing e-mails.`;
+}
+
+function promise(part: LetterPart): string {
+  if (isEmptyPeriod(part.period)) return `We tell you before the change to ${our(part)} takes effect.`;
+  return `We promise to tell you about a change like this to ${our(part)} at least ${period(part.period)} before it takes effect.`;
+}
+
+const isEmptyPeriod = (value: Period) => /^P(0\D)+$/.test(value);
+const sentence = (text: string) => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`);
+
+export const en: LetterWords = {
+  locale,
+  subject,
+  testMark: '[Test] ',
+  testNote: 'This is a test for our own team. Nobody has been told anything by it.',
+  title,
+  greeting: (name) => `Dear ${name},`,
+  greetingUnnamed: 'Hello,',
+  lead,
+  leadPart,
+  act,
+  inShort: (summary) => `In short: ${summary}`,
+  late: 'This letter reaches you later than it should have. We are sorry.',
+  joined: 'You became a customer after this change was announced; this letter tells you about it as well.',
+  exempt,
+  reminder: 'We have written to you about this before; this is the only reminder.',
+
+  changesHeading: 'What changes',
+  changesIntro: (shown) =>
+    shown === 1
+      ? 'One change matters. Here is the text before and after; words that differ are marked.'
+      : `${shown} changes matter. Here is the text before and after; words that differ are marked.`,
+  changeTitle,
+  changeFacts,
+  before: 'Before',
+  after: 'After',
+  added: 'New text',
+  removed: 'Text that is taken out',
+  moved: 'Text that moves to this place',
+  cut: '[…]',
+  listedIntro: (count, shownAny) =>
+    shownAny
+      ? `${count === 1 ? 'One more change does' : `${count} more changes do`} not fit into this letter. Each link leads to the text before and after:`
+      : `${count === 1 ? 'One change matters' : `${count} changes matter`}. Each link leads to the text before and after:`,
+  unlisted: (count) => `and ${count} more`,
+  smallChanges: (count) =>
+    count === 1
+      ? 'There is one smaller change besides, such as wording or contact details.'
+      : `There are ${count} smaller changes besides, such as wording or contact details.`,
+
+  heldDataHeading: 'Data that we already hold',
+  heldData,
+  actionsHeading: 'What you can do',
+  actionBy: (by) => `by ${day(by)}`,
+  consentLink: 'Say yes or no',
+  noActions: 'Nothing is asked of you.',
+  questions: 'If you have a question or do not agree, answer this letter or write to',
+  nothingHeading: 'If you do nothing',
+  nothing,
+
+  withdrawnHeading: 'What this means',
+  withdrawn,
+
+  textsHeading: 'The full texts',
+  linkNew: (part) => `The new text, version ${part.version}`,
+  linkChanges: 'Both texts in one, with every change marked',
+  linkOld: (part) => `The text in force until then, version ${part.previous}`,
+  linkWithdrawn: (part) => `The text that is withdrawn, version ${part.version}`,
+  linkUpcoming: 'What is coming',
+  linkPolicy: 'The text in force on the day you look',
+
+  whyHeading: 'Why you get this letter',
+  why,
+  promise,
+  quote: (part, quote) => `${our(part)[0]!.toUpperCase()}${our(part).slice(1)} says: “${quote}”`,
+
+  recordsHeading: 'For your records',
+  reference: 'Reference',
+  digests:
+    'With these checksums (SHA-256 of the published text files) anybody can verify later that the texts are the ones we told you about:',
+  digest: (part, version) => `${part.title}, version ${version}`,
+  contact: (content) => `${content.company.name} is responsible for this letter. Contact:`,
+
+  day,
+  period,
+};
