@@ -36,6 +36,10 @@ export interface Change {
   segments: Segment[];
   /** What sort of block it stands in. */
   block: 'heading' | 'paragraph' | 'item' | 'row' | 'table' | 'code' | 'clause';
+  /** Kind `moved` only: the number that joins both places (`data-move` in the HTML). */
+  move?: number;
+  /** A term or name replaced throughout: the words themselves; `old` and `new` are then the first place's block. */
+  term?: { old: string; new: string };
 }
 
 /** A run of text inside a change; `same` runs are the context between edits. */
@@ -61,7 +65,76 @@ export interface Redline {
   clauses: { old: string; new: string }[];
 }
 
-/** Owned by the engine; see README.md. */
-export type Row = unknown;
+/** Which of the two documents something stands in. */
+export type Side = 'both' | 'old' | 'new';
+
+/** Formatting around a run of text, outermost first. */
+export type Mark =
+  | { type: 'strong' | 'emphasis' | 'strike' | 'underline' | 'superscript' | 'subscript' | 'code' }
+  | { type: 'link'; url: string; title?: string };
+
+/**
+ * A stretch of text with one fate. `text` is a newline for a line break; a picture is a run of its own with
+ * `image` and no text. White space between two runs belongs to exactly one of them.
+ */
+export interface Run {
+  op: 'same' | 'removed' | 'added';
+  text: string;
+  marks: Mark[];
+  image?: { url: string; alt: string; title?: string };
+  /** `typography`: only quotes, dashes or the like were typed another way. Unmarked text: what changed around it. */
+  change?: 'typography' | 'format' | 'link';
+  /** Id of the finding that this run belongs to. */
+  id?: string;
+}
+
+/** Where a row stands and what became of it as a whole. */
+interface Place {
+  side: Side;
+  /** Joins the old place (`side: 'old'`) and the new place (`side: 'new'`) of something that moved. */
+  move?: number;
+  /** Id of the finding that is about the row as a whole (or first reaches it). */
+  id?: string;
+}
+
+export interface TextRow extends Place {
+  type: 'heading' | 'paragraph' | 'code' | 'term';
+  /** Headings: 1–6. */
+  level?: number;
+  runs: Run[];
+  /** Headings: anchors of the clause that they open. */
+  clause?: { old: string | null; new: string | null };
+  /** True when the block's own form (heading level, paragraph or item) is what changed. */
+  format?: boolean;
+}
+
+export interface ListRow extends Place {
+  type: 'list';
+  ordered: boolean;
+  start: number;
+  tight: boolean;
+  items: (Place & { checked?: boolean; rows: Row[] })[];
+}
+
+export interface TableRow extends Place {
+  type: 'table';
+  rows: (Place & { cells: TableRowCell[] })[];
+}
+
+export interface TableRowCell {
+  header: boolean;
+  align?: 'left' | 'center' | 'right';
+  colSpan?: number;
+  rowSpan?: number;
+  runs: Run[];
+}
+
+export interface GroupRow extends Place {
+  type: 'quote' | 'note' | 'definitions' | 'description';
+  rows: Row[];
+}
+
+/** One block of the merged text: the new document's blocks, with the deleted ones in their old places. */
+export type Row = TextRow | ListRow | TableRow | GroupRow | (Place & { type: 'rule' });
 
 export type CompareDocuments = (previous: PolicyDocument, next: PolicyDocument) => Redline;

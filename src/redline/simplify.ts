@@ -1,0 +1,227 @@
+import { joinStretches, type Stretch } from './stretches.ts';
+import type { Token } from './tokens.ts';
+
+/**
+ * Simplify: what was found is made for reading (semantic clean-up, after Fraser's diff-match-patch and
+ * prosemirror-changeset, on words instead of characters). Only ever turns kept tokens into changed ones or moves
+ * the edge of a change over equal tokens, so old and new text stay what they are.
+ */
+export function simplify(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {
+  let result = joinStretches(stretches);
+  result = slide(result, old, next);
+  result = dropIslands(result, old, next);
+  result = replaceSentences(result, old, next);
+  return joinStretches(result);
+}
+
+export interface Side {
+  text: string;
+  tokens: readonly Token[];
+}
+
+const wordsIn = (tokens: readonly Token[], start: number, end: number): number => {
+  let words = 0;
+  for (let i = start; i < end; i++) if (tokens[i]!.word) words++;
+  return words;
+};
+
+/** The commonest words of legal English: alone between two changes they tell a reader nothing. */
+const common = new Set(
+  'a an the and or of to in on at by for with from as is are be was were been it its this that these those we you our your us they their any all not may can will shall if when which who such other'.split(
+    ' ',
+  ),
+);
+
+function contentIn(side: Side, start: number, end: number): number {
+  let content = 0;
+  for (let i = start; i < end; i++) {
+    const token = side.tokens[i]!;
+    if (token.word) content += common.has(side.text.slice(token.start, token.end).toLowerCase()) ? 0.5 : 1;
+  }
+  return content;
+}
+
+/** Kept stretches that are small beside the changes on both sides become part of one change. */
+function dropIslands(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {
+  let list = [...stretches];
+  for (let round = 0; round < 8; round++) {
+    let again = false;
+    const out: Stretch[] = [];
+    for (let s = 0; s < list.length; s++) {
+      const island = list[s]!;
+      const before = out.at(-1);
+      const after = list[s + 1];
+      if (
+        island.kept &&
+        before &&
+        !before.kept &&
+        after &&
+        !after.kept &&
+        isIsland(before, island, after, old, next)
+      ) {
+        before.oldEnd = after.oldEnd;
+        before.newEnd = after.newEnd;
+        s++;
+        again = true;
+      } else out.push({ ...island });
+    }
+    list = out;
+    if (!again) break;
+  }
+  return list;
+}
+
+function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, next: Side): boolean {
+  const words = wordsIn(next.tokens, island.newStart, island.newEnd);
+  const size = (stretch: Stretch) => {
+    const removed = wordsIn(old.tokens, stretch.oldStart, stretch.oldEnd);
+    const added = wordsIn(next.tokens, stretch.newStart, stretch.newEnd);
+    return { removed, added, most: Math.max(removed, added), both: removed > 0 && added > 0 };
+  };
+  const left = size(before);
+  const right = size(after);
+  const least = Math.min(left.most, right.most);
+  const sum = left.removed + left.added + right.removed + right.added;
+  if (words === 0) return sum >= 4 && least >= 1;
+  const content = contentIn(next, island.newStart, island.newEnd);
+  if (words <= 2) return sum >= 4 + 2 * content && (left.both || right.both || least >= 3);
+  return content <= least * 0.75 && (left.both || right.both) && content * 5 <= sum;
+}
+
+/** True when a sentence ends after token `index` of a side. */
+export function endsSentence(side: Side, index: number): boolean {
+  const token = side.tokens[index];
+  if (!token) return true;
+  const sign = side.text.slice(token.start, token.end);
+  if (!/^[.!?。！？]$|^[.!?]["”’)]$/u.test(sign)) return false;
+  const following = side.tokens[index + 1];
+  if (!following) return true;
+  return (
+    (following.spaced || /[。！？]/u.test(sign)) &&
+    !/^\p{Ll}/u.test(side.text.slice(following.start, following.end))
+  );
+}
+
+/** A sentence of which only scraps were kept is shown as old sentence, new sentence. */
+function replaceSentences(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {
+  // Windows: maximal runs of stretches between kept stretches that hold a sentence edge or are long.
+  const out: Stretch[] = [];
+  let window: Stretch[] = [];
+  const flush = () => {
+    out.push(...(isShredded(window, old, next) ? [whole(window)] : window));
+    window = [];
+  };
+  for (const stretch of stretches) {
+    const words = wordsIn(next.tokens, stretch.newStart, stretch.newEnd);
+    if (stretch.kept && words >= 12) {
+      flush();
+      out.push(stretch);
+    } else window.push(stretch);
+  }
+  flush();
+  return out;
+}
+
+function whole(window: readonly Stretch[]): Stretch {
+  const first = window[0]!;
+  const last = window.at(-1)!;
+  return {
+    kept: false,
+    oldStart: first.oldStart,
+    oldEnd: last.oldEnd,
+    newStart: first.newStart,
+    newEnd: last.newEnd,
+  };
+}
+
+function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean {
+  const inner = window.filter((stretch, index) => !stretch.kept || (index > 0 && index < window.length - 1));
+  const changes = inner.filter((stretch) => !stretch.kept);
+  if (changes.length < 3) return false;
+  let kept = 0;
+  let changed = 0;
+  for (const stretch of inner) {
+    if (stretch.kept) kept += contentIn(next, stretch.newStart, stretch.newEnd);
+    else
+      changed +=
+        contentIn(old, stretch.oldStart, stretch.oldEnd) + contentIn(next, stretch.newStart, stretch.newEnd);
+  }
+  return changes.length >= 3 && kept * 4 < changed && kept / (changes.length - 1) < 3;
+}
+
+/** Slides pure insertions and deletions over equal tokens to where a person would put their edges. */
+function slide(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {
+  const list = stretches.map((stretch) => ({ ...stretch }));
+  for (let s = 0; s < list.length; s++) {
+    const change = list[s]!;
+    if (change.kept) continue;
+    const added = change.oldStart === change.oldEnd;
+    const removed = change.newStart === change.newEnd;
+    if (added === removed) continue;
+    const side = added ? next : old;
+    const start = added ? change.newStart : change.oldStart;
+    const end = added ? change.newEnd : change.oldEnd;
+    const before = list[s - 1];
+    const after = list[s + 1];
+    const room = (stretch: Stretch | undefined) => (stretch?.kept ? stretch.newEnd - stretch.newStart : 0);
+    const key = (index: number) => side.tokens[index]?.key;
+    let left = 0;
+    while (left < room(before) && key(start - left - 1) === key(end - left - 1)) left++;
+    let right = 0;
+    while (right < room(after) && key(start + right) === key(end + right)) right++;
+    let best = 0;
+    let bestScore = edgeScore(side, start, end);
+    for (let shift = -left; shift <= right; shift++) {
+      const score = edgeScore(side, start + shift, end + shift) - Math.abs(shift) * 0.001;
+      if (score > bestScore) {
+        bestScore = score;
+        best = shift;
+      }
+    }
+    if (best === 0) continue;
+    change.oldStart += best;
+    change.oldEnd += best;
+    change.newStart += best;
+    change.newEnd += best;
+    if (before) {
+      before.oldEnd += best;
+      before.newEnd += best;
+    } else list.splice(s++, 0, keptBetween(0, change.oldStart, 0, change.newStart));
+    if (after) {
+      after.oldStart += best;
+      after.newStart += best;
+    } else
+      list.splice(s + 1, 0, keptBetween(change.oldEnd, old.tokens.length, change.newEnd, next.tokens.length));
+  }
+  return joinStretches(list);
+}
+
+const keptBetween = (oldStart: number, oldEnd: number, newStart: number, newEnd: number): Stretch => ({
+  kept: true,
+  oldStart,
+  oldEnd,
+  newStart,
+  newEnd,
+});
+
+/** How natural it is to cut a text at both ends of a range of tokens. */
+function edgeScore(side: Side, start: number, end: number): number {
+  return cutScore(side, start) + cutScore(side, end);
+}
+
+function cutScore(side: Side, index: number): number {
+  const { tokens, text } = side;
+  if (index === 0 || index === tokens.length) return 5;
+  if (endsSentence(side, index - 1)) return 4;
+  const before = tokens[index - 1]!;
+  const after = tokens[index]!;
+  const sign = before.word ? '' : text.slice(before.start, before.end);
+  const next = after.word ? '' : text.slice(after.start, after.end);
+  if (/^[;:]$/.test(sign)) return 3;
+  if (sign === ',') return 2.4;
+  if (next === ',' || next === ';') return 2.2;
+  if (next === '(' || sign === ')') return 2;
+  if (next === ')' || sign === '(' || /^[.!?]$/.test(next)) return 1.2;
+  if (after.spaced) return 1;
+  return 0;
+}

@@ -1,0 +1,94 @@
+/**
+ * Tokens of legal text. A token is what a person would replace as a whole: a word with its inner signs
+ * (`non-essential`, `and/or`, `user’s`, `privacy@example.com`), an amount, a date, a reference such as `§ 4.2`, one sign
+ * of punctuation, one CJK character (those scripts write no spaces). White space is no token.
+ */
+export interface Token {
+  start: number;
+  end: number;
+  /** Interned text after folding; equal keys are equal words however quotes and dashes were typed. */
+  key: number;
+  /** White space stands before it (never true for the first token of a text). */
+  spaced: boolean;
+  /** Word, figure or CJK character, not punctuation. */
+  word: boolean;
+}
+
+/** Stands for a picture in a block's text: a noncharacter, so that no text can mean it. */
+export const pictureSign = '\uFDD0';
+
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
+const dates = [
+  `${month}\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s\\d{4}\\b`,
+  `\\d{1,2}(?:st|nd|rd|th|\\.)?\\s${month}\\s\\d{4}\\b`,
+];
+const joined = "[.,'’‘\\-\\u2010\\u2011_@/:&]";
+const letter = '[\\p{L}\\p{N}\\p{M}]';
+const cjk =
+  '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]';
+const letterNotCjk = `(?!${cjk})${letter}`;
+const word = `(?:${letterNotCjk})+(?:${joined}(?:${letterNotCjk})+)*`;
+
+const tokenPattern = new RegExp(
+  [
+    ...dates.map((date) => `\\b${date}`),
+    `[§$€£¥]\\s?\\p{N}+(?:[.,]\\p{N}+)*`,
+    `${cjk}\\p{M}*`,
+    `${word}(?:\\s?[%€]|°)?`,
+    '-{2,3}|\\.{3}',
+    `[^\\s\\p{L}\\p{N}\\u200B\\uFEFF\\u00AD]\\p{M}*`,
+  ].join('|'),
+  'gu',
+);
+
+const isWord = /[\p{L}\p{N}]/u;
+
+/** Text → integer and back; shared by the two documents of one comparison. */
+export class Interner {
+  private readonly ids = new Map<string, number>();
+  private readonly texts: string[] = [];
+
+  id(text: string): number {
+    let id = this.ids.get(text);
+    if (id === undefined) {
+      id = this.texts.length;
+      this.ids.set(text, id);
+      this.texts.push(text);
+    }
+    return id;
+  }
+
+  text(id: number): string {
+    return this.texts[id] ?? '';
+  }
+}
+
+/** Same word typed another way: quotes, dashes, ellipsis, composed letters, kinds of space. */
+export function fold(text: string): string {
+  if (/^[\w ]*$/.test(text)) return text;
+  return text
+    .normalize('NFC')
+    .replace(/[‘’‚‛′`]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
+    .replace(/-{2,3}|[–—―−‐‑]/g, '-')
+    .replace(/…/g, '...')
+    .replace(/\s+/gu, ' ');
+}
+
+export function tokenize(text: string, interner: Interner): Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const match of text.matchAll(tokenPattern)) {
+    const start = match.index;
+    tokens.push({
+      start,
+      end: start + match[0].length,
+      key: interner.id(fold(match[0])),
+      spaced: start > end && tokens.length > 0,
+      word: isWord.test(match[0]),
+    });
+    end = start + match[0].length;
+  }
+  return tokens;
+}

@@ -1,0 +1,342 @@
+import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
+import { sameMarks } from './runs.ts';
+
+export interface HtmlOptions {
+  /** `id="change-…"` on the first mark of each change, and `id`s of clauses on headings. */
+  anchors?: boolean;
+  /** Hidden words ("inserted:", "end of insertion") for screen readers; they are no text of the document. */
+  spoken?: boolean;
+  /** Only blocks with a change, and the headings above them. */
+  changesOnly?: boolean;
+}
+
+/**
+ * The redline as an HTML fragment (design.md): deletions in `<del>`, insertions in `<ins>`, both ends of a move with the
+ * same `data-move`. Without options: nothing but the two texts and their marks.
+ */
+export function writeHtml(redline: Redline, options: HtmlOptions = {}): string {
+  const rows = options.changesOnly ? redline.rows.filter(keepsChange(redline.rows)) : redline.rows;
+  const writer = new Writer(options);
+  return writer.rows(rows);
+}
+
+/** A fate shared by everything in a row: then one mark stands around the row instead of one in every line. */
+interface Fate {
+  side: 'old' | 'new';
+  move: number | undefined;
+  id: string | undefined;
+}
+
+class Writer {
+  private readonly options: HtmlOptions;
+  private readonly anchored = new Set<string>();
+
+  constructor(options: HtmlOptions) {
+    this.options = options;
+  }
+
+  /** Blocks in a place where any block may stand; neighbours with one fate share one mark. */
+  rows(rows: readonly Row[]): string {
+    let html = '';
+    for (let start = 0; start < rows.length; ) {
+      const fate = fateOf(rows[start]!);
+      let end = start + 1;
+      if (fate) while (end < rows.length && sameFate(fate, fateOf(rows[end]!))) end++;
+      const inner = rows.slice(start, end).map((row) => this.row(row, fate));
+      html += fate
+        ? this.mark(fate.side === 'new' ? 'ins' : 'del', fate.move, inner.join('\n'), fate.id)
+        : inner.join('\n');
+      html += '\n';
+      start = end;
+    }
+    return html.replace(/\n$/, '');
+  }
+
+  private row(row: Row, fate: Fate | null): string {
+    switch (row.type) {
+      case 'rule':
+        return '<hr>';
+      case 'list':
+        return this.list(row, fate);
+      case 'table':
+        return this.table(row, fate);
+      case 'quote':
+        return `<blockquote>\n${this.inside(row.rows, fate)}\n</blockquote>`;
+      case 'note':
+        return `<div class="note">\n${this.inside(row.rows, fate)}\n</div>`;
+      case 'definitions':
+        return `<dl>\n${row.rows.map((inner) => this.row(inner, fate)).join('\n')}\n</dl>`;
+      case 'description':
+        return `<dd>${this.inside(row.rows, fate)}</dd>`;
+      default:
+        return this.text(row, fate);
+    }
+  }
+
+  /** Inside a marked box nothing needs marking again. */
+  private inside(rows: readonly Row[], fate: Fate | null): string {
+    return fate ? rows.map((row) => this.row(row, fate)).join('\n') : this.rows(rows);
+  }
+
+  private text(row: TextRow, fate: Fate | null): string {
+    const content = this.runs(row.runs, row, fate);
+    const format = row.format ? ' data-change="format"' : '';
+    if (row.type === 'code') return `<pre${format}><code>${content}</code></pre>`;
+    if (row.type === 'term') return `<dt${format}>${content}</dt>`;
+    if (row.type === 'paragraph') return `<p${format}>${content}</p>`;
+    const anchor = row.clause?.new ?? (row.side === 'old' ? null : undefined);
+    const id =
+      this.options.anchors && anchor ? ` id="${escape(anchor)}" data-clause="${escape(anchor)}"` : '';
+    return `<h${row.level}${id}${format}>${content}</h${row.level}>`;
+  }
+
+  private list(list: ListRow, fate: Fate | null): string {
+    const tag = list.ordered ? 'ol' : 'ul';
+    const start = list.ordered && list.start !== 1 ? ` start="${list.start}"` : '';
+    const items = list.items.map((item) => {
+      const [only] = item.rows;
+      const plain =
+        item.rows.filter((row) => row.type === 'paragraph').length <= 1 &&
+        only?.type === 'paragraph' &&
+        list.tight;
+      if (!plain) return `<li>${this.inside(item.rows, fate)}</li>`;
+      const rest = item.rows.slice(1);
+      return `<li>${this.runs((only as TextRow).runs, only as TextRow, fate)}${rest.length > 0 ? `\n${this.inside(rest, fate)}` : ''}</li>`;
+    });
+    return `<${tag}${start}>\n${items.join('\n')}\n</${tag}>`;
+  }
+
+  private table(table: TableRow, fate: Fate | null): string {
+    const lines = table.rows.map((row) => {
+      const cells = row.cells.map((cell) => {
+        const tag = cell.header ? 'th' : 'td';
+        const attributes =
+          (cell.align ? ` align="${cell.align}"` : '') +
+          (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
+          (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
+        return `<${tag}${attributes}>${this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate)}</${tag}>`;
+      });
+      return `<tr>${cells.join('')}</tr>`;
+    });
+    const heads = table.rows.findIndex((row) => row.cells.some((cell) => !cell.header));
+    const head = heads < 0 ? lines.length : heads;
+    return `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
+  }
+
+  /** The runs of one block. A block that moved or stands on one side only is marked as a whole first. */
+  private runs(runs: readonly Run[], row: TextRow, fate: Fate | null): string {
+    if (fate) return this.spans(runs, fate.move === undefined ? fate.side : null);
+    const own = row.side === 'both' ? null : row.side;
+    if (own && runs.length > 0 && (row.move !== undefined || runs.every((run) => run.op !== 'same'))) {
+      const inner = this.spans(runs, row.move === undefined ? own : null);
+      return this.mark(own === 'new' ? 'ins' : 'del', row.move, inner, row.id);
+    }
+    return this.spans(runs, null);
+  }
+
+  /** Runs with formatting and marks nested; `within` names a side whose mark already stands outside. */
+  private spans(runs: readonly Run[], within: 'old' | 'new' | null): string {
+    const groups: Group[] = [];
+    const sameGroup = (a: Run, b: Run) => a.op === b.op && a.change === b.change && a.op !== 'same';
+    for (const run of runs) {
+      const last = groups.at(-1);
+      if (last && sameGroup(last.runs[0]!, run)) last.runs.push(run);
+      else groups.push({ runs: [run], marks: [] });
+    }
+    for (const group of groups) {
+      const first = group.runs[0]!.marks;
+      let depth = 0;
+      while (
+        depth < first.length &&
+        group.runs.every((run) => run.marks[depth] && sameMarks([run.marks[depth]!], [first[depth]!]))
+      )
+        depth++;
+      group.marks = first.slice(0, depth);
+    }
+    return this.nest(groups, 0, within);
+  }
+
+  private nest(groups: readonly Group[], depth: number, within: 'old' | 'new' | null): string {
+    let html = '';
+    for (let start = 0; start < groups.length; ) {
+      const group = groups[start]!;
+      const mark = group.marks[depth];
+      if (!mark) {
+        html += this.group(group, depth, within);
+        start++;
+        continue;
+      }
+      let end = start + 1;
+      while (
+        end < groups.length &&
+        groups[end]!.marks[depth] &&
+        sameMarks([groups[end]!.marks[depth]!], [mark])
+      )
+        end++;
+      const part = groups.slice(start, end);
+      const changed =
+        mark.type === 'link' && part.every((g) => g.runs.every((run) => run.change === 'link'))
+          ? ' data-change="link"'
+          : '';
+      html += element(mark, this.nest(part, depth + 1, within), changed);
+      start = end;
+    }
+    return html;
+  }
+
+  private group(group: Group, depth: number, within: 'old' | 'new' | null): string {
+    const [first] = group.runs;
+    const { op, change, id } = first!;
+    const inner = group.runs
+      .map((run) => run.marks.slice(depth).reduceRight((html, mark) => element(mark, html, ''), content(run)))
+      .join('');
+    if (op === 'same') {
+      const linked = group.marks.some((mark) => mark.type === 'link');
+      return change === undefined || (change === 'link' && linked)
+        ? inner
+        : `<span data-change="${change}"${this.anchor(id)}>${inner}</span>`;
+    }
+    if (within === (op === 'added' ? 'new' : 'old')) return inner;
+    const attribute = change === 'typography' ? ' data-change="format"' : '';
+    return this.mark(op === 'added' ? 'ins' : 'del', undefined, inner, id, attribute);
+  }
+
+  private mark(
+    tag: 'ins' | 'del',
+    move: number | undefined,
+    inner: string,
+    id: string | undefined,
+    attribute = '',
+  ): string {
+    if (inner === '') return '';
+    const data = move === undefined ? '' : ` data-move="${move}"`;
+    const anchor = this.anchor(id);
+    if (!this.options.spoken || inner.trim() === '' || attribute)
+      return `<${tag}${anchor}${data}${attribute}>${inner}</${tag}>`;
+    const [begin, end] = spokenWords(tag, move);
+    const block = /^\s*<(?:p|h[1-6]|ul|ol|table|blockquote|div|dl|pre|hr)\b/.test(inner);
+    const say = (words: string) =>
+      block ? `<p class="visually-hidden">${words}</p>` : `<span class="visually-hidden">${words}</span>`;
+    return `<${tag}${anchor}${data}${attribute}>${say(begin)}${inner}${say(end)}</${tag}>`;
+  }
+
+  /** The anchor of a change, at its first mark only. */
+  private anchor(id: string | undefined): string {
+    if (!this.options.anchors || id === undefined || this.anchored.has(id)) return '';
+    this.anchored.add(id);
+    return ` id="change-${escape(id)}"`;
+  }
+}
+
+interface Group {
+  runs: Run[];
+  marks: Mark[];
+}
+
+function spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, string] {
+  if (move !== undefined)
+    return tag === 'ins'
+      ? [' moved here: ', ' end of moved text ']
+      : [' moved from here: ', ' end of text moved from here '];
+  return tag === 'ins' ? [' inserted: ', ' end of insertion '] : [' deleted: ', ' end of deletion '];
+}
+
+function content(run: Run): string {
+  if (run.image)
+    return `<img src="${escape(run.image.url)}" alt="${escape(run.image.alt)}"${run.image.title ? ` title="${escape(run.image.title)}"` : ''}>`;
+  return run.text.split('\n').map(escape).join('<br>');
+}
+
+const tags = {
+  strong: 'strong',
+  emphasis: 'em',
+  strike: 's',
+  underline: 'u',
+  superscript: 'sup',
+  subscript: 'sub',
+  code: 'code',
+} as const;
+
+function element(mark: Mark, inner: string, attribute: string): string {
+  if (mark.type === 'link')
+    return `<a href="${escape(mark.url)}"${mark.title ? ` title="${escape(mark.title)}"` : ''}${attribute}>${inner}</a>`;
+  return `<${tags[mark.type]}>${inner}</${tags[mark.type]}>`;
+}
+
+export function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) =>
+    sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
+  );
+}
+
+/** The one fate of everything in a row; null for anything mixed or unchanged. */
+function fateOf(row: Row): Fate | null {
+  if (row.side === 'both') return null;
+  const fate: Fate = { side: row.side, move: row.move, id: row.id };
+  switch (row.type) {
+    case 'rule':
+      return fate;
+    case 'list': {
+      if (row.items.some((item) => item.side === 'both')) return null;
+      return common(
+        row.side,
+        row.items.flatMap((item) => item.rows),
+      );
+    }
+    case 'table':
+      return row.rows.every((inner) => inner.side === row.side && inner.move === row.move) ? fate : null;
+    case 'quote':
+    case 'note':
+    case 'definitions':
+    case 'description':
+      return common(row.side, row.rows);
+    default:
+      return row.move === undefined && row.runs.some((run) => run.op === 'same') ? null : fate;
+  }
+}
+
+function common(side: 'old' | 'new', rows: readonly Row[]): Fate | null {
+  const fates = rows.map(fateOf);
+  const [first] = fates;
+  if (!first || first.side !== side) return null;
+  return fates.every((fate) => sameFate(first, fate)) ? first : null;
+}
+
+const sameFate = (a: Fate, b: Fate | null): boolean => b !== null && a.side === b.side && a.move === b.move;
+
+/** Filter for `changesOnly`: rows that changed, and the headings that they stand under. */
+function keepsChange(rows: readonly Row[]): (row: Row) => boolean {
+  const keep = new Set<Row>();
+  let headings: TextRow[] = [];
+  for (const row of rows) {
+    if (row.type === 'heading')
+      headings = [...headings.filter((above) => (above.level ?? 1) < (row.level ?? 1)), row];
+    if (!hasChange(row)) continue;
+    keep.add(row);
+    for (const heading of headings) keep.add(heading);
+  }
+  return (row) => keep.has(row);
+}
+
+export function hasChange(row: Row): boolean {
+  if (row.side !== 'both') return true;
+  switch (row.type) {
+    case 'rule':
+      return false;
+    case 'list':
+      return row.items.some((item) => item.side !== 'both' || item.rows.some(hasChange));
+    case 'table':
+      return row.rows.some(
+        (inner) => inner.side !== 'both' || inner.cells.some((cell) => cell.runs.some(runChanged)),
+      );
+    case 'quote':
+    case 'note':
+    case 'definitions':
+    case 'description':
+      return row.rows.some(hasChange);
+    default:
+      return row.format === true || row.runs.some(runChanged);
+  }
+}
+
+const runChanged = (run: Run): boolean => run.op !== 'same' || run.change !== undefined;
