@@ -1,0 +1,288 @@
+import { createHash } from 'node:crypto';
+import { mayBeAlive } from './holder.ts';
+import type { Batch, BatchMember, Settlement } from './ledger.ts';
+import type { Message, SendOutcome, StopReason } from './ports.ts';
+import type { PreparedLetter } from './prepare-letters.ts';
+import type { Sending } from './send.ts';
+import { isLate, LetterWriter } from './write-messages.ts';
+
+/** What a run did with one letter. Counts are mails, but for `skipped`. */
+export interface LetterReport {
+  letter: string;
+  /** `noticeKey`s. */
+  notices: string[];
+  accepted: number;
+  /** Written to the outbox: told nobody. */
+  written: number;
+  refused: number;
+  /** Attempted, outcome not known: tried again under the same key, or left for a person. */
+  unknown: number;
+  /** People told before this run. */
+  skipped: number;
+  /** Of those accepted or written: after the deadline. */
+  late: number;
+  /** Still waiting after this run. */
+  pending: number;
+}
+
+/** Why a run ended early. */
+export interface Stop {
+  why: StopReason | 'asked' | 'no-answer';
+  reason: string;
+  retryAfter?: number;
+}
+
+/** A try is held by its run for so long at most; then another run may take over. */
+const leaseMinutes = 10;
+/** Tries of one batch in one run while its outcome stays unknown, and the pause after the first. */
+const mostTries = 5;
+const firstPause = 1000;
+
+/** Sends what waits for one letter, `limit` mails at most; first settles what an earlier run left open. */
+export async function dispatchLetter(
+  sending: Sending,
+  letter: PreparedLetter,
+  holder: string,
+  limit: number,
+): Promise<{ outcome: LetterReport; stopped: Stop | null }> {
+  const dispatch = new Dispatch(sending, letter, holder, limit);
+  await dispatch.recover();
+  await dispatch.sendPending();
+  return { outcome: await dispatch.report(), stopped: dispatch.stopped };
+}
+
+class Dispatch {
+  stopped: Stop | null = null;
+  readonly #sending: Sending;
+  readonly #letter: PreparedLetter;
+  readonly #holder: string;
+  readonly #writer: LetterWriter;
+  readonly #counts = { accepted: 0, written: 0, refused: 0, late: 0 };
+  #left: number;
+  #done = 0;
+  #claiming: Promise<unknown> = Promise.resolve();
+
+  constructor(sending: Sending, letter: PreparedLetter, holder: string, limit: number) {
+    this.#sending = sending;
+    this.#letter = letter;
+    this.#holder = holder;
+    this.#left = limit;
+    this.#writer = new LetterWriter(sending, letter);
+  }
+
+  /** Settles batches that were attempted and have members without an outcome. */
+  async recover(): Promise<void> {
+    for (const batch of await this.#sending.ledger.openBatches(this.#letter.letter)) {
+      if (this.#mustStop()) return;
+      if (mayBeAlive(batch.holder, batch.leaseUntil, this.#sending.now())) continue;
+      const { key, tries } = batch;
+      if (!(await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())))
+        continue;
+      const taken = { ...batch, tries: tries + 1, holder: this.#holder };
+      if (this.#keyHolds(batch)) await this.#attempt(taken);
+      else await this.#lookUp(taken, key);
+    }
+  }
+
+  async sendPending(): Promise<void> {
+    const workers = Array.from({ length: this.#sending.mailer.concurrency }, () => this.#work());
+    // Every worker ends its batch before an error is told: what is under way gets its outcome written.
+    const ended = await Promise.allSettled(workers);
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async report(): Promise<LetterReport> {
+    const { ledger } = this.#sending;
+    const { letter, duties, told } = this.#letter;
+    const open = await ledger.openBatches(letter);
+    return {
+      letter,
+      notices: duties.map((duty) => `${duty.policy}/${duty.version}/${duty.kind}`),
+      ...this.#counts,
+      unknown: open.flatMap((batch) => batch.members).filter((member) => member.state === 'unknown').length,
+      skipped: told,
+      pending: await ledger.countPending(letter),
+    };
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#mustStop()) {
+      const claim = this.#claiming.then(() => this.#claim());
+      this.#claiming = claim.catch(() => undefined);
+      const batch = await claim;
+      if (!batch) return;
+      await this.#attempt(batch);
+    }
+  }
+
+  /** Fixes the next batch in the ledger: the intent. Null when nothing waits. */
+  async #claim(): Promise<Batch | null> {
+    const { ledger, mailer, today } = this.#sending;
+    while (!this.#mustStop() && this.#left > 0) {
+      const waiting = await ledger.pending(this.#letter.letter, Math.min(mailer.batchSize, this.#left));
+      if (waiting.length === 0) return null;
+      const members: BatchMember[] = [];
+      for (const delivery of waiting) {
+        const variant = await this.#writer.variantFor(delivery);
+        members.push({ ...delivery, variant, state: 'unknown' });
+      }
+      const at = this.#sending.stamp();
+      const batch = {
+        key: this.#keyFor(members),
+        letter: this.#letter.letter,
+        holder: this.#holder,
+        leaseUntil: this.#lease(),
+      };
+      if (!(await ledger.fixBatch({ ...batch, members, at, day: today }))) continue;
+      this.#left -= members.length;
+      return { ...batch, members, firstTriedAt: at, lastTriedAt: at, tries: 1 };
+    }
+    return null;
+  }
+
+  /** Deterministic: the same members with the same texts are the same batch, even for a run that knows nothing of it. */
+  #keyFor(members: readonly BatchMember[]): string {
+    const hash = createHash('sha256');
+    for (const { reference, address, name, variant } of members)
+      hash.update(JSON.stringify([reference, address, name, variant]));
+    return `${this.#letter.letter}/${hash.digest('hex').slice(0, 32)}`;
+  }
+
+  /** Tries a batch until its outcome is known, or for as long as this run tries. */
+  async #attempt(batch: Batch): Promise<void> {
+    const { ledger, mailer, sleep } = this.#sending;
+    const messages = await this.#messages(batch);
+    let tries = batch.tries;
+    for (let round = 1; ; round++) {
+      const outcomes = await mailer.send(messages, batch.key);
+      const open = await this.#write(batch, outcomes, tries === 1);
+      if (!open || this.stopped) return;
+      if (round === mostTries) {
+        this.stopped ??= { why: 'no-answer', reason: firstReason(outcomes) };
+        return;
+      }
+      if (this.#sending.signal?.aborted) return;
+      await sleep(firstPause * 2 ** (round - 1));
+      const held = { key: batch.key, tries, holder: this.#holder };
+      if (!(await ledger.takeOver(held, this.#holder, this.#sending.stamp(), this.#lease()))) return;
+      tries++;
+    }
+  }
+
+  /** Writes the outcomes down. @returns true while some are unknown. */
+  async #write(batch: Batch, outcomes: readonly SendOutcome[], firstTry: boolean): Promise<boolean> {
+    const { ledger, mailer, today } = this.#sending;
+    const stop = outcomes.find((o) => o.kind === 'stopped');
+    if (stop)
+      this.stopped ??= {
+        why: stop.why,
+        reason: stop.reason,
+        ...(stop.retryAfter ? { retryAfter: stop.retryAfter } : {}),
+      };
+    const anyUnknown = outcomes.some((o) => o.kind === 'unknown');
+    // Members go back into the queue only if this batch is never tried again and nothing was tried before.
+    const giveBack = stop !== undefined && firstTry && !anyUnknown;
+    const settled: Settlement[] = [];
+    const released: string[] = [];
+    outcomes.forEach((outcome, i) => {
+      const { reference, variant, state } = batch.members[i]!;
+      if (outcome.kind === 'stopped') {
+        if (giveBack) released.push(reference);
+        else settled.push({ reference, state: 'unknown', reason: outcome.reason });
+        return;
+      }
+      if (outcome.kind === 'unknown') {
+        settled.push({ reference, state: 'unknown', reason: outcome.reason });
+        return;
+      }
+      const fresh = state === 'unknown';
+      if (outcome.kind === 'accepted') {
+        settled.push({ reference, state: mailer.tells ? 'accepted' : 'written', providerId: outcome.id });
+        if (fresh) this.#counts[mailer.tells ? 'accepted' : 'written']++;
+        if (fresh && isLate(variant)) this.#counts.late++;
+      } else {
+        settled.push({ reference, state: 'refused', reason: outcome.reason });
+        if (fresh) this.#counts.refused++;
+      }
+    });
+    // Only what is still open gets an event: a second try repeats what is known already.
+    const open = new Set(batch.members.filter((m) => m.state === 'unknown').map((m) => m.reference));
+    await ledger.settle(
+      batch.key,
+      settled.filter((s) => open.has(s.reference)),
+      this.#sending.stamp(),
+      today,
+    );
+    for (const { reference, state } of settled) {
+      const member = batch.members.find((m) => m.reference === reference)!;
+      if (state !== 'unknown') member.state = state;
+    }
+    if (released.length > 0) {
+      await ledger.release(batch.key, released, stop!.reason, this.#sending.stamp(), today);
+      this.#left += released.length;
+    }
+    this.#done += settled.filter((s) => s.state !== 'unknown').length;
+    this.#sending.onProgress?.({
+      letter: this.#letter.letter,
+      done: this.#done,
+      of: Math.min(this.#letter.pending, this.#done + this.#left),
+    });
+    return batch.members.some((m) => m.state === 'unknown') && !giveBack;
+  }
+
+  /** The key protects no more: asks the provider what it has sent; what it cannot tell waits for a person. */
+  async #lookUp(batch: Batch, key: string): Promise<void> {
+    const { ledger, mailer, today } = this.#sending;
+    if (!mailer.find) return;
+    const open = batch.members.filter((m) => m.state === 'unknown');
+    const messages = await this.#messages({ ...batch, members: open });
+    const found = await mailer.find(messages, batch.firstTriedAt).catch(() => null);
+    if (!found) return;
+    const settled: Settlement[] = [];
+    const released: string[] = [];
+    for (const { reference } of open) {
+      const what = found.get(reference);
+      if (what?.kind === 'sent') {
+        settled.push({
+          reference,
+          state: mailer.tells ? 'accepted' : 'written',
+          providerId: what.id,
+          reason: 'found in the list of sent mail',
+        });
+        this.#counts.accepted++;
+      } else if (what?.kind === 'not-sent') released.push(reference);
+      else settled.push({ reference, state: 'unknown', reason: what?.reason ?? 'not looked for' });
+    }
+    const at = this.#sending.stamp();
+    await ledger.settle(key, settled, at, today);
+    if (released.length > 0) await ledger.release(key, released, 'not in the list of sent mail', at, today);
+  }
+
+  #messages(batch: Batch): Promise<Message[]> {
+    return Promise.all(batch.members.map((member) => this.#writer.message(member, batch.firstTriedAt)));
+  }
+
+  /** True while trying again under the same key cannot send twice. A clock that went back proves nothing. */
+  #keyHolds(batch: Batch): boolean {
+    const age = Temporal.Instant.from(batch.firstTriedAt).until(this.#sending.stamp()).total('hours');
+    return (
+      this.#sending.mailer.keyLastsHours === Number.POSITIVE_INFINITY ||
+      (age >= -0.1 && age < this.#sending.mailer.keyLastsHours)
+    );
+  }
+
+  #lease(): string {
+    return Temporal.Instant.from(this.#sending.now()).add({ minutes: leaseMinutes }).toString();
+  }
+
+  #mustStop(): boolean {
+    if (this.#sending.signal?.aborted)
+      this.stopped ??= { why: 'asked', reason: 'stopped as asked; the next run goes on' };
+    return this.stopped !== null;
+  }
+}
+
+function firstReason(outcomes: readonly SendOutcome[]): string {
+  const outcome = outcomes.find((o) => o.kind !== 'accepted');
+  return outcome && outcome.kind !== 'accepted' ? outcome.reason : '';
+}

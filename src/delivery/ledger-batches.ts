@@ -1,0 +1,236 @@
+import type { Kysely } from 'kysely';
+import type { Day } from '../policy/day.ts';
+import type { Batch, NewBatch, Settlement } from './ledger.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+type Db = Kysely<LedgerTables>;
+
+class NotPending extends Error {}
+
+/** See `Ledger.fixBatch`. A member counts as `unknown` from here on, until something better is known. */
+export async function fixBatch(db: Db, batch: NewBatch): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      const byVariant = Map.groupBy(batch.members, (member) => member.variant);
+      let taken = 0n;
+      for (const [variant, members] of byVariant) {
+        const result = await tx
+          .updateTable('delivery')
+          .set({ state: 'unknown', variant, batch: batch.key, day: batch.day })
+          .where(
+            'reference',
+            'in',
+            members.map((m) => m.reference),
+          )
+          .where('state', '=', 'pending')
+          .executeTakeFirst();
+        taken += result.numUpdatedRows;
+      }
+      if (taken !== BigInt(batch.members.length)) throw new NotPending();
+      const references = batch.members.map((m) => m.reference);
+      await tx
+        .insertInto('batch')
+        .values({
+          key: batch.key,
+          letter: batch.letter,
+          members: JSON.stringify(references),
+          open: 1,
+          first_tried_at: batch.at,
+          last_tried_at: batch.at,
+          tries: 1,
+          holder: batch.holder,
+          lease_until: batch.leaseUntil,
+        })
+        .execute();
+      await tx
+        .updateTable('notice')
+        .set({ first_day: batch.day })
+        .where('first_day', 'is', null)
+        .where('id', 'in', (eb) =>
+          eb.selectFrom('told').select('told.notice').where('told.delivery', 'in', references),
+        )
+        .execute();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof NotPending) return false;
+    throw error;
+  }
+}
+
+/** See `Ledger.openBatches`. */
+export async function openBatches(db: Db, letter?: string): Promise<Batch[]> {
+  let query = db
+    .selectFrom('batch')
+    .selectAll()
+    .where('open', '=', 1)
+    .orderBy('first_tried_at')
+    .orderBy('key');
+  if (letter !== undefined) query = query.where('letter', '=', letter);
+  const batches = await query.execute();
+  return Promise.all(
+    batches.map(async (batch) => {
+      const references = JSON.parse(batch.members) as string[];
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['reference', 'recipient_id', 'address', 'name', 'variant', 'state'])
+        .where('reference', 'in', references)
+        .execute();
+      const byReference = new Map(rows.map((row) => [row.reference, row]));
+      return {
+        key: batch.key,
+        letter: batch.letter,
+        members: references.map((reference) => {
+          const row = byReference.get(reference)!;
+          return {
+            reference,
+            recipientId: row.recipient_id,
+            address: row.address,
+            name: row.name,
+            variant: row.variant!,
+            state: row.state,
+          };
+        }),
+        firstTriedAt: batch.first_tried_at,
+        lastTriedAt: batch.last_tried_at,
+        tries: batch.tries,
+        holder: batch.holder,
+        leaseUntil: batch.lease_until,
+      };
+    }),
+  );
+}
+
+/** See `Ledger.takeOver`. */
+export async function takeOverBatch(
+  db: Db,
+  batch: Pick<Batch, 'key' | 'tries' | 'holder'>,
+  holder: string,
+  at: string,
+  leaseUntil: string,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('batch')
+    .set({ holder, lease_until: leaseUntil, last_tried_at: at, tries: batch.tries + 1 })
+    .where('key', '=', batch.key)
+    .where('open', '=', 1)
+    .where('tries', '=', batch.tries)
+    .where('holder', '=', batch.holder)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** See `Ledger.settle`. */
+export async function settleBatch(
+  db: Db,
+  key: string,
+  results: readonly Settlement[],
+  at: string,
+  day: Day,
+): Promise<void> {
+  for (const [state, members] of Map.groupBy(results, (r) => r.state)) {
+    if (state === 'unknown') continue;
+    await db
+      .updateTable('delivery')
+      .set({ state })
+      .where(
+        'reference',
+        'in',
+        members.map((m) => m.reference),
+      )
+      .where('batch', '=', key)
+      // A webhook may have been quicker and know more than "accepted".
+      .where('state', '=', 'unknown')
+      .execute();
+  }
+  if (results.length > 0) {
+    await db
+      .insertInto('event')
+      .values(
+        results.map((r) => ({
+          delivery: r.reference,
+          kind: r.state,
+          at,
+          day,
+          provider_id: r.providerId ?? null,
+          detail: r.reason ?? null,
+        })),
+      )
+      .execute();
+  }
+  await closeIfKnown(db, key);
+}
+
+async function closeIfKnown(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable('batch')
+    .set({ open: 0 })
+    .where('key', '=', key)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('delivery')
+            .select('delivery.reference')
+            .where('delivery.batch', '=', key)
+            .where('delivery.state', '=', 'unknown'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** See `Ledger.release`. A batch of which nothing was ever attempted for good is forgotten; its reason is kept. */
+export async function releaseBatch(
+  db: Db,
+  key: string,
+  references: readonly string[],
+  reason: string,
+  at: string,
+  day: Day,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ state: 'pending', variant: null, batch: null, day: null })
+    .where('reference', 'in', [...references])
+    .where('batch', '=', key)
+    .where('state', '=', 'unknown')
+    .execute();
+  await db
+    .insertInto('event')
+    .values(
+      references.map((reference) => ({
+        delivery: reference,
+        kind: 'not-sent',
+        at,
+        day,
+        provider_id: null,
+        detail: reason,
+      })),
+    )
+    .execute();
+  const left = await db
+    .selectFrom('delivery')
+    .select('reference')
+    .where('batch', '=', key)
+    .limit(1)
+    .execute();
+  if (left.length === 0) await db.deleteFrom('batch').where('key', '=', key).execute();
+  else await closeIfKnown(db, key);
+  // A notice of which no letter has left has not begun: its clock must not seem to have been kept.
+  await db
+    .updateTable('notice')
+    .set({ first_day: null })
+    .where('first_day', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('told')
+            .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+            .select('told.notice')
+            .whereRef('told.notice', '=', 'notice.id')
+            .where('delivery.state', '!=', 'pending'),
+        ),
+      ),
+    )
+    .execute();
+}

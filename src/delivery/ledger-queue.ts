@@ -1,0 +1,382 @@
+import { type Kysely, sql } from 'kysely';
+import { noticeKey } from '../notice/plan.ts';
+import type {
+  DeliveryState,
+  EngageCounts,
+  EngagedDuty,
+  Engagement,
+  PendingDelivery,
+  Telling,
+} from './ledger.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+import { addressKey, referenceFor } from './reference.ts';
+
+type Db = Kysely<LedgerTables>;
+
+/** States in which the letter reached nobody, so that another address may be tried. */
+const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
+
+interface ToldRow {
+  notice: number;
+  recipient_id: string;
+  how: Telling;
+  delivery: string | null;
+  state: DeliveryState | null;
+  address_key: string | null;
+  name: string | null;
+}
+
+/** A mail of this letter that exists already or is about to be queued. */
+interface Slot {
+  reference: string;
+  state: DeliveryState;
+  notices: Set<number>;
+}
+
+/** Puts a group of people in the queue, all in one transaction; see `Ledger.engage`. */
+export async function engage(
+  db: Db,
+  letter: string,
+  run: string,
+  people: readonly Engagement[],
+): Promise<EngageCounts> {
+  const counts: EngageCounts = { queued: 0, waiting: 0, told: 0 };
+  if (people.length === 0) return counts;
+  const ids = await noticeIds(db);
+  const concerned = [
+    ...new Set(people.flatMap((p) => p.duties.flatMap((d) => [d.notice, ...(d.after ? [d.after] : [])]))),
+  ];
+  const told = await toldRows(
+    db,
+    concerned.map((key) => ids.get(key)).filter((id) => id !== undefined),
+    people,
+  );
+  const slots = await slotsOf(db, letter, people);
+  const changes = new QueueChanges(letter, run);
+
+  for (const person of people) {
+    let fate: keyof EngageCounts | null = null;
+    for (const duty of person.duties) {
+      const notice = ids.get(duty.notice);
+      if (notice === undefined) throw new Error(`the ledger has no notice ${duty.notice}`);
+      if (duty.after && !wasTold(told.get(`${ids.get(duty.after)}/${person.recipientId}`))) continue;
+      const was = told.get(`${notice}/${person.recipientId}`);
+      fate = worse(fate, engageOne(person, duty, notice, was, slots, changes));
+    }
+    if (fate) counts[fate]++;
+  }
+  await changes.write(db);
+  return counts;
+}
+
+/** One recipient and one notice: leaves what is told, queues what is not. */
+function engageOne(
+  person: Engagement,
+  duty: EngagedDuty,
+  notice: number,
+  was: ToldRow | undefined,
+  slots: Map<string, Slot[]>,
+  changes: QueueChanges,
+): keyof EngageCounts | null {
+  const waiting = was?.how === 'letter' && was.state === 'pending';
+  if (was && !waiting && was.how === duty.how && duty.how !== 'letter') return null;
+  if (was?.how === 'letter' && !waiting && !failed.includes(was.state!)) return 'told';
+  if (duty.how !== 'letter') {
+    if (was?.how === 'letter' && !waiting) return 'told';
+    changes.tell(notice, person.recipientId, duty, null);
+    return null;
+  }
+  const address = addressFor(person, slots);
+  if (address === null) {
+    if (!was)
+      changes.tell(
+        notice,
+        person.recipientId,
+        duty,
+        slots.get(addressKey(person.address))?.[0]?.reference ?? null,
+      );
+    return 'told';
+  }
+  if (waiting && was.address_key === addressKey(address) && was.name === (person.name ?? null)) {
+    changes.seen(notice, person.recipientId);
+    return 'waiting';
+  }
+  const open = slots.get(addressKey(address)) ?? [];
+  const covering = open.find((slot) => slot.notices.has(notice) && slot.state !== 'pending');
+  if (covering) {
+    changes.tell(notice, person.recipientId, duty, covering.reference);
+    return 'told';
+  }
+  let slot = open.find((s) => s.state === 'pending');
+  if (waiting && was.address_key === addressKey(address)) {
+    slot = open.find((s) => s.reference === was.delivery);
+    if (slot) changes.rename(slot.reference, person.name ?? null, person.recipientId);
+  }
+  if (!slot) {
+    const key = addressKey(address);
+    const reference = referenceFor(changes.letter, person.recipientId, key, [duty.notice]);
+    slot = { reference, state: 'pending', notices: new Set() };
+    slots.set(key, [...open, slot]);
+    changes.add(reference, person, address);
+  }
+  slot.notices.add(notice);
+  changes.tell(notice, person.recipientId, duty, slot.reference);
+  return waiting ? 'waiting' : 'queued';
+}
+
+/** The first address on which this letter has not failed yet; null when every known one has. */
+function addressFor(person: Engagement, slots: ReadonlyMap<string, Slot[]>): string | null {
+  const known = [person.address, person.fallback].filter(
+    (address): address is string => address !== undefined && address !== '',
+  );
+  const hasFailed = (address: string) =>
+    slots.get(addressKey(address))?.some((slot) => failed.includes(slot.state));
+  return known.find((address) => !hasFailed(address)) ?? null;
+}
+
+const wasTold = (row: ToldRow | undefined): boolean =>
+  row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !failed.includes(row.state);
+
+const order = ['told', 'waiting', 'queued'] as const;
+function worse(a: keyof EngageCounts | null, b: keyof EngageCounts | null): keyof EngageCounts | null {
+  if (a === null || b === null) return a ?? b;
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+async function toldRows(
+  db: Db,
+  notices: number[],
+  people: readonly Engagement[],
+): Promise<Map<string, ToldRow>> {
+  if (notices.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('told')
+    .leftJoin('delivery', 'delivery.reference', 'told.delivery')
+    .where('told.notice', 'in', notices)
+    .where(
+      'told.recipient_id',
+      'in',
+      people.map((p) => p.recipientId),
+    )
+    .select(['told.notice', 'told.recipient_id', 'told.how', 'told.delivery'])
+    .select(['delivery.state', 'delivery.address_key', 'delivery.name'])
+    .execute();
+  return new Map(rows.map((row) => [`${row.notice}/${row.recipient_id}`, row]));
+}
+
+async function slotsOf(db: Db, letter: string, people: readonly Engagement[]): Promise<Map<string, Slot[]>> {
+  const keys = new Set<string>();
+  for (const person of people) {
+    for (const address of [person.address, person.fallback]) if (address) keys.add(addressKey(address));
+  }
+  const slots = new Map<string, Slot[]>();
+  if (keys.size === 0) return slots;
+  const rows = await db
+    .selectFrom('delivery')
+    .leftJoin('told', 'told.delivery', 'delivery.reference')
+    .where('delivery.letter', '=', letter)
+    .where('delivery.address_key', 'in', [...keys])
+    .select(['delivery.reference', 'delivery.address_key', 'delivery.state', 'told.notice'])
+    .execute();
+  for (const row of rows) {
+    const list = slots.get(row.address_key) ?? [];
+    slots.set(row.address_key, list);
+    let slot = list.find((s) => s.reference === row.reference);
+    if (!slot) {
+      slot = { reference: row.reference, state: row.state, notices: new Set() };
+      list.push(slot);
+    }
+    if (row.notice !== null) slot.notices.add(row.notice);
+  }
+  return slots;
+}
+
+/** Runs sort by their start: of two at once the later one's view of the list holds. */
+const laterRun = sql<string>`case when excluded.run > told.run then excluded.run else told.run end`;
+
+/** Gathers what a group changes and writes it in few statements. */
+class QueueChanges {
+  readonly letter: string;
+  readonly #run: string;
+  readonly #deliveries: LedgerInsert<'delivery'>[] = [];
+  readonly #told = new Map<string, LedgerInsert<'told'>>();
+  readonly #seen: { notice: number; recipient: string }[] = [];
+  readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
+
+  constructor(letter: string, run: string) {
+    this.letter = letter;
+    this.#run = run;
+  }
+
+  add(reference: string, person: Engagement, address: string): void {
+    this.#deliveries.push({
+      reference,
+      letter: this.letter,
+      recipient_id: person.recipientId,
+      address,
+      address_key: addressKey(address),
+      name: person.name ?? null,
+      locale: person.locale ?? null,
+      state: 'pending',
+      variant: null,
+      batch: null,
+      day: null,
+    });
+  }
+
+  tell(notice: number, recipientId: string, duty: EngagedDuty, delivery: string | null): void {
+    this.#told.set(`${notice}/${recipientId}`, {
+      notice,
+      recipient_id: recipientId,
+      how: duty.how,
+      delivery,
+      joined: duty.joined ? 1 : 0,
+      run: this.#run,
+    });
+  }
+
+  seen(notice: number, recipient: string): void {
+    this.#seen.push({ notice, recipient });
+  }
+
+  rename(reference: string, name: string | null, recipient: string): void {
+    this.#renamed.push({ reference, name, recipient });
+  }
+
+  async write(db: Db): Promise<void> {
+    for (const rows of chunks(this.#deliveries, 1000)) await db.insertInto('delivery').values(rows).execute();
+    for (const rows of chunks([...this.#told.values()], 1000)) {
+      await db
+        .insertInto('told')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['notice', 'recipient_id']).doUpdateSet((eb) => ({
+            how: eb.ref('excluded.how'),
+            delivery: eb.ref('excluded.delivery'),
+            joined: eb.ref('excluded.joined'),
+            run: laterRun,
+          })),
+        )
+        .execute();
+    }
+    const byNotice = Map.groupBy(this.#seen, (s) => s.notice);
+    for (const [notice, list] of byNotice) {
+      await db
+        .updateTable('told')
+        .set({ run: this.#run })
+        .where('notice', '=', notice)
+        .where('run', '<', this.#run)
+        .where(
+          'recipient_id',
+          'in',
+          list.map((s) => s.recipient),
+        )
+        .execute();
+    }
+    for (const { reference, name, recipient } of this.#renamed) {
+      await db
+        .updateTable('delivery')
+        .set({ name })
+        .where('reference', '=', reference)
+        .where('recipient_id', '=', recipient)
+        .where('state', '=', 'pending')
+        .execute();
+    }
+  }
+}
+
+type LedgerInsert<T extends keyof LedgerTables> = { [K in keyof LedgerTables[T]]: LedgerTables[T][K] };
+
+function* chunks<T>(list: readonly T[], size: number): Generator<T[]> {
+  for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size);
+}
+
+/** Ids of notices by `noticeKey`. */
+async function noticeIds(db: Kysely<LedgerTables>): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
+  return new Map(rows.map((row) => [noticeKey(row), row.id]));
+}
+
+/** See `Ledger.finishList`. */
+export async function finishList(
+  db: Db,
+  letter: string,
+  run: string,
+  notices: readonly string[],
+): Promise<number> {
+  const ids = await noticeIds(db);
+  const concerned = notices.map((key) => ids.get(key)).filter((id) => id !== undefined);
+  if (concerned.length === 0) return 0;
+  const pending = db
+    .selectFrom('delivery')
+    .select('reference')
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending');
+  const left = await db
+    .updateTable('told')
+    .set({ how: 'left', delivery: null })
+    .where('notice', 'in', concerned)
+    .where('how', '=', 'letter')
+    .where('run', '<', run)
+    .where('delivery', 'in', pending)
+    .executeTakeFirst();
+  // A mail that nobody in the list stands behind any more is not sent.
+  await db
+    .deleteFrom('delivery')
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('told').select('told.notice').whereRef('told.delivery', '=', 'delivery.reference')),
+      ),
+    )
+    .execute();
+  await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
+  return Number(left.numUpdatedRows);
+}
+
+export async function countPending(db: Db, letter: string): Promise<number> {
+  const row = await db
+    .selectFrom('delivery')
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** See `Ledger.pending`. */
+export async function pendingDeliveries(db: Db, letter: string, limit: number): Promise<PendingDelivery[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['reference', 'recipient_id', 'address', 'name', 'locale'])
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending')
+    .limit(limit)
+    .execute();
+  if (rows.length === 0) return [];
+  const told = await db
+    .selectFrom('told')
+    .innerJoin('notice', 'notice.id', 'told.notice')
+    .where(
+      'told.delivery',
+      'in',
+      rows.map((row) => row.reference),
+    )
+    .select(['told.delivery', 'told.joined', 'notice.policy', 'notice.version', 'notice.kind'])
+    .execute();
+  const byDelivery = Map.groupBy(told, (row) => row.delivery!);
+  return rows.map((row) => {
+    const mine = byDelivery.get(row.reference) ?? [];
+    const notices = [...new Set(mine.map(noticeKey))].sort();
+    return {
+      reference: row.reference,
+      recipientId: row.recipient_id,
+      address: row.address,
+      name: row.name,
+      locale: row.locale,
+      notices,
+      joined: notices.filter((key) => mine.every((t) => noticeKey(t) !== key || t.joined === 1)),
+    };
+  });
+}

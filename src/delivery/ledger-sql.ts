@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { BegunNotice } from '../notice/plan.ts';
+import type { Day } from '../policy/day.ts';
+import type {
+  Batch,
+  EngageCounts,
+  Engagement,
+  FateCount,
+  Ledger,
+  NewBatch,
+  NoticeRecord,
+  PendingDelivery,
+  Settlement,
+  StoryLine,
+  WorkItem,
+} from './ledger.ts';
+import { fixBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
+import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
+import { readFates, readStory, readWorklist } from './ledger-reports.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+/** The ledger in SQL. The queries are Kysely's, so the dialect file is all that a database brings along. */
+export class SqlLedger implements Ledger {
+  readonly where: string;
+  readonly #db: Kysely<LedgerTables>;
+
+  constructor(db: Kysely<LedgerTables>, where: string) {
+    this.#db = db;
+    this.where = where;
+  }
+
+  async begun(): Promise<BegunNotice[]> {
+    const rows = await this.#db.selectFrom('notice').selectAll().where('first_day', 'is not', null).execute();
+    const open = await this.#db
+      .selectFrom('told')
+      .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+      .where('delivery.state', 'in', ['pending', 'unknown'])
+      .select('told.notice')
+      .distinct()
+      .execute();
+    const unfinished = new Set(open.map((row) => row.notice));
+    return rows.map((row) => ({
+      policy: row.policy,
+      version: row.version,
+      kind: row.kind,
+      firstDay: row.first_day!,
+      complete: row.listed === 1 && !unfinished.has(row.id),
+      letter: row.letter,
+    }));
+  }
+
+  async notices(): Promise<(NoticeRecord & { firstDay: Day | null })[]> {
+    const rows = await this.#db.selectFrom('notice').selectAll().orderBy('id').execute();
+    return rows.map((row) => ({
+      policy: row.policy,
+      version: row.version,
+      kind: row.kind,
+      letter: row.letter,
+      class: row.class,
+      published: row.published,
+      effective: row.effective,
+      deadline: row.deadline,
+      period: row.period,
+      clearDays: row.clear_days === 1,
+      digest: row.digest,
+      firstDay: row.first_day,
+    }));
+  }
+
+  async open(notices: readonly NoticeRecord[], at: string): Promise<void> {
+    if (notices.length === 0) return;
+    await this.#db
+      .insertInto('notice')
+      .values(
+        notices.map((notice) => ({
+          policy: notice.policy,
+          version: notice.version,
+          kind: notice.kind,
+          letter: notice.letter,
+          class: notice.class,
+          published: notice.published,
+          effective: notice.effective,
+          deadline: notice.deadline,
+          period: notice.period,
+          clear_days: notice.clearDays ? 1 : 0,
+          digest: notice.digest,
+          opened_at: at,
+          first_day: null,
+          listed: 0,
+        })),
+      )
+      // Until the first letter leaves, a notice may still be re-planned; after it, it stays as it was.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['policy', 'version', 'kind'])
+          .doUpdateSet((eb) => ({
+            letter: eb.ref('excluded.letter'),
+            class: eb.ref('excluded.class'),
+            published: eb.ref('excluded.published'),
+            effective: eb.ref('excluded.effective'),
+            deadline: eb.ref('excluded.deadline'),
+            period: eb.ref('excluded.period'),
+            clear_days: eb.ref('excluded.clear_days'),
+            digest: eb.ref('excluded.digest'),
+          }))
+          .where('notice.first_day', 'is', null),
+      )
+      .execute();
+  }
+
+  engage(letter: string, run: string, people: readonly Engagement[]): Promise<EngageCounts> {
+    return this.#db.transaction().execute((tx) => engage(tx, letter, run, people));
+  }
+
+  finishList(letter: string, run: string, notices: readonly string[]): Promise<number> {
+    return this.#db.transaction().execute((tx) => finishList(tx, letter, run, notices));
+  }
+
+  pending(letter: string, limit: number): Promise<PendingDelivery[]> {
+    return pendingDeliveries(this.#db, letter, limit);
+  }
+
+  countPending(letter: string): Promise<number> {
+    return countPending(this.#db, letter);
+  }
+
+  keepText(letter: string, variant: string, rendered: string, at: string): Promise<string> {
+    const sha256 = createHash('sha256').update(rendered).digest('hex');
+    return this.#db.transaction().execute(async (tx) => {
+      const used = await tx
+        .selectFrom('delivery')
+        .select('reference')
+        .where('letter', '=', letter)
+        .where('variant', '=', variant)
+        .limit(1)
+        .executeTakeFirst();
+      const kept = await tx
+        .selectFrom('letter_text')
+        .select('rendered')
+        .where('letter', '=', letter)
+        .where('variant', '=', variant)
+        .executeTakeFirst();
+      if (used && kept) return kept.rendered;
+      await tx
+        .insertInto('letter_text')
+        .values({ letter, variant, rendered, sha256, kept_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(['letter', 'variant']).doUpdateSet({ rendered, sha256, kept_at: at }),
+        )
+        .execute();
+      return rendered;
+    });
+  }
+
+  async text(letter: string, variant: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('letter_text')
+      .select('rendered')
+      .where('letter', '=', letter)
+      .where('variant', '=', variant)
+      .executeTakeFirst();
+    return row?.rendered ?? null;
+  }
+
+  fixBatch(batch: NewBatch): Promise<boolean> {
+    return fixBatch(this.#db, batch);
+  }
+
+  openBatches(letter?: string): Promise<Batch[]> {
+    return openBatches(this.#db, letter);
+  }
+
+  takeOver(
+    batch: Pick<Batch, 'key' | 'tries' | 'holder'>,
+    holder: string,
+    at: string,
+    leaseUntil: string,
+  ): Promise<boolean> {
+    return takeOverBatch(this.#db, batch, holder, at, leaseUntil);
+  }
+
+  settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void> {
+    return this.#db.transaction().execute((tx) => settleBatch(tx, key, results, at, day));
+  }
+
+  release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {
+    return this.#db.transaction().execute((tx) => releaseBatch(tx, key, references, reason, at, day));
+  }
+
+  fates(): Promise<FateCount[]> {
+    return readFates(this.#db);
+  }
+
+  story(recipientId: string): Promise<StoryLine[]> {
+    return readStory(this.#db, recipientId);
+  }
+
+  worklist(): AsyncIterable<WorkItem> {
+    return readWorklist(this.#db);
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}

@@ -1,0 +1,107 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { PrenoticeError } from '../policy/problem.ts';
+import type { Ledger } from './ledger.ts';
+import { SqlLedger } from './ledger-sql.ts';
+import { type LedgerTables, migrations } from './ledger-tables.ts';
+
+/**
+ * Opens a ledger in a SQLite file, made with its folder if it is not there (`:memory:` for none).
+ * WAL and synchronous FULL: a written intent is on the disk before anything is sent, and a crash at any point
+ * leaves a whole ledger.
+ */
+export function openSqliteLedger(file: string): Ledger {
+  const memory = file === ':memory:';
+  const path = memory ? file : resolve(file);
+  const fresh = !memory && !existsSync(path);
+  let database: DatabaseSync;
+  try {
+    if (!memory) mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path, { timeout: 30_000 });
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+    // Names and addresses of customers are for nobody else on this machine.
+    if (fresh) chmodSync(path, 0o600);
+    migrate(database, path);
+  } catch (cause) {
+    if (cause instanceof PrenoticeError) throw cause;
+    throw new PrenoticeError(
+      `the ledger ${path} cannot be opened: ${(cause as Error).message}`,
+      'name another file with PRENOTICE_LEDGER, or mend this one; without its ledger nothing is sent',
+      { cause },
+    );
+  }
+  const db = new Kysely<LedgerTables>({ dialect: nodeSqliteDialect(database) });
+  return new SqlLedger(db, path);
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  database.exec('begin immediate');
+  try {
+    const { user_version: done } = database.prepare('pragma user_version').get() as { user_version: number };
+    if (done > migrations.length) {
+      throw new PrenoticeError(
+        `the ledger ${path} was written by a newer Prenotice (schema ${done}, known up to ${migrations.length})`,
+        'update Prenotice; an older one must not write to it',
+      );
+    }
+    for (const statement of migrations.slice(done).flat()) {
+      database.exec(statement.replace('{id}', 'integer primary key'));
+    }
+    if (done < migrations.length) database.exec(`pragma user_version = ${migrations.length}`);
+    database.exec('commit');
+  } catch (error) {
+    database.exec('rollback');
+    throw error;
+  }
+}
+
+/** Kysely on `node:sqlite`. Transactions begin `immediate`: a second process waits at the start, not in the middle. */
+function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new ImmediateDriver({ database: asKyselyDatabase(database) }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  // Lists of varying length make ever new statements; the cache is for the ones that come again.
+  const cache = new Map<string, StatementSync>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      let statement = cache.get(sql);
+      if (!statement) {
+        statement = database.prepare(sql);
+        if (cache.size > 200) cache.delete(cache.keys().next().value!);
+        cache.set(sql, statement);
+      }
+      const prepared = statement;
+      return {
+        reader: prepared.columns().length > 0,
+        all: (parameters) => prepared.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => prepared.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => prepared.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import type { BegunNotice, NoticeKind } from '../notice/plan.ts';
+import type { Day, Period } from '../policy/day.ts';
+import type { ChangeClass } from '../policy/fields.ts';
+
+/**
+ * The lasting record of letters and the guard against sending twice. Whatever is about to be attempted stands here
+ * first (`fixBatch`: the intent), then it is attempted, then what came of it is written (`settle`). A process may end
+ * between any two steps.
+ */
+
+/** `pending`: nothing attempted. `unknown`: attempted, outcome not (yet) known. `written`: in the outbox, told nobody. */
+export type DeliveryState =
+  | 'pending'
+  | 'written'
+  | 'accepted'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'suppressed'
+  | 'refused'
+  | 'unknown';
+
+/** How somebody is told of one notice. `left`: gone from the list before anything was attempted. */
+export type Telling = 'letter' | 'optedOut' | 'siteOnly' | 'signUp' | 'left';
+
+/** A notice as it was when its first letter was planned. */
+export interface NoticeRecord {
+  policy: string;
+  version: string;
+  kind: NoticeKind;
+  letter: string;
+  class: ChangeClass;
+  published: Day;
+  effective: Day;
+  deadline: Day;
+  period: Period;
+  clearDays: boolean;
+  /** SHA-256 of the version that is announced. */
+  digest: string;
+}
+
+/** One recipient of one letter, with how each of its notices reaches them. */
+export interface Engagement {
+  recipientId: string;
+  /** Empty without a usable address. */
+  address: string;
+  fallback?: string;
+  name?: string;
+  locale?: string;
+  duties: EngagedDuty[];
+}
+
+export interface EngagedDuty {
+  /** `noticeKey`. */
+  notice: string;
+  how: Exclude<Telling, 'left'>;
+  joined: boolean;
+  /** Only for those whom this earlier notice was sent to: a correction, a reminder. */
+  after?: string;
+}
+
+export interface EngageCounts {
+  /** People put in the queue by this call. */
+  queued: number;
+  /** People who stood in the queue before. */
+  waiting: number;
+  /** People told before, or whose letter is under way. */
+  told: number;
+}
+
+/** A mail that nothing has been attempted for. */
+export interface PendingDelivery {
+  reference: string;
+  recipientId: string;
+  address: string;
+  name: string | null;
+  locale: string | null;
+  /** `noticeKey`s, sorted. */
+  notices: string[];
+  /** Notices, out of `notices`, that everybody behind this address joined after. */
+  joined: string[];
+}
+
+/** A member of a batch: everything that the mail is made of, so that it can be made again byte for byte. */
+export interface BatchMember {
+  reference: string;
+  recipientId: string;
+  address: string;
+  name: string | null;
+  /** Which text of the letter. */
+  variant: string;
+  state: DeliveryState;
+}
+
+export interface Batch {
+  key: string;
+  letter: string;
+  members: BatchMember[];
+  /** Instants, ISO 8601, of the intent and the latest try. */
+  firstTriedAt: string;
+  lastTriedAt: string;
+  tries: number;
+  holder: string;
+  leaseUntil: string;
+}
+
+export interface NewBatch {
+  key: string;
+  letter: string;
+  members: { reference: string; variant: string }[];
+  at: string;
+  day: Day;
+  holder: string;
+  leaseUntil: string;
+}
+
+export interface Settlement {
+  reference: string;
+  state: DeliveryState;
+  providerId?: string;
+  reason?: string;
+}
+
+/** People of one notice who share a fate. */
+export interface FateCount {
+  notice: string;
+  how: Telling;
+  /** Null unless `how` is `letter`. */
+  state: DeliveryState | null;
+  /** The day of the letter; null while nothing was attempted. */
+  day: Day | null;
+  joined: boolean;
+  people: number;
+}
+
+/** Everything about one recipient, oldest first. */
+export interface StoryLine {
+  at: string | null;
+  day: Day | null;
+  notice: string;
+  what: string;
+  address: string | null;
+  reference: string | null;
+  providerId: string | null;
+  detail: string | null;
+}
+
+/** Somebody whom no letter reached, or whose letter a person must look into. */
+export interface WorkItem {
+  notice: string;
+  recipientId: string;
+  address: string | null;
+  state: string;
+  reference: string | null;
+  reason: string | null;
+}
+
+export interface Ledger {
+  /** Where it is kept, for messages; without secrets. */
+  readonly where: string;
+  begun(): Promise<BegunNotice[]>;
+  notices(): Promise<(NoticeRecord & { firstDay: Day | null })[]>;
+  /** Opens notices; one that is open already stays as it was first written. */
+  open(notices: readonly NoticeRecord[], at: string): Promise<void>;
+  /**
+   * Puts a group of recipients (at most some thousands) in the queue of a letter; whoever is told stays told.
+   * @param run sorts by the time at which the pass over the list began, and is unique.
+   */
+  engage(letter: string, run: string, people: readonly Engagement[]): Promise<EngageCounts>;
+  /** After the whole list went through `engage`: who is in the queue and no longer in the list leaves it. */
+  finishList(letter: string, run: string, notices: readonly string[]): Promise<number>;
+  pending(letter: string, limit: number): Promise<PendingDelivery[]>;
+  countPending(letter: string): Promise<number>;
+  /** Keeps the text of a variant and gives the one that holds: once a letter was attempted with it, the first. */
+  keepText(letter: string, variant: string, rendered: string, at: string): Promise<string>;
+  text(letter: string, variant: string): Promise<string | null>;
+  /** The intent. False when a member is no longer pending (another process has it); nothing is changed then. */
+  fixBatch(batch: NewBatch): Promise<boolean>;
+  /** Batches with an outcome still open, oldest first. */
+  openBatches(letter?: string): Promise<Batch[]>;
+  /** Makes this process the holder for another try; false when another took it meanwhile. */
+  takeOver(
+    batch: Pick<Batch, 'key' | 'tries' | 'holder'>,
+    holder: string,
+    at: string,
+    leaseUntil: string,
+  ): Promise<boolean>;
+  /** The outcome. A batch without an unknown member is closed. */
+  settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void>;
+  /** The batch was certainly not taken: its members wait again, nothing is held against them. */
+  release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void>;
+  fates(): Promise<FateCount[]>;
+  story(recipientId: string): Promise<StoryLine[]>;
+  worklist(): AsyncIterable<WorkItem>;
+  close(): Promise<void>;
+}

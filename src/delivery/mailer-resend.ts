@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { type CreateBatchEmailOptions, Resend } from 'resend';
+import * as z from 'zod';
+import { PrenoticeError } from '../policy/problem.ts';
+import { letterHeaders } from './letter-headers.ts';
+import type { FoundMail, Mailer, Message, SendOutcome } from './ports.ts';
+import { RequestPace, realTimer, type Timer } from './request-pace.ts';
+import { blamesAddress, judgeError, type Verdict } from './resend-answers.ts';
+
+export interface ResendSettings {
+  /** RESEND_API_KEY. */
+  apiKey: string | undefined;
+  /** RESEND_BASE_URL, where the SDK would read it. */
+  baseUrl?: string;
+  /** Requests a second at most. */
+  rate?: number;
+  /** Milliseconds for one request. */
+  timeout?: number;
+  timer?: Timer;
+}
+
+const batchAnswer = z.object({
+  data: z.array(z.object({ id: z.string().min(1) })),
+  errors: z.array(z.object({ index: z.number().int().min(0), message: z.string() })).optional(),
+});
+
+const usageAnswer = z.object({
+  emails: z.object({
+    daily: z.object({ used: z.number(), limit: z.number().nullable() }).nullish(),
+    monthly: z.object({ used: z.number(), limit: z.number().nullable() }).nullish(),
+  }),
+});
+
+/** How often a request that was told to wait is made again before the run stops. */
+const mostWaits = 8;
+/** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
+const keptDays = 29;
+
+/**
+ * Sends through Resend's batch endpoint, the `resend` package doing the talking. The one place that maps our words
+ * to the wire's. @throws PrenoticeError without an API key: letters never go to the outbox by themselves.
+ */
+export function resendMailer(settings: ResendSettings): Mailer {
+  if (!settings.apiKey?.trim()) {
+    throw new PrenoticeError(
+      'mailer: resend needs an API key, and RESEND_API_KEY is not set',
+      'set RESEND_API_KEY to a key with sending access, or use --mailer outbox to write the letters as files',
+    );
+  }
+  return new ResendMailer(settings.apiKey.trim(), settings);
+}
+
+class ResendMailer implements Mailer {
+  readonly name = 'resend';
+  readonly tells = true;
+  readonly batchSize = 100;
+  readonly concurrency = 4;
+  /** Keys last 24 hours at Resend; an hour less leaves room for clocks that differ. */
+  readonly keyLastsHours = 23;
+  readonly #resend: Resend;
+  readonly #pace: RequestPace;
+  readonly #timeout: number;
+  readonly #secret: string;
+
+  constructor(apiKey: string, { baseUrl, rate, timeout = 60_000, timer = realTimer }: ResendSettings) {
+    this.#secret = apiKey;
+    this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
+    this.#pace = new RequestPace(rate, timer);
+    this.#timeout = timeout;
+  }
+
+  async send(batch: readonly Message[], key: string): Promise<SendOutcome[]> {
+    const outcomes = await this.#sendPart(batch, key);
+    // If not one went through and nobody's address is blamed, the fault is in what the letters have in common.
+    const common = outcomes.every((o) => o.kind === 'refused' && !blamesAddress(o.reason));
+    if (!common || outcomes.length < 2) return outcomes;
+    return outcomes.map((o) => ({
+      kind: 'stopped',
+      why: 'request',
+      reason: o.kind === 'refused' ? o.reason : '',
+    }));
+  }
+
+  async #sendPart(part: readonly Message[], key: string): Promise<SendOutcome[]> {
+    const all = (outcome: SendOutcome): SendOutcome[] => part.map(() => outcome);
+    for (let waits = 0; ; waits++) {
+      const verdict = await this.#post(part, key);
+      if (Array.isArray(verdict)) return verdict;
+      const reason = this.#clean(verdict.reason);
+      if (verdict.kind === 'wait' && waits < mostWaits) {
+        this.#pace.hold(verdict.seconds);
+        continue;
+      }
+      if (verdict.kind === 'wait')
+        return all({ kind: 'stopped', why: 'rate', reason, retryAfter: verdict.seconds });
+      if (verdict.kind === 'stop') return all({ kind: 'stopped', why: verdict.why, reason });
+      if (verdict.kind === 'unknown') return all({ kind: 'unknown', reason });
+      if (part.length === 1) return all({ kind: 'refused', reason });
+      return this.#sendHalves(part, key);
+    }
+  }
+
+  /** One of these is refused and the answer does not say which. Halves have keys of their own, the same every time. */
+  async #sendHalves(part: readonly Message[], key: string): Promise<SendOutcome[]> {
+    const middle = Math.ceil(part.length / 2);
+    const left = await this.#sendPart(part.slice(0, middle), `${key}/l`);
+    const right = await this.#sendPart(part.slice(middle), `${key}/r`);
+    return [...left, ...right];
+  }
+
+  /** @returns outcomes when the batch was taken, else what the error means. */
+  async #post(part: readonly Message[], key: string): Promise<SendOutcome[] | Verdict> {
+    try {
+      const answer = await this.#pace.run(() =>
+        this.#resend.batch.send(part.map(toWire), {
+          idempotencyKey: `prenotice-${createHash('sha256').update(key).digest('hex')}`,
+          batchValidation: 'permissive',
+          signal: AbortSignal.timeout(this.#timeout),
+        }),
+      );
+      if (answer.error !== null) return judgeError(answer.error, answer.headers);
+      return this.#readAccepted(part, answer.data);
+    } catch (error) {
+      return { kind: 'unknown', reason: (error as Error).message };
+    }
+  }
+
+  /** `data` holds only what was taken, in order; `errors` names the positions of the rest. */
+  #readAccepted(part: readonly Message[], data: unknown): SendOutcome[] | Verdict {
+    const parsed = batchAnswer.safeParse(data);
+    const errors = new Map(parsed.data?.errors?.map((e) => [e.index, e.message]));
+    if (!parsed.success || parsed.data.data.length + errors.size !== part.length) {
+      return { kind: 'unknown', reason: 'accepted, but the answer does not fit the batch' };
+    }
+    const ids = parsed.data.data.values();
+    return part.map((_, index) => {
+      const refusal = errors.get(index);
+      if (refusal !== undefined) return { kind: 'refused', reason: this.#clean(refusal) };
+      return { kind: 'accepted', id: ids.next().value!.id };
+    });
+  }
+
+  async remaining(): Promise<number | null> {
+    const answer = await this.#pace.run(() =>
+      this.#resend.usage.get({ signal: AbortSignal.timeout(this.#timeout) }),
+    );
+    const usage = usageAnswer.safeParse(answer.data);
+    if (!usage.success) return null;
+    const left = [usage.data.emails.daily, usage.data.emails.monthly]
+      .filter((quota) => quota?.limit != null)
+      .map((quota) => Math.max(0, quota!.limit! - quota!.used));
+    return left.length > 0 ? Math.min(...left) : null;
+  }
+
+  async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
+    const from = Temporal.Instant.from(since).subtract({ minutes: 10 });
+    const found = new Map<string, FoundMail>();
+    const wanted = Map.groupBy(batch, (message) => message.to.toLowerCase());
+    let reachedStart = false;
+    const allSent = () => batch.every((message) => found.get(message.reference)?.kind === 'sent');
+    let why = 'the list of sent mail does not reach back that far';
+    for (let after: string | undefined; !reachedStart && !allSent(); ) {
+      const page = await this.#pace.run(() =>
+        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, {
+          signal: AbortSignal.timeout(this.#timeout),
+        }),
+      );
+      if (page.error !== null) {
+        why = this.#clean(judgeError(page.error, page.headers).reason);
+        break;
+      }
+      for (const mail of page.data.data) {
+        if (instantOf(mail.created_at).epochMilliseconds < from.epochMilliseconds) reachedStart = true;
+        for (const message of mail.to.flatMap((to) => wanted.get(bareAddress(to)) ?? [])) {
+          if (found.get(message.reference)?.kind === 'sent') continue;
+          const same = await this.#isThisMail(mail.id, message);
+          if (same === true) found.set(message.reference, { kind: 'sent', id: mail.id });
+          else if (same !== false) found.set(message.reference, { kind: 'cannot-tell', reason: same });
+        }
+      }
+      after = page.data.data.at(-1)?.id;
+      if (!page.data.has_more || !after) reachedStart = true;
+    }
+    const tooOld = Temporal.Now.instant().subtract({ hours: 24 * keptDays });
+    if (Temporal.Instant.compare(from, tooOld) < 0) {
+      reachedStart = false;
+      why = `Resend keeps sent mail for ${keptDays + 1} days only`;
+    }
+    for (const { reference } of batch) {
+      if (!found.has(reference))
+        found.set(reference, reachedStart ? { kind: 'not-sent' } : { kind: 'cannot-tell', reason: why });
+    }
+    return found;
+  }
+
+  /** Retrieves the mail: an address may have had several letters, the reference tells which one this is. Text: why not. */
+  async #isThisMail(id: string, message: Message): Promise<boolean | string> {
+    const mail = await this.#pace.run(() =>
+      this.#resend.emails.get(id, { signal: AbortSignal.timeout(this.#timeout) }),
+    );
+    if (mail.error !== null) return this.#clean(judgeError(mail.error, mail.headers).reason);
+    const { subject, text, html, tags } = mail.data;
+    return (
+      [subject, text, html].some((part) => part?.includes(message.reference)) ||
+      (tags?.some((tag) => tag.name === 'reference' && tag.value === message.reference) ?? false)
+    );
+  }
+
+  /** Never lets the key into a log, whatever an answer repeats. */
+  #clean(text: string): string {
+    return text.replaceAll(this.#secret, '[key]').slice(0, 500);
+  }
+}
+
+function toWire(message: Message): CreateBatchEmailOptions {
+  return {
+    from: message.from,
+    to: [message.to],
+    ...(message.replyTo ? { replyTo: message.replyTo } : {}),
+    subject: message.subject,
+    html: message.html,
+    text: message.text,
+    headers: letterHeaders(message),
+    // One character outside [A-Za-z0-9_-] in a tag refuses the whole mail.
+    tags: [
+      { name: 'letter', value: message.letter.replace(/[^\w-]/g, '_').slice(0, 256) },
+      { name: 'reference', value: message.reference },
+    ],
+  };
+}
+
+const bareAddress = (to: string): string => (/<([^<>]+)>\s*$/.exec(to)?.[1] ?? to).trim().toLowerCase();
+
+/** Resend writes `2026-04-03 22:13:42.674981+00`, not quite ISO 8601. */
+function instantOf(text: string): Temporal.Instant {
+  return Temporal.Instant.from(
+    text
+      .trim()
+      .replace(' ', 'T')
+      .replace(/([+-]\d{2})$/, '$1:00'),
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * What delivery needs from the outside world, typed as only what is used. Adapters: mailer-outbox.ts,
+ * mailer-resend.ts, published-site.ts; the ledger's port is ledger.ts. One contract suite per port in test/contract.
+ */
+
+/** One mail as it leaves: everything in it is final, so that trying again sends the same bytes. */
+export interface Message {
+  /** Short code in the letter, unique per delivery; correlates provider events with the ledger. */
+  reference: string;
+  letter: string;
+  /** The recipient's id as the company knows it; hostile until made safe. */
+  recipientId: string;
+  /** `Name <address>`, checked by the site's schema. */
+  from: string;
+  replyTo?: string;
+  /** One bare address. */
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** The instant the letter carries, ISO 8601. */
+  date: string;
+}
+
+/**
+ * What became of one message of a batch.
+ * - `accepted`: the provider (or the folder) has it.
+ * - `refused`: this one will not be taken, whatever is tried; the others are not affected.
+ * - `unknown`: it may or may not have gone out; only the same key makes another try safe.
+ * - `stopped`: certainly not taken, and nothing else will be for now; says nothing against the recipient.
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; id: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown'; reason: string }
+  | {
+      kind: 'stopped';
+      why: StopReason;
+      reason: string /** Seconds until another try makes sense. */;
+      retryAfter?: number;
+    };
+
+export type StopReason =
+  | 'rate'
+  | 'daily-quota'
+  | 'monthly-quota'
+  | 'not-allowed'
+  | 'not-reachable'
+  | 'request';
+
+/** What a look at the provider's own list says about a message whose outcome is unknown. */
+export type FoundMail =
+  | { kind: 'sent'; id: string }
+  | { kind: 'not-sent' }
+  | { kind: 'cannot-tell'; reason: string };
+
+export interface Mailer {
+  readonly name: 'outbox' | 'resend';
+  /** False when a letter that is `accepted` has told nobody (the outbox). */
+  readonly tells: boolean;
+  /** Messages that may go in one batch. */
+  readonly batchSize: number;
+  /** Batches that may be under way at once. */
+  readonly concurrency: number;
+  /** Hours for which the same key makes a second try safe; Infinity when trying again is always safe. */
+  readonly keyLastsHours: number;
+  /**
+   * Sends a batch. Never throws for what the network or the provider does.
+   * @param key names this list of messages for ever: the same key always comes with the same messages.
+   * @returns one outcome per message, in order.
+   */
+  send(batch: readonly Message[], key: string): Promise<SendOutcome[]>;
+  /** Looks for messages first tried at `since` (ISO 8601) in the provider's list of sent mail; by reference. */
+  find?(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>>;
+  /** Letters that the provider's quota still allows; null when it does not say. */
+  remaining?(): Promise<number | null>;
+}
+
+/** What the published site says about one version. */
+export type SiteLook =
+  | { shown: true; digest: string; where: string }
+  | { shown: false; where: string; reason: string };
+
+export interface PublishedSite {
+  /** Where it looks: an address or a folder. */
+  readonly where: string;
+  /** Whether the site shows this version's text with this SHA-256 (hex) digest. */
+  look(policy: string, version: string, digest: string): Promise<SiteLook>;
+}

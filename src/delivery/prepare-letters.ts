@@ -1,0 +1,168 @@
+import { joinedInWindow, standingOf } from '../notice/audience.ts';
+import type { Duty } from '../notice/duties.ts';
+import { type Notice, noticeKey } from '../notice/plan.ts';
+import { type LetterJob, lettersDue } from '../notice/plan-notices.ts';
+import type { Recipient } from '../notice/recipient.ts';
+import type { Policy, Version } from '../policy/timeline.ts';
+import type { EngagedDuty, Engagement, NoticeRecord } from './ledger.ts';
+import type { Sending } from './send.ts';
+
+/** Why something that is due does not go. */
+export interface Obstacle {
+  notice: string;
+  rule: string;
+  message: string;
+  remedy: string;
+}
+
+export interface HeldLetter {
+  letter: string;
+  notices: string[];
+  obstacles: Obstacle[];
+}
+
+/** A letter whose recipients stand in the ledger, ready to go. */
+export interface PreparedLetter {
+  letter: string;
+  duties: Duty[];
+  notices: Notice[];
+  /** Mails waiting. */
+  pending: number;
+  /** People told before this run, or whose letter is under way. */
+  told: number;
+  /** People gone from the list before their letter was attempted. */
+  left: number;
+}
+
+/**
+ * Decides which due letters may go and puts their recipients in the ledger's queue. A notice that may not start is
+ * left out of its letter; the others go without it only if waiting for it would make them late.
+ */
+export async function prepareLetters(
+  sending: Sending,
+): Promise<{ ready: PreparedLetter[]; held: HeldLetter[] }> {
+  const ready: PreparedLetter[] = [];
+  const held: HeldLetter[] = [];
+  for (const job of lettersDue(sending.plan)) {
+    const obstacles = await obstaclesOf(sending, job);
+    const blocked = new Set(obstacles.map((o) => o.notice));
+    const good = job.notices.filter((notice) => !blocked.has(noticeKey(notice)));
+    if (obstacles.length > 0) held.push({ letter: job.letter, notices: [...blocked], obstacles });
+    const mayWait = good.every((notice) => notice.began === null && notice.startBy > sending.today);
+    const hopeless = obstacles.every((o) => lasting.has(o.rule));
+    if (good.length === 0 || (blocked.size > 0 && mayWait && !hopeless)) continue;
+    ready.push(await queueRecipients(sending, job.letter, good));
+  }
+  return { ready, held };
+}
+
+/** Obstacles that no waiting takes away: only a new version does. */
+const lasting = new Set(['too-late', 'period-too-short', 'begun-late']);
+
+async function obstaclesOf(sending: Sending, job: LetterJob): Promise<Obstacle[]> {
+  const obstacles = job.obstacles.map(({ notice, problem }) => ({
+    notice: noticeKey(notice),
+    rule: problem.rule,
+    message: problem.message,
+    remedy: problem.remedy,
+  }));
+  const known = new Map((await sending.ledger.notices()).map((record) => [noticeKey(record), record]));
+  for (const notice of job.notices) {
+    const key = noticeKey(notice);
+    const { version } = versionOf(sending.policies, notice);
+    const record = known.get(key);
+    if (record?.firstDay && record.digest !== version.digest) {
+      obstacles.push({
+        notice: key,
+        rule: 'text-changed',
+        message: `Version ${notice.version} of ${notice.policy} is not the text that letters have announced since ${record.firstDay} (digest ${version.digest.slice(0, 12)}…, announced ${record.digest.slice(0, 12)}…).`,
+        remedy: 'Put the announced text back; publish the other one under a new number.',
+      });
+      continue;
+    }
+    const look = await sending.published.look(notice.policy, notice.version, version.digest);
+    if (look.shown) continue;
+    obstacles.push({
+      notice: key,
+      rule: 'not-published',
+      message: `The published site does not show version ${notice.version} of ${notice.policy} with this text: ${look.reason} (looked at ${look.where}).`,
+      remedy: 'Build and publish the site first, then send; --site URL|FOLDER says where to look.',
+    });
+  }
+  return obstacles;
+}
+
+async function queueRecipients(sending: Sending, letter: string, notices: Notice[]): Promise<PreparedLetter> {
+  const { ledger, policies } = sending;
+  const duties = notices.map((notice) => sending.duties.find((d) => noticeKey(d) === noticeKey(notice))!);
+  await ledger.open(
+    notices.map((notice, i) => recordOf(letter, notice, duties[i]!, versionOf(policies, notice).version)),
+    sending.stamp(),
+  );
+  const pairs = duties.map((duty) => ({ duty, policy: versionOf(policies, duty).policy }));
+  const run = `${sending.now()}/${crypto.randomUUID()}`;
+  const totals = { told: 0 };
+  for await (const group of sending.recipients()) {
+    const people = group.recipients
+      .map((r) => engagementOf(r, pairs, sending))
+      .filter((p) => p.duties.length > 0);
+    totals.told += (await ledger.engage(letter, run, people)).told;
+  }
+  const left = await ledger.finishList(letter, run, notices.map(noticeKey));
+  return { letter, duties, notices, pending: await ledger.countPending(letter), told: totals.told, left };
+}
+
+function engagementOf(
+  recipient: Recipient,
+  pairs: { duty: Duty; policy: Policy }[],
+  sending: Sending,
+): Engagement {
+  const duties: EngagedDuty[] = [];
+  for (const { duty, policy } of pairs) {
+    // On its first day a notice counts as begun that day.
+    const begun = { ...duty, began: duty.began ?? sending.today };
+    const standing = standingOf(recipient, begun);
+    if (standing === 'outside') continue;
+    const engaged: EngagedDuty = {
+      notice: noticeKey(duty),
+      how: standing,
+      joined: joinedInWindow(recipient, begun),
+    };
+    if (duty.kind !== 'advance') engaged.after = noticeKey({ ...duty, kind: 'advance' });
+    duties.push(engaged);
+  }
+  return {
+    recipientId: recipient.id,
+    address: recipient.email,
+    ...(recipient.fallbackEmail ? { fallback: recipient.fallbackEmail } : {}),
+    ...(recipient.name ? { name: recipient.name } : {}),
+    ...(recipient.locale ? { locale: recipient.locale } : {}),
+    duties,
+  };
+}
+
+export function versionOf(
+  policies: readonly Policy[],
+  { policy: slug, version: number }: { policy: string; version: string },
+): { policy: Policy; version: Version } {
+  const policy = policies.find((p) => p.slug === slug);
+  const version = policy?.versions.find((v) => v.fields.version === number);
+  if (!policy || !version) throw new Error(`the content has no version ${number} of ${slug}`);
+  return { policy, version };
+}
+
+function recordOf(letter: string, notice: Notice, duty: Duty, version: Version): NoticeRecord {
+  return {
+    policy: notice.policy,
+    version: notice.version,
+    kind: notice.kind,
+    letter,
+    class: notice.class,
+    published: notice.published,
+    effective: notice.effective,
+    deadline: notice.deadline,
+    period: notice.period,
+    clearDays: duty.profile.clearDays,
+    digest: version.digest,
+  };
+}

@@ -1,0 +1,187 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Recipient, RejectedRow } from '../notice/recipient.ts';
+import { PrenoticeError } from '../policy/problem.ts';
+import { CsvAssembler, type CsvRecord } from './csv-records.ts';
+import { cleanLine } from './hostile-text.ts';
+import { type Column, columns, type ReadRow, readJsonRow, readRow } from './recipient-row.ts';
+import { SeenIds } from './seen-ids.ts';
+import { readLines, type TextLine } from './text-lines.ts';
+
+/** What one pass over a list gives, group by group, in the order of the file. */
+export interface RecipientGroup {
+  /** Rows that stand; `email: ''` where there is no usable address (the row is then in `rejected` too). */
+  recipients: Recipient[];
+  /** Rows set aside, with line and reason. */
+  rejected: RejectedRow[];
+  /** Rows that stand, and what was taken out of them; unknown columns with line 1. */
+  remarks: RejectedRow[];
+}
+
+/**
+ * Reads a recipient list, CSV with a header or JSON Lines (`.jsonl`, `.ndjson`, or a first line that begins with `{`),
+ * in one stream: memory holds a group of rows and 24 bytes or so per id. A bad row is set aside and never hides another.
+ * @throws PrenoticeError when the file is missing or has no usable header.
+ */
+export async function* readRecipients(file: string): AsyncGenerator<RecipientGroup> {
+  const info = await stat(file).catch(() => null);
+  if (!info?.isFile()) {
+    throw new PrenoticeError(
+      `the recipient list ${file} cannot be read`,
+      'name it with --recipients FILE or `recipients:` in site.yaml',
+    );
+  }
+  const seen = new SeenIds();
+  const asJson = ['.jsonl', '.ndjson', '.json'].includes(extname(file).toLowerCase());
+  let read: ((lines: TextLine[], end?: boolean) => RawRow[]) | undefined;
+  let any = false;
+  for await (const lines of readLines(file)) {
+    let body = lines;
+    let remarks: RejectedRow[] = [];
+    if (!read) {
+      const at = lines.findIndex((l) => l.text.trim() !== '');
+      if (at < 0) continue;
+      if (asJson || lines[at]!.text.trimStart().startsWith('{')) read = jsonReader();
+      else {
+        const header = csvReader(lines[at]!, file);
+        read = header.read;
+        remarks = header.remarks;
+        body = lines.slice(at + 1);
+      }
+      any = true;
+    }
+    yield check(read(body), seen, file, remarks);
+  }
+  if (!any)
+    throw new PrenoticeError(
+      `the recipient list ${file} is empty`,
+      'its first line names the columns: id,email',
+    );
+  const rest = read!([], true);
+  if (rest.length > 0) yield check(rest, seen, file, []);
+}
+
+/** A row before its fields are checked; `reason` when it could not even be taken apart. */
+interface RawRow {
+  line: number;
+  row: ReadRow | null;
+  reason?: string;
+  remark?: string;
+}
+
+function check(rows: RawRow[], seen: SeenIds, file: string, remarks: RejectedRow[]): RecipientGroup {
+  const group: RecipientGroup = { recipients: [], rejected: [], remarks };
+  for (const { line, row, reason, remark } of rows) {
+    if (remark) group.remarks.push({ file, line, id: null, reason: remark });
+    if (!row) {
+      group.rejected.push({ file, line, id: null, reason: reason ?? 'the row cannot be read' });
+      continue;
+    }
+    const id = row.recipient?.id ?? null;
+    if (row.recipient && !seen.add(row.recipient.id)) {
+      group.rejected.push({
+        file,
+        line,
+        id,
+        reason: 'the id stands in the list already; this row is set aside',
+      });
+      continue;
+    }
+    if (row.rejected) group.rejected.push({ file, line, id, reason: row.rejected });
+    if (row.recipient) group.recipients.push(row.recipient);
+    for (const reason of row.remarks) group.remarks.push({ file, line, id, reason });
+  }
+  return group;
+}
+
+function jsonReader(): (lines: TextLine[]) => RawRow[] {
+  const unknown = new Set<string>();
+  return (lines) =>
+    lines
+      .filter((l) => l.text.trim() !== '')
+      .map((l): RawRow => {
+        try {
+          const raw: unknown = JSON.parse(l.text);
+          if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+            return { line: l.line, row: null, reason: 'the line is not a JSON object' };
+          }
+          const fresh = Object.keys(raw).filter(
+            (key) => !(columns as readonly string[]).includes(key) && !unknown.has(key),
+          );
+          for (const key of fresh) unknown.add(key);
+          const row: RawRow = { line: l.line, row: readJsonRow(raw) };
+          if (fresh.length > 0) row.remark = unknownColumns(fresh);
+          return row;
+        } catch {
+          return {
+            line: l.line,
+            row: null,
+            reason: l.last ? 'the file ends in the middle of this line' : 'the line is not JSON',
+          };
+        }
+      });
+}
+
+function csvReader(header: TextLine, file: string) {
+  const delimiter = [',', ';', '\t']
+    .map((d) => ({ d, n: header.text.split(d).length }))
+    .sort((a, b) => b.n - a.n)[0]!.d;
+  const assembler = new CsvAssembler(delimiter);
+  const names = (assembler.push([header], true)[0]?.cells ?? []).map((cell) => cell.trim());
+  const known = names.map((name) => columns.find((c) => c.toLowerCase() === name.toLowerCase()));
+  for (const needed of ['id', 'email'] satisfies Column[]) {
+    if (!known.includes(needed)) {
+      throw new PrenoticeError(
+        `${file}:${header.line}: the column \`${needed}\` is missing; the first line has ${names.map((n) => cleanLine(n, 30)).join(', ') || 'no names'}`,
+        `the first line names the columns, at least id,email; known are ${columns.join(', ')}`,
+      );
+    }
+  }
+  const twice = known.find((name, i) => name && known.indexOf(name) !== i);
+  if (twice)
+    throw new PrenoticeError(
+      `${file}:${header.line}: the column \`${twice}\` stands there twice`,
+      'leave one of them',
+    );
+  const unknown = names.filter((name, i) => !known[i] && name !== '');
+  const read = (lines: TextLine[], end = false): RawRow[] =>
+    assembler.push(lines, end).map((record) => fromCells(record, known));
+  const remarks =
+    unknown.length > 0 ? [{ file, line: header.line, id: null, reason: unknownColumns(unknown) }] : [];
+  return { read, remarks };
+}
+
+function fromCells(record: CsvRecord, known: (Column | undefined)[]): RawRow {
+  const { line, cells } = record;
+  if (!cells)
+    return {
+      line,
+      row: null,
+      reason: record.last ? 'the file ends in the middle of this row' : record.reason!,
+    };
+  if (cells.length < known.length) {
+    const reason = record.last
+      ? 'the file ends in the middle of this row'
+      : `the row has ${cells.length} cells of ${known.length}`;
+    // Cells at the end that are merely left out harm nobody when id and address are there and the row is whole.
+    const complete = ['id', 'email'].every((name) => known.indexOf(name as Column) < cells.length);
+    if (record.last || !complete) return { line, row: null, reason };
+  }
+  if (cells.length > known.length) {
+    return {
+      line,
+      row: null,
+      reason: `the row has ${cells.length} cells, the header ${known.length}; quote cells that have a comma`,
+    };
+  }
+  const raw: Partial<Record<Column, string>> = {};
+  known.forEach((name, i) => {
+    if (name) raw[name] = cells[i] ?? '';
+  });
+  return { line, row: readRow(raw) };
+}
+
+function unknownColumns(names: string[]): string {
+  const list = names.map((name) => `\`${cleanLine(name, 30)}\``).join(', ');
+  return `unknown ${names.length === 1 ? 'column' : 'columns'} ${list}, not used; known are ${columns.join(', ')}`;
+}

@@ -1,0 +1,84 @@
+import type { Assess, Duty } from '../notice/duties.ts';
+import type { NoticePlan } from '../notice/plan.ts';
+import type { Day } from '../policy/day.ts';
+import type { Site } from '../policy/site.ts';
+import type { Policy } from '../policy/timeline.ts';
+import { dispatchLetter, type LetterReport, type Stop } from './dispatch.ts';
+import { endHolder, newHolder } from './holder.ts';
+import type { Ledger } from './ledger.ts';
+import type { Mailer, PublishedSite } from './ports.ts';
+import { type HeldLetter, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
+import type { RecipientGroup } from './recipients.ts';
+
+/** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
+export interface Sending {
+  today: Day;
+  site: Site;
+  policies: readonly Policy[];
+  duties: readonly Duty[];
+  plan: NoticePlan;
+  assess: Assess;
+  /** A fresh pass over the list each time it is called. */
+  recipients: () => AsyncIterable<RecipientGroup>;
+  ledger: Ledger;
+  mailer: Mailer;
+  published: PublishedSite;
+  /** The instant that is written down, ISO 8601 UTC; carries `today`. */
+  stamp: () => string;
+  /** The real instant, for leases. */
+  now: () => string;
+  sleep: (ms: number) => Promise<void>;
+  /** Letters at most in this run. */
+  limit?: number;
+  /** Aborted: no new batch is begun, the ones under way are finished. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Asked once everything is ready and nothing has left; false ends the run. Default: yes. */
+  confirm?: (letters: readonly PreparedLetter[]) => Promise<boolean>;
+}
+
+export interface Progress {
+  letter: string;
+  /** Letters of this run with an outcome, and how many this run is going to try. */
+  done: number;
+  of: number;
+}
+
+export interface SendReport {
+  letters: LetterReport[];
+  /** Letters that were due and not begun, and why. */
+  held: HeldLetter[];
+  /** Why the run ended early; null when it went through. */
+  stopped: Stop | null;
+  /** False when the person said no. */
+  confirmed: boolean;
+  /** True when nothing that is due is left to do. */
+  done: boolean;
+}
+
+/**
+ * Sends what is due on `today` and nothing else. Safe to run again, at any time, by anybody, also twice at once: the
+ * ledger decides who is still to be told.
+ */
+export async function sendDue(sending: Sending): Promise<SendReport> {
+  const holder = newHolder();
+  try {
+    const { ready, held } = await prepareLetters(sending);
+    const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
+    if (ready.some((letter) => letter.pending > 0) && sending.confirm && !(await sending.confirm(ready))) {
+      return { ...report, confirmed: false, done: false };
+    }
+    let left = sending.limit ?? Number.POSITIVE_INFINITY;
+    for (const letter of ready) {
+      const { outcome, stopped } = await dispatchLetter(sending, letter, holder, left);
+      left -= outcome.accepted + outcome.written + outcome.refused + outcome.unknown;
+      report.letters.push(outcome);
+      report.done &&= outcome.pending === 0 && outcome.unknown === 0;
+      report.stopped ??= stopped;
+      if (stopped) report.done = false;
+    }
+    return report;
+  } finally {
+    endHolder(holder);
+  }
+}

@@ -1,0 +1,100 @@
+import type { LetterTiming, RenderedLetter } from '../notice/letter.ts';
+import { buildLetterContent } from '../notice/letter-content.ts';
+import { noticeKey } from '../notice/plan.ts';
+import { fillLetter, renderLetter } from '../notice/render-letter.ts';
+import type { BatchMember, PendingDelivery } from './ledger.ts';
+import type { Message } from './ports.ts';
+import type { PreparedLetter } from './prepare-letters.ts';
+import type { Sending } from './send.ts';
+
+/**
+ * Turns waiting deliveries into messages. A letter is rendered once per variant (language, timing, the notices that
+ * concern the reader) and kept in the ledger with holes for the reader; from then on messages are made from the kept
+ * text only, so that a second try sends the same bytes.
+ */
+export class LetterWriter {
+  readonly #sending: Sending;
+  readonly #letter: PreparedLetter;
+  readonly #rendered = new Map<string, RenderedLetter>();
+
+  constructor(sending: Sending, letter: PreparedLetter) {
+    this.#sending = sending;
+    this.#letter = letter;
+  }
+
+  /** The variant for a delivery that leaves today; renders and keeps it if it is new. */
+  async variantFor(delivery: PendingDelivery): Promise<string> {
+    const timing = this.#timingOf(delivery);
+    const language = languageOf(delivery.locale ?? this.#sending.site.locale);
+    const variant = [language, timing, ...delivery.notices].join(' ');
+    if (!this.#rendered.has(variant)) {
+      const content = buildLetterContent({
+        site: this.#sending.site,
+        policies: this.#sending.policies,
+        duties: this.#letter.duties.filter((duty) => delivery.notices.includes(noticeKey(duty))),
+        assess: this.#sending.assess,
+        today: this.#sending.today,
+        locale: language,
+        ...(timing === 'joined' ? { timing } : {}),
+      });
+      const text = JSON.stringify(await renderLetter({ ...content, letter: this.#letter.letter }));
+      const kept = await this.#sending.ledger.keepText(
+        this.#letter.letter,
+        variant,
+        text,
+        this.#sending.stamp(),
+      );
+      this.#rendered.set(variant, JSON.parse(kept));
+    }
+    return variant;
+  }
+
+  async message(
+    member: Pick<BatchMember, 'reference' | 'recipientId' | 'address' | 'name' | 'variant'>,
+    date: string,
+  ): Promise<Message> {
+    const rendered = await this.#keptText(member.variant);
+    const { site } = this.#sending;
+    const { reference, recipientId } = member;
+    return {
+      reference,
+      letter: this.#letter.letter,
+      recipientId,
+      from: site.from,
+      ...(site.replyTo ? { replyTo: site.replyTo } : {}),
+      to: member.address,
+      ...fillLetter(rendered, { reference, ...(member.name ? { name: member.name } : {}) }),
+      date,
+    };
+  }
+
+  async #keptText(variant: string): Promise<RenderedLetter> {
+    const rendered = this.#rendered.get(variant);
+    if (rendered) return rendered;
+    const kept = await this.#sending.ledger.text(this.#letter.letter, variant);
+    if (kept === null)
+      throw new Error(`the ledger has lost the text ${variant} of letter ${this.#letter.letter}`);
+    const read = JSON.parse(kept) as RenderedLetter;
+    this.#rendered.set(variant, read);
+    return read;
+  }
+
+  #timingOf(delivery: PendingDelivery): LetterTiming {
+    if (delivery.notices.every((key) => delivery.joined.includes(key))) return 'joined';
+    const late = this.#letter.notices.some(
+      (notice) => delivery.notices.includes(noticeKey(notice)) && this.#sending.today > notice.deadline,
+    );
+    return late ? 'late' : 'inTime';
+  }
+}
+
+export const isLate = (variant: string): boolean => variant.split(' ')[1] === ('late' satisfies LetterTiming);
+
+/** `de-AT` → `de`: letters are written per language, and a list may hold any number of tags. */
+function languageOf(locale: string): string {
+  try {
+    return new Intl.Locale(locale).language;
+  } catch {
+    return 'en';
+  }
+}
