@@ -3,7 +3,7 @@ import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Day } from '../src/policy/day.ts';
+import type { Day } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 import { withLock } from './lock-folder.ts';
 
@@ -30,13 +30,21 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
   const started = performance.now();
   try {
     await withLock(join(projectRoot, '.cache', 'build.lock'), () =>
-      runAstro({ ...request.env, PRENOTICE_CONTENT: contentDir, PRENOTICE_OUT: fresh, PRENOTICE_TODAY: today, ASTRO_TELEMETRY_DISABLED: '1' }),
+      runAstro({
+        ...request.env,
+        PRENOTICE_CONTENT: contentDir,
+        PRENOTICE_OUT: fresh,
+        PRENOTICE_TODAY: today,
+        ASTRO_TELEMETRY_DISABLED: '1',
+      }),
     );
     await replaceFolder(fresh, out);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-  const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+  const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  ).length;
   return { files, seconds: (performance.now() - started) / 1000 };
 }
 
@@ -44,14 +52,24 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
 async function refuseForeignFolder(out: string, { contentDir, cwd }: BuildRequest): Promise<void> {
   const holds = (inner: string) => resolve(inner) === out || !relative(out, resolve(inner)).startsWith(`..`);
   if ([contentDir, cwd, projectRoot].some(holds)) {
-    throw new PrenoticeError(`${out} cannot be replaced by the site: it holds the content or the project`, 'Name another folder with --out, such as dist.');
+    throw new PrenoticeError(
+      `${out} cannot be replaced by the site: it holds the content or the project`,
+      'Name another folder with --out, such as dist.',
+    );
   }
   const inside = await readdir(out).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new PrenoticeError(`${out} cannot be used as a folder (${error.code})`, 'Name another folder with --out.', { cause: error });
+    throw new PrenoticeError(
+      `${out} cannot be used as a folder (${error.code})`,
+      'Name another folder with --out.',
+      { cause: error },
+    );
   });
   if (inside.length > 0 && !inside.includes('404.html')) {
-    throw new PrenoticeError(`${out} is not empty and holds no site built before`, 'Empty it, or name another folder with --out.');
+    throw new PrenoticeError(
+      `${out} is not empty and holds no site built before`,
+      'Empty it, or name another folder with --out.',
+    );
   }
 }
 
@@ -72,21 +90,42 @@ async function replaceFolder(fresh: string, out: string): Promise<void> {
 }
 
 function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
-  const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin', 'astro.mjs');
+  const astro = join(
+    dirname(createRequire(import.meta.url).resolve('astro/package.json')),
+    'bin',
+    'astro.mjs',
+  );
   const { promise, resolve: done, reject } = Promise.withResolvers<void>();
-  const child = spawn(process.execPath, [astro, 'build', '--root', projectRoot], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [astro, 'build', '--root', projectRoot], {
+    cwd: projectRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   const keep = (chunk: Buffer) => {
     log = (log + chunk.toString('utf8')).slice(-20_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  child.on('error', (cause) => reject(new PrenoticeError(`Astro could not be started: ${cause.message}`, 'Run npm ci, then build again.', { cause })));
+  child.on('error', (cause) =>
+    reject(
+      new PrenoticeError(`Astro could not be started: ${cause.message}`, 'Run npm ci, then build again.', {
+        cause,
+      }),
+    ),
+  );
   child.on('close', (code, signal) => {
     if (code === 0) done();
-    else reject(new PrenoticeError(`Astro did not finish the site (${signal ?? `exit ${code}`}). Its last words:\n\n${lastWords(log)}`, 'The site of before was left as it is.'));
+    else
+      reject(
+        new PrenoticeError(
+          `Astro did not finish the site (${signal ?? `exit ${code}`}). Its last words:\n\n${lastWords(log)}`,
+          'The site of before was left as it is.',
+        ),
+      );
   });
   return promise;
 }
 
-const lastWords = (log: string): string => log.trim().split('\n').slice(-25).join('\n').replaceAll(`${projectRoot}${sep}`, '');
+const lastWords = (log: string): string =>
+  log.trim().split('\n').slice(-25).join('\n').replaceAll(`${projectRoot}${sep}`, '');

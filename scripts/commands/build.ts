@@ -9,7 +9,12 @@ export async function run(context: CommandContext): Promise<number> {
   const out = resolve(context.cwd, typeof context.options.out === 'string' ? context.options.out : 'dist');
   const today = todayOf(context, content.site.timeZone);
   const built = await buildSite({ contentDir: content.dir, out, today, env: context.env, cwd: context.cwd });
-  if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ out, today, files: built.files, seconds: built.seconds }, null, 2)}\n`);
-  people(context).write(`Built ${built.files} files in ${built.seconds.toFixed(1)} s, as of ${today}: ${out}\n`);
+  if (wantsJson(context))
+    context.stdout.write(
+      `${JSON.stringify({ out, today, files: built.files, seconds: built.seconds }, null, 2)}\n`,
+    );
+  people(context).write(
+    `Built ${built.files} files in ${built.seconds.toFixed(1)} s, as of ${today}: ${out}\n`,
+  );
   return 0;
 }

@@ -62,7 +62,7 @@ export function readYaml<S extends z.ZodType>(
     });
     return { value: undefined, problems, placeOf };
   }
-  const result = schema.safeParse(raw);
+  const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return { value: result.data, problems, placeOf };
   for (const issue of result.error.issues) problems.push(...explain(issue, file, placeOf));
   return { value: undefined, problems, placeOf };
@@ -104,7 +104,7 @@ function ruleOf(issue: z.core.$ZodIssue): string {
 }
 
 function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && !issue.message.includes('quoted'))
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
     return `expected ${issue.expected}, found something else`;
   if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option'))
     return `must be one of ${issue.values.map(String).join(', ')}`;

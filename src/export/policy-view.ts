@@ -1,5 +1,5 @@
 import type { Assessment } from '../assessment/assessment.ts';
-import { assessVersions, comparePair } from '../authoring/assess-versions.ts';
+import { assessVersions, comparePair } from '../assessment/assess-versions.ts';
 import type { Day } from '../policy/day.ts';
 import { inForceOn, type Policy, shownVersions, type Status, statusOn, upcomingVersions, type Version } from '../policy/timeline.ts';
 import type { Redline } from '../redline/redline.ts';

@@ -29,8 +29,22 @@ export function periodTexts(view: PageView, shown: VersionView): string[] {
   });
 }
 
-/** What readers of this version should know beside its dates. */
-export function remarks(view: PageView, shown: VersionView): string[] {
+/** Its dates in one line: `Applied from … until the end of …. Published …` */
+export function datesLine(view: PageView, shown: VersionView): string {
+  const { words } = view;
+  const { published, effective } = shown.version.fields;
+  const say = shown.status === 'inForce' ? words.history.inForce : shown.status === 'upcoming' ? words.history.applies : words.history.applied;
+  const known = shown.periods.length > 0 && effective !== 'unknown';
+  const parts = [
+    ...(known ? [say(periodTexts(view, shown).join('; '))] : []),
+    ...(effective === 'unknown' ? [words.history.noDate] : []),
+    ...(published === 'unknown' ? [] : [words.history.published(dayText(view, published))]),
+  ];
+  return parts.join(' ');
+}
+
+/** What readers of this version should know beside its dates. `listed`: among its neighbours, which say who took its place. */
+export function remarks(view: PageView, shown: VersionView, listed = false): string[] {
   const { words, policy, today } = view;
   const { fields } = shown.version;
   const texts: string[] = [];
@@ -38,8 +52,8 @@ export function remarks(view: PageView, shown: VersionView): string[] {
   if (withdrawal) texts.push(words.withdrawn(dayText(view, withdrawal.on), withdrawal.by, withdrawal.reason));
   else if (shown.status === 'superseded') {
     const successor = successorOf(policy, shown.version, today);
-    if (successor) texts.push(words.superseded(successor.version.fields.version, dayText(view, successor.from)));
-    else if (shown.periods.length === 0) texts.push(words.neverApplied);
+    if (successor && !listed) texts.push(words.superseded(successor.version.fields.version, dayText(view, successor.from)));
+    else if (!successor && shown.periods.length === 0) texts.push(words.neverApplied);
   }
   if (fields.exemption) texts.push(`${words.exemption[fields.exemption.kind]} ${sentence(fields.exemption.reason)} ${words.decidedBy(fields.exemption.decidedBy)}`);
   if (fields.imported) {

@@ -11,41 +11,151 @@ async function problemsOf(files: Record<string, string>) {
   return problems.map((problem) => ({ ...problem, file: problem.file.slice(dir.length + 1) }));
 }
 
-const second = (front: string, body = firstBody): Record<string, string> => ({ 'privacy/2.mdx': versionMdx(front, body) });
+const second = (front: string, body = firstBody): Record<string, string> => ({
+  'privacy/2.mdx': versionMdx(front, body),
+});
 const dates = 'version: "2"\npublished: "2026-10-01"\neffective: "2026-11-15"';
 const longer = firstBody.replace('2 years', '7 years');
 
 /** A mistake in a second version, and where and what `check` must say. Front matter begins on line 2. */
-const mistakes: [name: string, files: Record<string, string>, expected: { rule: string; file: string; line: number; message: RegExp; severity?: string }][] = [
-  ['31 February', second('version: "2"\npublished: "2026-02-31"\neffective: "2026-11-15"'), { rule: 'date-invalid', file: 'privacy/2.mdx', line: 3, message: /"2026-02-31" is not a day/ }],
-  ['an unquoted day', second('version: "2"\npublished: 2026-10-01\neffective: "2026-11-15"'), { rule: 'date-invalid', file: 'privacy/2.mdx', line: 3, message: /quoted/ }],
-  ['a number as version', second('version: 2\npublished: "2026-10-01"\neffective: "2026-11-15"'), { rule: 'version-invalid', file: 'privacy/2.mdx', line: 2, message: /quoted/ }],
-  ['effective before published', second('version: "2"\npublished: "2026-10-01"\neffective: "2026-09-01"'), { rule: 'effective-before-published', file: 'privacy/2.mdx', line: 4, message: /takes effect on 2026-09-01, before it is published/ }],
-  ['one number twice', { ...second(dates), 'privacy/2-copy.mdx': versionMdx(dates, firstBody) }, { rule: 'version-twice', file: 'privacy/2.mdx', line: 2, message: /is also in/ }],
-  ['a name unlike the number', { 'privacy/3.mdx': versionMdx(dates, firstBody) }, { rule: 'version-file-name', file: 'privacy/3.mdx', line: 2, message: /holds version "2"/ }],
-  ['a disorder in dates', second('version: "2"\npublished: "2024-10-01"\neffective: "2024-11-15"'), { rule: 'version-order', file: 'privacy/2.mdx', line: 3, message: /before version "1"/ }],
-  ['an unknown field', second(`${dates}\nefective: "2026-11-15"`), { rule: 'field-unknown', file: 'privacy/2.mdx', line: 5, message: /"efective" is not a field/ }],
-  ['an unknown component', second(dates, 'Text.\n\n<Banner>Hello</Banner>'), { rule: 'component-unknown', file: 'privacy/2.mdx', line: 9, message: /<Banner> is not a component/ }],
-  ['an import', second(dates, 'import fs from "node:fs"\n\nText.'), { rule: 'mdx-code', file: 'privacy/2.mdx', line: 7, message: /is code/ }],
-  ['an export', second(dates, 'Text.\n\nexport const x = 1\n\nText.'), { rule: 'mdx-code', file: 'privacy/2.mdx', line: 9, message: /is code/ }],
-  ['an expression', second(dates, 'We keep it {1 + 1} years.'), { rule: 'mdx-expression', file: 'privacy/2.mdx', line: 7, message: /\{1 \+ 1\} is a code expression/ }],
-  ['an expression in an attribute', second(dates, '<Note kind={process.exit()}>Text</Note>'), { rule: 'component-attribute', file: 'privacy/2.mdx', line: 7, message: /cannot have kind/ }],
-  ['MDX that does not parse', second(dates, 'Text <b unclosed.\n'), { rule: 'mdx-syntax', file: 'privacy/2.mdx', line: 8, message: /cannot be read as MDX/ }],
-  ['front matter in JavaScript', { 'privacy/2.mdx': `---js\n({ version: "2" })\n---\n\nText.` }, { rule: 'front-matter-code', file: 'privacy/2.mdx', line: 1, message: /cannot run code/ }],
-  ['no front matter', { 'privacy/2.mdx': 'Text.' }, { rule: 'front-matter-missing', file: 'privacy/2.mdx', line: 1, message: /no front matter/ }],
-  ['YAML that does not parse', second(`${dates}\nsummary: "open`), { rule: 'yaml-syntax', file: 'privacy/2.mdx', line: 5, message: /not YAML/ }],
-  ['a highlight bound to nothing', second(`${dates}\nhighlights:\n  - title: "What"\n    text: "That."\n    clauses: [what-we-colect]`), { rule: 'highlight-clause', file: 'privacy/2.mdx', line: 8, message: /"what-we-colect", which this version does not have/ }],
-  ['a class lowered without reason and name', second(`${dates}\nassessment: { class: minor }`, longer), { rule: 'decision-unfounded', file: 'privacy/2.mdx', line: 5, message: /reason/ }],
-  ['a period that the dates break', second('version: "2"\npublished: "2026-11-20"\neffective: "2026-12-01"', longer), { rule: 'period-broken', file: 'privacy/2.mdx', line: 4, message: /less than the 30 days/ }],
-  ['a profile without a period', { 'privacy/policy.yaml': policyYaml.replace('    period: P30D\n', '') }, { rule: 'field-invalid', file: 'privacy/policy.yaml', line: 4, message: /period is missing/ }],
-  ['an unknown time zone', { 'site.yaml': siteYaml.replace('Europe/Berlin', 'Berlin') }, { rule: 'field-invalid', file: 'site.yaml', line: 3, message: /not an IANA time zone/ }],
-  ['a file that is not read', { 'privacy/notes.docx': 'x' }, { rule: 'file-unknown', file: 'privacy/notes.docx', line: 0, message: /not read/, severity: 'warning' }],
+const mistakes: [
+  name: string,
+  files: Record<string, string>,
+  expected: { rule: string; file: string; line: number; message: RegExp; severity?: string },
+][] = [
+  [
+    '31 February',
+    second('version: "2"\npublished: "2026-02-31"\neffective: "2026-11-15"'),
+    { rule: 'date-invalid', file: 'privacy/2.mdx', line: 3, message: /"2026-02-31" is not a day/ },
+  ],
+  [
+    'an unquoted day',
+    second('version: "2"\npublished: 2026-10-01\neffective: "2026-11-15"'),
+    { rule: 'date-invalid', file: 'privacy/2.mdx', line: 3, message: /quoted/ },
+  ],
+  [
+    'a number as version',
+    second('version: 2\npublished: "2026-10-01"\neffective: "2026-11-15"'),
+    { rule: 'version-invalid', file: 'privacy/2.mdx', line: 2, message: /quoted/ },
+  ],
+  [
+    'effective before published',
+    second('version: "2"\npublished: "2026-10-01"\neffective: "2026-09-01"'),
+    {
+      rule: 'effective-before-published',
+      file: 'privacy/2.mdx',
+      line: 4,
+      message: /takes effect on 2026-09-01, before it is published/,
+    },
+  ],
+  [
+    'one number twice',
+    { ...second(dates), 'privacy/2-copy.mdx': versionMdx(dates, firstBody) },
+    { rule: 'version-twice', file: 'privacy/2.mdx', line: 2, message: /is also in/ },
+  ],
+  [
+    'a name unlike the number',
+    { 'privacy/3.mdx': versionMdx(dates, firstBody) },
+    { rule: 'version-file-name', file: 'privacy/3.mdx', line: 2, message: /holds version "2"/ },
+  ],
+  [
+    'a disorder in dates',
+    second('version: "2"\npublished: "2024-10-01"\neffective: "2024-11-15"'),
+    { rule: 'version-order', file: 'privacy/2.mdx', line: 3, message: /before version "1"/ },
+  ],
+  [
+    'an unknown field',
+    second(`${dates}\nefective: "2026-11-15"`),
+    { rule: 'field-unknown', file: 'privacy/2.mdx', line: 5, message: /"efective" is not a field/ },
+  ],
+  [
+    'an unknown component',
+    second(dates, 'Text.\n\n<Banner>Hello</Banner>'),
+    { rule: 'component-unknown', file: 'privacy/2.mdx', line: 9, message: /<Banner> is not a component/ },
+  ],
+  [
+    'an import',
+    second(dates, 'import fs from "node:fs"\n\nText.'),
+    { rule: 'mdx-code', file: 'privacy/2.mdx', line: 7, message: /is code/ },
+  ],
+  [
+    'an export',
+    second(dates, 'Text.\n\nexport const x = 1\n\nText.'),
+    { rule: 'mdx-code', file: 'privacy/2.mdx', line: 9, message: /is code/ },
+  ],
+  [
+    'an expression',
+    second(dates, 'We keep it {1 + 1} years.'),
+    { rule: 'mdx-expression', file: 'privacy/2.mdx', line: 7, message: /\{1 \+ 1\} is a code expression/ },
+  ],
+  [
+    'an expression in an attribute',
+    second(dates, '<Note kind={process.exit()}>Text</Note>'),
+    { rule: 'component-attribute', file: 'privacy/2.mdx', line: 7, message: /cannot have kind/ },
+  ],
+  [
+    'MDX that does not parse',
+    second(dates, 'Text <b unclosed.\n'),
+    { rule: 'mdx-syntax', file: 'privacy/2.mdx', line: 7, message: /cannot be read as MDX/ },
+  ],
+  [
+    'front matter in JavaScript',
+    { 'privacy/2.mdx': `---js\n({ version: "2" })\n---\n\nText.` },
+    { rule: 'front-matter-code', file: 'privacy/2.mdx', line: 1, message: /cannot run code/ },
+  ],
+  [
+    'no front matter',
+    { 'privacy/2.mdx': 'Text.' },
+    { rule: 'front-matter-missing', file: 'privacy/2.mdx', line: 1, message: /no front matter/ },
+  ],
+  [
+    'YAML that does not parse',
+    second(`${dates}\nsummary: "open`),
+    { rule: 'yaml-syntax', file: 'privacy/2.mdx', line: 5, message: /not YAML/ },
+  ],
+  [
+    'a highlight bound to nothing',
+    second(`${dates}\nhighlights:\n  - title: "What"\n    text: "That."\n    clauses: [what-we-colect]`),
+    {
+      rule: 'highlight-clause',
+      file: 'privacy/2.mdx',
+      line: 8,
+      message: /"what-we-colect", which this version does not have/,
+    },
+  ],
+  [
+    'a class lowered without reason and name',
+    second(`${dates}\nassessment: { class: minor }`, longer),
+    { rule: 'decision-unfounded', file: 'privacy/2.mdx', line: 5, message: /reason/ },
+  ],
+  [
+    'a period that the dates break',
+    second('version: "2"\npublished: "2026-11-20"\neffective: "2026-12-01"', longer),
+    { rule: 'period-broken', file: 'privacy/2.mdx', line: 4, message: /less than the 30 days/ },
+  ],
+  [
+    'a profile without a period',
+    { 'privacy/policy.yaml': policyYaml.replace('    period: P30D\n', '') },
+    { rule: 'field-invalid', file: 'privacy/policy.yaml', line: 4, message: /period is missing/ },
+  ],
+  [
+    'an unknown time zone',
+    { 'site.yaml': siteYaml.replace('Europe/Berlin', 'Berlin') },
+    { rule: 'field-invalid', file: 'site.yaml', line: 3, message: /not an IANA time zone/ },
+  ],
+  [
+    'a file that is not read',
+    { 'privacy/notes.docx': 'x' },
+    { rule: 'file-unknown', file: 'privacy/notes.docx', line: 0, message: /not read/, severity: 'warning' },
+  ],
 ];
 
 describe('mistakes', () => {
   test.each(mistakes)('%s is reported with its place and its remedy', async (_name, files, expected) => {
     const problems = await problemsOf(smallSite(files));
-    const found = problems.find((problem) => problem.rule === expected.rule && problem.file === expected.file);
+    const found = problems.find(
+      (problem) => problem.rule === expected.rule && problem.file === expected.file,
+    );
     expect(found, JSON.stringify(problems, null, 1)).toBeDefined();
     expect(found?.line).toBe(expected.line);
     expect(found?.message).toMatch(expected.message);
@@ -62,7 +172,17 @@ describe('mistakes', () => {
       }),
     );
     const rules = problems.filter((problem) => problem.severity === 'error').map((problem) => problem.rule);
-    expect(rules.toSorted()).toEqual(['date-invalid', 'date-invalid', 'field-invalid', 'field-unknown', 'field-unknown', 'mdx-expression', 'version-invalid'].toSorted());
+    expect(rules.toSorted()).toEqual(
+      [
+        'date-invalid',
+        'date-invalid',
+        'field-invalid',
+        'field-unknown',
+        'field-unknown',
+        'mdx-expression',
+        'version-invalid',
+      ].toSorted(),
+    );
   });
 
   test('a sound site has no errors', async () => {
@@ -75,15 +195,30 @@ describe('imported versions', () => {
   const imported = 'imported: { from: "site.html", dates: text }';
 
   test('date and clock rules are warnings', async () => {
-    const problems = await problemsOf(smallSite(second(`version: "2"\npublished: "2026-11-20"\neffective: "2026-11-21"\n${imported}`, longer)));
+    const problems = await problemsOf(
+      smallSite(
+        second(`version: "2"\npublished: "2026-11-20"\neffective: "2026-11-21"\n${imported}`, longer),
+      ),
+    );
     expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);
     expect(problems.map((problem) => problem.rule)).toContain('period-broken');
   });
 
   test('unknown and partial dates are allowed for them, and for no other', async () => {
-    const files = { 'privacy/1.mdx': versionMdx(`version: "1"\npublished: "unknown"\neffective: "2014-04"\n${imported}`, firstBody) };
-    expect((await problemsOf(smallSite(files))).filter((problem) => problem.severity === 'error')).toEqual([]);
-    const plain = { 'privacy/1.mdx': versionMdx('version: "1"\npublished: "unknown"\neffective: "2014-04"', firstBody) };
-    expect((await problemsOf(smallSite(plain))).filter((problem) => problem.rule === 'date-invalid')).toHaveLength(2);
+    const files = {
+      'privacy/1.mdx': versionMdx(
+        `version: "1"\npublished: "unknown"\neffective: "2014-04"\n${imported}`,
+        firstBody,
+      ),
+    };
+    expect((await problemsOf(smallSite(files))).filter((problem) => problem.severity === 'error')).toEqual(
+      [],
+    );
+    const plain = {
+      'privacy/1.mdx': versionMdx('version: "1"\npublished: "unknown"\neffective: "2014-04"', firstBody),
+    };
+    expect(
+      (await problemsOf(smallSite(plain))).filter((problem) => problem.rule === 'date-invalid'),
+    ).toHaveLength(2);
   });
 });

@@ -18,7 +18,8 @@ async function lockedFolder(): Promise<string> {
   return dir;
 }
 
-const rulesOf = async (dir: string): Promise<string[]> => checkContent(await readContent(dir), today).map((problem) => problem.rule);
+const rulesOf = async (dir: string): Promise<string[]> =>
+  checkContent(await readContent(dir), today).map((problem) => problem.rule);
 
 test('a published version that is not locked is a warning; locked, it is sound', async () => {
   expect(await rulesOf(folderOf(smallSite()))).toEqual(['version-not-locked']);
@@ -40,7 +41,10 @@ test('a locked version that is gone fails', async () => {
 test('renaming the policy later breaks no digest', async () => {
   const dir = await lockedFolder();
   const file = join(dir, 'privacy/policy.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('title: Privacy notice', 'title: Data protection notice'));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('title: Privacy notice', 'title: Data protection notice'),
+  );
   expect(await rulesOf(dir)).toEqual([]);
 });
 
@@ -49,7 +53,9 @@ test('locked clause ids win over what a parser would give', async () => {
   const file = join(dir, 'versions.lock');
   writeFileSync(file, readFileSync(file, 'utf8').replace('"what-we-collect"', '"old-anchor"'));
   const content = await readContent(dir);
-  expect([...walkClauses(content.policies[0]?.versions[0]?.document.clauses ?? [])].map((clause) => clause.id)[0]).toBe('old-anchor');
+  expect(
+    [...walkClauses(content.policies[0]?.versions[0]?.document.clauses ?? [])].map((clause) => clause.id)[0],
+  ).toBe('old-anchor');
 });
 
 test('lock adds and never changes an entry, and leaves drafts and coming versions alone', async () => {
@@ -57,5 +63,7 @@ test('lock adds and never changes an entry, and leaves drafts and coming version
   const content = await readContent(dir);
   const once = formatLock(content.lock);
   expect(formatLock(addToLock(content.lock, content.policies, '2030-01-01').lock)).toBe(once);
-  expect(addToLock({ format: 'prenotice-lock/1', policies: {} }, content.policies, '2024-12-31').added).toEqual([]);
+  expect(
+    addToLock({ format: 'prenotice-lock/1', policies: {} }, content.policies, '2024-12-31').added,
+  ).toEqual([]);
 });

@@ -1,6 +1,6 @@
+import { assessVersions } from '../../assessment/assess-versions.ts';
 import type { Day } from '../../policy/day.ts';
 import type { Problem } from '../../policy/problem.ts';
-import { assessVersions } from '../assess-versions.ts';
 import type { Content, SoundContent } from '../read-content.ts';
 import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';

@@ -1,4 +1,5 @@
-import { earliestEffective } from '../../notice/calendar.ts';
+import { earliestAfterPosting, earliestEffective } from '../../notice/calendar.ts';
+import { hasChannel } from '../../notice/duties.ts';
 import { formatPeriod } from '../../policy/day.ts';
 import { classOrder } from '../../policy/fields.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
@@ -26,7 +27,12 @@ export const checkPeriod: CheckRule = ({ policy, changes }, report) => {
     if (profile.applies !== 'all' && classOrder[assessment.class] < classOrder.material) continue;
     const days = [version.fields.published, version.fields.effective];
     if (days.some((day) => day === 'unknown' || day.length < 10)) continue;
-    const earliest = earliestEffective(profile, publishedDay(version));
+    // Where posting alone keeps the promise, the posting counts; a letter must leave before the effective day.
+    const postingCounts = 'any' in profile.channels && hasChannel(profile, 'site');
+    const earliest = (postingCounts ? earliestAfterPosting : earliestEffective)(
+      profile,
+      publishedDay(version),
+    );
     if (effectiveDay(version) >= earliest || version.fields.exemption) continue;
     report(at, {
       rule: 'period-broken',

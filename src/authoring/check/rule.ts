@@ -1,7 +1,7 @@
+import type { VersionChanges } from '../../assessment/assess-versions.ts';
 import type { Day } from '../../policy/day.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { Policy, Version } from '../../policy/timeline.ts';
-import type { VersionChanges } from '../assess-versions.ts';
 import type { SoundContent } from '../read-content.ts';
 
 /** What a rule looks at: one policy with its changes, on a day. */

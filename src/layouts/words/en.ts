@@ -4,6 +4,8 @@ import type { NoticeProfile, PolicyKind } from '../../policy/policy.ts';
 import type { Status } from '../../policy/timeline.ts';
 import type { ChangeKind } from '../../redline/redline.ts';
 
+const countNames: Record<ChangeClass, string> = { consent: 'in need of agreement', material: 'material', minor: 'minor', editorial: 'editorial' };
+
 /**
  * Every word of the site that is not the policy's own, in English. Pages are read on days that nobody knows when
  * they are made, so no sentence says "now", "today" or "currently": it names the day.
@@ -65,8 +67,6 @@ export const en = {
     reviewed: 'Last reviewed',
     class: 'Class of the change',
     size: 'Size of the change',
-    digest: 'SHA-256 of the text',
-    files: 'As a file',
     by: 'by',
     announced: 'Announced',
     source: 'Source',
@@ -107,6 +107,14 @@ export const en = {
   table: (clause: string) => (clause ? `Table: ${clause}` : 'Table'),
   picture: (alt: string) => (alt ? `Picture: ${alt}` : 'Picture'),
 
+  files: {
+    title: 'This version',
+    address: 'Permanent address',
+    digest: 'SHA-256 of the text',
+    files: 'As a file',
+    verify: (file: string) => `Whoever keeps ${file} can prove what was published: its SHA-256 is the digest above, on any day.`,
+  },
+
   upcoming: {
     title: (title: string) => `What is changing: ${title}`,
     none: (day: string) => `No change of this document had been announced by ${day}, the day on which this page was made.`,
@@ -131,6 +139,11 @@ export const en = {
   } satisfies Record<NoticeProfile['heldData'], (day: string) => string>,
 
   history: {
+    applied: (periods: string) => `Applied ${periods}.`,
+    inForce: (periods: string) => `In force ${periods}.`,
+    applies: (periods: string) => `Applies ${periods}.`,
+    published: (day: string) => `Published ${day}.`,
+    noDate: 'Its effective date is not known.',
     title: (title: string) => `History: ${title}`,
     lead: (count: number) => (count === 1 ? 'One version has been published.' : `${count} versions have been published, the latest first.`),
     read: 'Read',
@@ -155,13 +168,14 @@ export const en = {
       minor: 'The meaning changes, but nobody’s position does.',
       editorial: 'Wording, layout or order; the meaning is the same.',
     } satisfies Record<ChangeClass, string>,
-    showAll: (count: number) => (count === 1 ? 'Show it' : `Show all ${count}`),
     renamed: (after: string, before: string) => `${after} (before: ${before})`,
-    why: 'Why this class',
+    why: (name: string) => `Why “${name.toLowerCase()}”`,
+    team: 'the team',
+    toPlace: (what: string, clause: string) => `${what}, ${clause}: to its place in the redline`,
+    counts: (groups: readonly { class: ChangeClass; count: number }[]) =>
+      `${groups.map(({ class: name, count }) => `${count} ${countNames[name]}`).join(', ')}.`,
     places: (count: number) => `in ${count} places`,
-    before: 'Before',
-    after: 'After',
-    decided: (toolClass: string, by: string) => `The rules say ${toolClass}; ${by} decided otherwise`,
+    decided: (toolClass: string, by: string) => `The rules alone say “${toolClass.toLowerCase()}”; ${by} decided otherwise.`,
     redline: 'Redline',
     legend: { removed: 'removed text', added: 'added text', moved: 'moved text, shown at its old and new place' },
     legendLead: 'How to read it:',

@@ -1,8 +1,8 @@
-import { assess } from '../assessment/assess.ts';
-import type { Assessment } from '../assessment/assessment.ts';
 import { governingProfile, type Policy, previousOf, type Version } from '../policy/timeline.ts';
 import { compareDocuments } from '../redline/compare.ts';
 import type { Redline } from '../redline/redline.ts';
+import { assess } from './assess.ts';
+import type { Assessment } from './assessment.ts';
 
 /** What a version changes against the text it replaces. */
 export interface VersionChanges {

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkContent } from '../../src/authoring/check/check.ts';
+import { requireContent } from '../../src/authoring/read-content.ts';
+import { type Command, type CommandContext, contentDirOf, PrenoticeError, todayOf } from '../context.ts';
+import { printProblems } from '../print-error.ts';
+import { serve } from '../serve.ts';
+import { styled } from '../style.ts';
+import { run as build } from './build.ts';
+import { run as plan } from './plan.ts';
+import { run as send } from './send.ts';
+
+const textOption = (value: string | boolean | undefined, otherwise: string): string =>
+  typeof value === 'string' && value !== '' ? value : otherwise;
+
+/**
+ * `start [--once]`: the main job in one command: check, build, plan, letters due into the outbox, serve. It never
+ * sends anything: whatever site.yaml says, the letters of this command go into the outbox.
+ */
+export const run: Command = async (context) => {
+  const { stdout, env } = context;
+  const style = styled(stdout, env);
+  const step = (title: string) => stdout.write(`\n${style(title, 'bold')}\n`);
+  const dir = contentDirOf(context);
+  const out = textOption(context.options.out, 'dist');
+  const outbox = textOption(context.options.outbox, 'outbox');
+
+  step('Check');
+  const content = await requireContent(dir);
+  const today = todayOf(context, content.site.timeZone);
+  const problems = checkContent(content, today);
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0)
+    throw new PrenoticeError(
+      `the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}; nothing was built and nothing was written`,
+      'Mend them and start again.',
+      { problems: errors },
+    );
+  printProblems(problems, stdout, env);
+  stdout.write(
+    `${content.policies.length} policies, ${content.policies.reduce((sum, policy) => sum + policy.versions.length, 0)} versions, no errors. Working for ${today} (${content.site.timeZone}).\n`,
+  );
+
+  const inner: CommandContext = {
+    ...context,
+    args: [],
+    options: { ...context.options, out, outbox, site: out, mailer: 'outbox', yes: true },
+  };
+  step('Build');
+  const built = await build(inner);
+  if (built !== 0) return built;
+
+  step('Plan');
+  const planned = await plan(inner);
+
+  step('Letters');
+  const sent = await send(inner);
+
+  step('Ready');
+  const previews = join(outbox, '<letter>', '<recipient>.html');
+  stdout.write(
+    `The site is in ${out}${existsSync(resolve(outbox)) ? `, letters are in ${outbox} (open ${previews})` : ''}.\n`,
+  );
+  if (planned !== 0 || sent !== 0) stdout.write('Something above needs a person: see Plan and Letters.\n');
+  if (context.options.once) return planned !== 0 ? planned : sent;
+
+  const served = await serve(resolve(out), {
+    port: Number(textOption(context.options.port, '4321')),
+    base: new URL(content.site.url).pathname,
+  });
+  stdout.write(`Serving ${style(served.url, 'underline')}  (Ctrl-C ends)\n`);
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  await served.close();
+  return 0;
+};

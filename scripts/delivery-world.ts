@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { comparePair } from '../src/assessment/assess-versions.ts';
+import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
+import type { Ledger } from '../src/delivery/ledger.ts';
+import { openSqliteLedger } from '../src/delivery/ledger-sqlite.ts';
+import { outboxMailer } from '../src/delivery/mailer-outbox.ts';
+import { resendMailer } from '../src/delivery/mailer-resend.ts';
+import type { Mailer, PublishedSite } from '../src/delivery/ports.ts';
+import { siteAt } from '../src/delivery/published-site.ts';
+import { type RecipientGroup, readRecipients } from '../src/delivery/recipients.ts';
+import { countAudience } from '../src/notice/audience.ts';
+import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
+import type { NoticePlan } from '../src/notice/plan.ts';
+import { planNotices } from '../src/notice/plan-notices.ts';
+import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
+import type { Day } from '../src/policy/day.ts';
+import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
+
+/** What `plan`, `preview`, `send` and `status` share: arguments and environment turned into ports. */
+export interface DeliveryWorld {
+  content: SoundContent;
+  today: Day;
+  assess: Assess;
+  mailerName: Mailer['name'];
+  outbox: string;
+  /** Absolute path; null when the site names none. */
+  recipientsFile: string | null;
+  published: PublishedSite;
+  /** Opens the ledger of this mailer; without `write` one that is not there yet is not made. */
+  ledger(options?: { write: boolean }): Ledger;
+  /** Throws for Resend without a key. */
+  mailer(): Mailer;
+  recipients(): AsyncIterable<RecipientGroup>;
+  /** The instant that is written down: carries `today` when it is asked for. */
+  stamp(): string;
+}
+
+export async function openWorld(context: CommandContext): Promise<DeliveryWorld> {
+  const { env, cwd } = context;
+  const content = await requireContent(resolve(cwd, contentDirOf(context)));
+  const today = todayOf(context, content.site.timeZone);
+  const mailerName = mailerNameOf(context, content);
+  const outbox = resolve(cwd, textOf(context, 'outbox') ?? 'outbox');
+  const recipientsFile = recipientsFileOf(context, content);
+  const place = textOf(context, 'site') ?? (mailerName === 'outbox' ? 'dist' : content.site.url);
+  return {
+    content,
+    today,
+    assess: rememberingAssess(),
+    mailerName,
+    outbox,
+    recipientsFile,
+    published: siteAt(place, cwd),
+    ledger: ({ write } = { write: false }) => {
+      const file = ledgerFileOf(context, content, mailerName, outbox);
+      return openSqliteLedger(write || existsSync(file) ? file : ':memory:');
+    },
+    mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env)),
+    recipients: () => {
+      if (recipientsFile) return readRecipients(recipientsFile);
+      throw new PrenoticeError(
+        'nobody says who the recipients are',
+        'name the list with --recipients FILE, or with `recipients:` in site.yaml',
+      );
+    },
+    stamp: () => stampOf(context, today),
+  };
+}
+
+/** Duties, counts and plan in one pass over the list. Rows set aside go to `onReject`, remarks to `onRemark`. */
+export async function planWorld(
+  world: DeliveryWorld,
+  ledger: Ledger,
+  onReject: (row: RejectedRow) => void = () => undefined,
+  onRemark: (row: RejectedRow) => void = () => undefined,
+): Promise<{ plan: NoticePlan; duties: Duty[]; rejects: number; rows: number }> {
+  const begun = await ledger.begun();
+  const duties = world.content.policies.flatMap((policy) =>
+    dutiesOf(policy, world.assess, world.today, begun),
+  );
+  let rejects = 0;
+  let rows = 0;
+  async function* everybody(): AsyncGenerator<Recipient> {
+    for await (const group of world.recipients()) {
+      rejects += group.rejected.length;
+      rows += group.recipients.length;
+      group.rejected.forEach(onReject);
+      group.remarks.forEach(onRemark);
+      yield* group.recipients;
+    }
+  }
+  // Without a letter in sight nobody needs a list of recipients.
+  const owed = duties.some((duty) => duty.from !== null);
+  const audience = owed ? await countAudience(duties, everybody()) : new Map();
+  return { plan: planNotices({ today: world.today, duties, audience }), duties, rejects, rows };
+}
+
+function textOf(context: CommandContext, option: string): string | undefined {
+  const value = context.options[option];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function mailerNameOf(context: CommandContext, content: SoundContent): Mailer['name'] {
+  const asked = textOf(context, 'mailer') ?? content.site.mailer;
+  if (asked === 'outbox' || asked === 'resend') return asked;
+  throw new UsageError(`--mailer ${asked} is not known; write outbox or resend`);
+}
+
+function recipientsFileOf(context: CommandContext, content: SoundContent): string | null {
+  const asked = textOf(context, 'recipients');
+  if (asked) return resolve(context.cwd, asked);
+  return content.site.recipients ? resolve(content.dir, content.site.recipients) : null;
+}
+
+function ledgerFileOf(
+  context: CommandContext,
+  content: SoundContent,
+  mailer: Mailer['name'],
+  outbox: string,
+): string {
+  if (mailer === 'outbox') return join(outbox, 'ledger.db');
+  const asked = context.env.PRENOTICE_LEDGER;
+  if (asked && /^postgres(ql)?:\/\//i.test(asked)) {
+    throw new PrenoticeError(
+      'PRENOTICE_LEDGER names a PostgreSQL database, which this version cannot use yet',
+      'name a file, or leave it out: the ledger is then .prenotice/ledger.db beside the content folder',
+    );
+  }
+  return asked ? resolve(context.cwd, asked) : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');
+}
+
+function openResend(env: NodeJS.ProcessEnv): Mailer {
+  return resendMailer({
+    apiKey: env.RESEND_API_KEY,
+    ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
+  });
+}
+
+/** True when letters to this address never leave the machine. */
+export function isLoopback(address: string | undefined): boolean {
+  if (!address) return false;
+  try {
+    const { hostname } = new URL(address);
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  } catch {
+    return false;
+  }
+}
+
+function stampOf(context: CommandContext, today: Day): string {
+  const now = context.now();
+  const asked = context.options.today ?? context.env.PRENOTICE_TODAY;
+  return asked ? `${today}T${now.slice(11)}` : now;
+}
+
+/** Redline and assessment of a pair are worked out once per run. */
+function rememberingAssess(): Assess {
+  const known = new Map<string, ReturnType<Assess>>();
+  return (policy, version, previous) => {
+    const key = `${policy.slug}/${previous.fields.version}..${version.fields.version}`;
+    const found = known.get(key) ?? comparePair(policy, previous, version).assessment;
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,171 @@
+import { isDay } from '../../policy/day.ts';
+import type { Block } from '../../policy/document.ts';
+import { blockTexts, normalizeSpace } from '../../policy/text.ts';
+
+export interface FoundDates {
+  /** `2019-10-21`, `2014-04`, `2006` or `unknown`: as exact as the document, never more. */
+  effective: string;
+  /** The words that say so; null when nothing does. */
+  effectiveText: string | null;
+  published: string;
+  doubts: string[];
+}
+
+const months = [
+  'january|jan|januar|janvier|enero',
+  'february|feb|februar|février|febrero',
+  'march|mar|märz|mars|marzo',
+  'april|apr|avril|abril',
+  'may|mai|mayo',
+  'june|jun|juni|juin|junio',
+  'july|jul|juli|juillet|julio',
+  'august|aug|août|agosto',
+  'september|sept|sep|septembre|septiembre',
+  'october|oct|oktober|okt|octobre|octubre',
+  'november|nov|novembre|noviembre',
+  'december|dec|dezember|dez|décembre|diciembre',
+];
+const month = `(${months.join('|')})\\.?`;
+const ordinal = '(?:st|nd|rd|th|\\.|er)?';
+const forms: { pattern: RegExp; read: (m: RegExpExecArray) => Read | null }[] = [
+  { pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})\b/, read: (m) => day(m[1], m[2], m[3]) },
+  {
+    pattern: new RegExp(`^${month}\\s+(\\d{1,2})${ordinal},?\\s+(\\d{4})\\b`, 'iu'),
+    read: (m) => day(m[3], monthOf(m[1]), m[2]),
+  },
+  {
+    pattern: new RegExp(
+      `^(?:the\\s+)?(\\d{1,2})${ordinal}\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(\\d{4})\\b`,
+      'iu',
+    ),
+    read: (m) => day(m[3], monthOf(m[2]), m[1]),
+  },
+  {
+    pattern: new RegExp(`^${month},?\\s+(?:of\\s+|de\\s+)?(\\d{4})\\b`, 'iu'),
+    read: (m) => ({ date: `${m[2]}-${two(monthOf(m[1]))}` }),
+  },
+  { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})\b/, read: (m) => day(m[3], m[2], m[1]) },
+  { pattern: /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b/, read: figures },
+  { pattern: /^(\d{4})\/(\d{1,2})\/(\d{1,2})\b/, read: (m) => day(m[1], m[2], m[3]) },
+  { pattern: /^((?:19|20)\d{2})\b(?![-/.]\d)/, read: (m) => ({ date: m[1] ?? '' }) },
+];
+
+interface Read {
+  date: string;
+  doubt?: string;
+}
+
+const two = (value: string | number | undefined): string => String(value ?? '').padStart(2, '0');
+const monthOf = (name = ''): number =>
+  months.findIndex((names) => names.split('|').includes(name.toLowerCase())) + 1;
+
+function day(y: string | undefined, m: string | number | undefined, d: string | undefined): Read | null {
+  const text = `${y}-${two(m)}-${two(d)}`;
+  return isDay(text) ? { date: text } : null;
+}
+
+/** `10/21/2019` has one reading; `04/05/2019` has two, so only the year is sure. */
+function figures(m: RegExpExecArray): Read | null {
+  const american = day(m[3], m[1], m[2]);
+  const european = day(m[3], m[2], m[1]);
+  if (american && european && american.date !== european.date)
+    return {
+      date: m[3] ?? '',
+      doubt: `"${m[0]}" can be ${american.date} or ${european.date}; only the year was taken`,
+    };
+  return american ?? european;
+}
+
+/** The date at the start of a text, with the length of its words. */
+export function readDate(text: string): (Read & { length: number }) | null {
+  for (const { pattern, read } of forms) {
+    const match = pattern.exec(text);
+    const found = match && read(match);
+    if (match && found) return { ...found, length: match[0].length };
+  }
+  return null;
+}
+
+type Field = 'effective' | 'updated' | 'published';
+
+/** Words in front of a date, and what the date then is. The first that fits wins. */
+const labels: { field: Field; pattern: RegExp }[] = [
+  {
+    field: 'effective',
+    pattern:
+      /\b(?:effective(?: date)?|(?:in|into|take[sn]?|took|come[s]?|came) (?:in ?to )?(?:effect|force)|valid|applies|in effect|en vigueur|gültig|vigente)\b\s*(?:as of|as from|from|since|on|is|ab|seit|desde|depuis le|le)?\s*(?:date)?\s*[:\-–—]?\s*/giu,
+  },
+  {
+    field: 'updated',
+    pattern:
+      /\b(?:(?:was |were )?(?:last|latest|most recently) )?(?:updated?|modified|revised|revision|changed|amended|reviewed|aktualisiert|stand|actualización|mise à jour|mis à jour|version(?: dated| of)?)\b\s*(?:(?:date|version)\s*)?(?:as of|from|since|on|is|was|le|am|el)?\s*[:\-–—]?\s*/giu,
+  },
+  {
+    field: 'published',
+    pattern:
+      /\b(?:posted|published|publication date|date posted|veröffentlicht|publié|publicado)\b\s*(?:on|as of|am|le|el)?\s*[:\-–—]?\s*/giu,
+  },
+];
+
+interface Found {
+  field: Field;
+  read: Read;
+  text: string;
+  /** In a line of its own, or a sentence about this very document. */
+  own: boolean;
+}
+
+/**
+ * The dates that a document gives itself. A stated effective date goes before an update's; a sentence counts only when it
+ * speaks of this document (a law may be effective too). What the document does not say stays `unknown`.
+ */
+export function findDates(blocks: readonly Block[]): FoundDates {
+  const found = blocks.flatMap((block) => blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text))));
+  const own = found.filter((entry) => entry.own);
+  const pick = (field: Field) => own.find((entry) => entry.field === field);
+  const effective = pick('effective') ?? pick('updated');
+  const published = pick('published');
+  const doubts: string[] = [];
+  if (effective?.read.doubt) doubts.push(effective.read.doubt);
+  const others = [
+    ...new Set(own.filter((entry) => entry.field === effective?.field).map((entry) => entry.read.date)),
+  ];
+  if (others.length > 1)
+    doubts.push(`The document gives several dates (${others.join(', ')}); the first was taken.`);
+  if (effective?.field === 'updated')
+    doubts.push(
+      `The document says when it was updated ("${effective.text}"), not when it took effect; that date was taken.`,
+    );
+  if (!effective) doubts.push('The document gives no date of its own: effective is "unknown".');
+  return {
+    effective: effective?.read.date ?? 'unknown',
+    effectiveText: effective?.text ?? null,
+    published: published?.read.date ?? 'unknown',
+    doubts,
+  };
+}
+
+const self =
+  /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ )?(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
+
+function datesIn(text: string): Found[] {
+  const found: Found[] = [];
+  if (!/\d{4}/.test(text)) return found;
+  for (const { field, pattern } of labels) {
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      const read = readDate(text.slice(end));
+      if (!read || (read.date.length === 4 && !/[:\-–—]\s*$/.test(match[0]) && text.length > 60)) continue;
+      const phrase = sentenceAt(text, match.index, end + read.length);
+      const short = text.length <= 120;
+      found.push({ field, read, text: phrase, own: short || self.test(phrase) });
+    }
+  }
+  return found;
+}
+
+function sentenceAt(text: string, from: number, to: number): string {
+  const start = Math.max(0, text.slice(0, from).search(/[^.!?]*$/));
+  const end = /[.!?](\s|$)/.exec(text.slice(to));
+  return text.slice(start, end ? to + end.index + 1 : text.length).trim();
+}

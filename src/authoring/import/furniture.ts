@@ -1,0 +1,187 @@
+import type { Day } from '../../policy/day.ts';
+import { isDay } from '../../policy/day.ts';
+import type { Block, Inline } from '../../policy/document.ts';
+import { blockTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
+import { type Dropped, droppedBlock } from './report.ts';
+
+/** What a rule knows about the place of a block. */
+interface Place {
+  block: Block;
+  text: string;
+  index: number;
+  /** Blocks from the end; 0 for the last. */
+  fromEnd: number;
+  /** True until the first paragraph of the policy itself (40 words or more). */
+  opening: boolean;
+  /** True before the document's first heading. */
+  aboveTitle: boolean;
+  title: string;
+  next: Block | undefined;
+}
+
+interface FurnitureRule {
+  reason: string;
+  test: (place: Place) => boolean;
+}
+
+const navigation =
+  /^(skip to (the )?(main )?content|(back|return) to (the )?top|top|home|menu|close|search|print( this page)?|share( this page)?|download( (as )?pdf)?|log ?in|sign ?in|sign ?up|cookie settings|manage cookies|accept( all)?|previous|next|toggle navigation|jump to navigation)\W*$/i;
+
+/** Archive banners and page furniture, one rule a kind. The first that fits is the reason in the report. */
+const rules: FurnitureRule[] = [
+  { reason: 'archive banner', test: ({ text, index }) => index <= 2 && archived.test(text) },
+  {
+    reason: 'no words (left over from a table or a layout)',
+    test: ({ block, text }) => block.type !== 'rule' && !/[\p{L}\p{N}]/u.test(text) && !hasPicture(block),
+  },
+  { reason: 'line across the page', test: ({ block }) => block.type === 'rule' },
+  { reason: 'picture', test: ({ block, text }) => text === '' && hasPicture(block) },
+  {
+    reason: 'footer of the page',
+    test: ({ text, fromEnd }) =>
+      fromEnd <= 4 &&
+      text.length < 300 &&
+      /^(copyright\b|©|\(c\) ?\d{4})|©\s*\d{4}|all rights reserved\W*$/i.test(text) &&
+      !/\b(privacy|personal) (data|information)\b/i.test(text),
+  },
+  {
+    reason: 'navigation',
+    test: ({ block, text, opening, fromEnd }) =>
+      (opening || fromEnd <= 4) && block.type === 'paragraph' && text.length < 40 && navigation.test(text),
+  },
+  {
+    reason: 'announcement of the page',
+    test: ({ block, text, opening }) =>
+      opening &&
+      block.type === 'paragraph' &&
+      text.length < 400 &&
+      /(^[X×✕]\s+\p{Lu})|(read|learn|find out) more\s*[»›>→]|^(we use|this (web)?site uses) cookies\b.*\b(accept|ok|agree)\W*$/iu.test(
+        text,
+      ) &&
+      !/^(x|×) (may|will|is)\b/i.test(text),
+  },
+  {
+    reason: 'links only (navigation, or contents that the site makes itself)',
+    test: ({ block, aboveTitle }) => linksOnly(block, aboveTitle),
+  },
+  {
+    reason: 'repeats the title',
+    test: ({ block, text, opening, title, next }) =>
+      opening &&
+      title !== '' &&
+      isLine(block) &&
+      (sameWords(text, title) ||
+        (nameOnly(text, title) &&
+          next !== undefined &&
+          isLine(next) &&
+          sameWords(normalizeSpace(blockTexts(next).join(' ')), title))),
+  },
+];
+
+const archived =
+  /\b(extracted and transformed from|archived on \d{4}|wayback machine|web\.archive\.org|archive\.org\/web|original snapshot|archived (copy|version) of)\b/i;
+
+/** Takes furniture out of the blocks; reports each piece with its reason and line. `title`: of the document. */
+export function dropFurniture(
+  blocks: readonly Block[],
+  title: string,
+): { blocks: Block[]; dropped: Dropped[]; seen: Day | null } {
+  const kept: Block[] = [];
+  const dropped: Dropped[] = [];
+  let seen: Day | null = null;
+  let opening = true;
+  const firstHeading = blocks.findIndex((block) => block.type === 'heading');
+  for (const [index, block] of blocks.entries()) {
+    const text = normalizeSpace(blockTexts(block).join(' '));
+    const place = {
+      block,
+      text,
+      index,
+      fromEnd: blocks.length - 1 - index,
+      opening,
+      aboveTitle: index < firstHeading,
+      title,
+      next: blocks[index + 1],
+    };
+    const rule = rules.find((candidate) => candidate.test(place));
+    if (!rule) {
+      kept.push(block);
+      if (block.type === 'paragraph' && text.split(' ').length >= 40) opening = false;
+      continue;
+    }
+    if (rule.reason === 'archive banner') seen ??= seenDay(block, text);
+    dropped.push(
+      rule.reason === 'picture'
+        ? { ...droppedBlock(block, rule.reason), text: altOf(block) }
+        : droppedBlock(block, rule.reason),
+    );
+  }
+  return { blocks: kept, dropped, seen };
+}
+
+/** The day on which an archive saw the text: in its words, else in its address (`/web/20130508…`). */
+function seenDay(block: Block, text: string): Day | null {
+  const told = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text)?.[1];
+  if (told && isDay(told)) return told;
+  const stamp = /\/web\/(\d{4})(\d{2})(\d{2})/.exec(JSON.stringify(block));
+  const day = stamp ? `${stamp[1]}-${stamp[2]}-${stamp[3]}` : '';
+  return isDay(day) ? day : null;
+}
+
+const isLine = (block: Block): boolean =>
+  block.type === 'heading' || (block.type === 'paragraph' && inlineText(block.children).length < 120);
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function sameWords(text: string, title: string): boolean {
+  const words = wordsOf(text);
+  const wanted = wordsOf(title);
+  return (
+    words.length > 0 &&
+    words.length <= wanted.length &&
+    words.join(' ') === wanted.slice(0, words.length).join(' ') &&
+    words.length * 2 >= wanted.length
+  );
+}
+
+/** The company's name alone (`Fernhill TM`), as it stands in the title too. */
+function nameOnly(text: string, title: string): boolean {
+  const words = wordsOf(text).filter((word) => !['tm', 'r', 'inc', 'llc', 'ltd', 'gmbh'].includes(word));
+  return words.length > 0 && words.length <= 4 && words.every((word) => wordsOf(title).includes(word));
+}
+
+function hasPicture(block: Block): boolean {
+  return altOf(block) !== '' || JSON.stringify(block).includes('"type":"image"');
+}
+
+function altOf(block: Block): string {
+  const alts = [...JSON.stringify(block).matchAll(/"alt":("(?:[^"\\]|\\.)*")/g)].map((match) =>
+    String(JSON.parse(match[1] ?? '""')),
+  );
+  return alts.join(' ').trim();
+}
+
+/**
+ * A row or list of three links or more and nothing else: a table of contents (its links lead into the page), or above
+ * the document's first heading a menu. Elsewhere links are content: a list of subprocessors, say.
+ */
+function linksOnly(block: Block, aboveTitle: boolean): boolean {
+  const urls: string[] = [];
+  let others = 0;
+  const visit = (nodes: readonly Inline[]) => {
+    for (const node of nodes) {
+      if (node.type === 'link') urls.push(node.url);
+      else if ('children' in node) visit(node.children);
+      else if ((node.type === 'text' || node.type === 'code') && /\p{L}/u.test(node.value)) others += 1;
+    }
+  };
+  const walk = (blocks: readonly Block[]) => {
+    for (const inner of blocks) {
+      if (inner.type === 'paragraph') visit(inner.children);
+      else if (inner.type === 'list') for (const item of inner.items) walk(item.children);
+      else others += 1;
+    }
+  };
+  walk([block]);
+  return urls.length >= 3 && others === 0 && (aboveTitle || urls.every((url) => /#/.test(url)));
+}

@@ -1,0 +1,95 @@
+import type { Block, Inline } from '../../policy/document.ts';
+
+/**
+ * Emphasis that Markdown could not read because white space stands on the wrong side of its signs: `** bold **`,
+ * `_ text _If`. The pair of signs becomes the emphasis that was meant; words and their order stay.
+ */
+export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
+  const children = nodes.map((node) =>
+    'children' in node ? { ...node, children: repairEmphasis(node.children) } : node,
+  );
+  const signs: { sign: string; node: number; at: number }[] = [];
+  for (const [index, node] of children.entries()) {
+    if (node.type !== 'text') continue;
+    // Not inside words (`file_name`), not as arithmetic or a footnote star between spaces.
+    for (const match of node.value.matchAll(/\*{2}|__|(?<![\p{L}\p{N}_])_(?!_)|(?<!_)_(?![\p{L}\p{N}_])/gu))
+      signs.push({ sign: match[0], node: index, at: match.index });
+  }
+  const open = signs[0];
+  const close = open && signs.slice(1).find((other) => other.sign === open.sign);
+  if (!open || !close) return children;
+  const [before, rest] = cut(children, open.node, open.at, open.sign.length);
+  // Places after the cut count from the rest of the first text.
+  const shift = close.node === open.node ? open.at + open.sign.length : 0;
+  const [inside, after] = cut(rest, close.node - open.node, close.at - shift, close.sign.length);
+  const type = open.sign.length === 2 ? 'strong' : 'emphasis';
+  const words = inside.some((node) => node.type !== 'text' || /[\p{L}\p{N}]/u.test(node.value));
+  const marked: Inline[] = words ? hoistSpace([{ type, children: inside }]) : inside;
+  return [...before, ...marked, ...repairEmphasis(after)].filter(
+    (node) => node.type !== 'text' || node.value !== '',
+  );
+}
+
+/** Splits a list of nodes inside its text node `index` at `at`, leaving `length` signs out. */
+function cut(nodes: readonly Inline[], index: number, at: number, length: number): [Inline[], Inline[]] {
+  const node = nodes[index];
+  const value = node?.type === 'text' ? node.value : '';
+  const left: Inline[] = [...nodes.slice(0, index), { type: 'text', value: value.slice(0, at) }];
+  const right: Inline[] = [{ type: 'text', value: value.slice(at + length) }, ...nodes.slice(index + 1)];
+  return [left, right];
+}
+
+/** White space at the ends of bold, italics or links moves outside, where Markdown wants it; empty marks go. */
+export function hoistSpace(nodes: readonly Inline[]): Inline[] {
+  const out: Inline[] = [];
+  for (const node of nodes) {
+    if (!('children' in node)) {
+      if (node.type !== 'text' || node.value !== '') out.push(node);
+      continue;
+    }
+    const children = hoistSpace(node.children);
+    const first = children[0];
+    const last = children.at(-1);
+    const lead = first?.type === 'text' ? (/^\s+/u.exec(first.value)?.[0] ?? '') : '';
+    if (first?.type === 'text') children[0] = { type: 'text', value: first.value.slice(lead.length) };
+    const end = children.at(-1);
+    const tail = last?.type === 'text' && end?.type === 'text' ? (/\s+$/u.exec(end.value)?.[0] ?? '') : '';
+    if (end?.type === 'text' && tail)
+      children[children.length - 1] = { type: 'text', value: end.value.slice(0, -tail.length) };
+    const kept = children.filter((child) => child.type !== 'text' || child.value !== '');
+    if (lead) out.push({ type: 'text', value: lead });
+    if (kept.length > 0) out.push({ ...node, children: kept });
+    if (tail) out.push({ type: 'text', value: tail });
+  }
+  return out;
+}
+
+/** Applies a change of inline nodes to everything inside a block. */
+export function mapInlines(block: Block, change: (nodes: readonly Inline[]) => Inline[]): Block {
+  const inside = (blocks: readonly Block[]) => blocks.map((child) => mapInlines(child, change));
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return { ...block, children: change(block.children) };
+    case 'list':
+      return { ...block, items: block.items.map((item) => ({ ...item, children: inside(item.children) })) };
+    case 'quote':
+    case 'note':
+      return { ...block, children: inside(block.children) };
+    case 'table':
+      return {
+        ...block,
+        rows: block.rows.map((row) => row.map((cell) => ({ ...cell, children: change(cell.children) }))),
+      };
+    case 'definitions':
+      return {
+        ...block,
+        items: block.items.map((item) => ({
+          terms: item.terms.map(change),
+          descriptions: item.descriptions.map(inside),
+        })),
+      };
+    default:
+      return block;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Block } from '../../policy/document.ts';
+import { blockTexts, normalizeSpace } from '../../policy/text.ts';
+
+/** Something of the source that is not in the version: its words, why, and where it stood. */
+export interface Dropped {
+  text: string;
+  reason: string;
+  /** Line of the source; 0 when it has none. */
+  line: number;
+}
+
+/** A line of the report for a block that is left out. */
+export function droppedBlock(block: Block, reason: string): Dropped {
+  const text = normalizeSpace(blockTexts(block).join(' '));
+  return { text: text || (block.type === 'rule' ? '***' : ''), reason, line: block.line ?? 0 };
+}
