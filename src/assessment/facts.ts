@@ -32,6 +32,7 @@ export interface Facts {
 const topicVocabulary = readVocabulary(topics);
 const weightlessStems = new Set(
   weightless
+    .trim()
     .replace(/^\s*\w+:/, '')
     .split(',')
     .map((word) => stemOf(word.trim())),
@@ -43,9 +44,7 @@ const topicCache = new Map<string, Category[]>();
 export function topicsOf(text: string): Category[] {
   let found = topicCache.get(text);
   if (!found) {
-    found = [
-      ...new Set(findTerms(topicVocabulary, readSentence(text).stems).map((hit) => hit.term as Category)),
-    ];
+    found = [...new Set(findTerms(topicVocabulary, readSentence(text)).map((hit) => hit.term as Category))];
     topicCache.set(text, found);
   }
   return found;

@@ -67,7 +67,7 @@ export class Lexicon {
     }
     let hits = known.get(name);
     if (!hits) {
-      hits = findTerms(this.#vocabularies[name], sentence.stems);
+      hits = findTerms(this.#vocabularies[name], sentence);
       known.set(name, hits);
     }
     return hits;

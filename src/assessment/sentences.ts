@@ -1,4 +1,4 @@
-import { isFiller, maskText, stemOf, type Word, wordsOf } from './words.ts';
+import { isFiller, maskText, stemOf, type Word, withoutMarker, wordsOf } from './words.ts';
 
 /** A sentence (or an item, a cell, a heading) of one side of a change, read once. */
 export interface Sentence {
@@ -41,8 +41,8 @@ const cache = new Map<string, Sentence>();
 export function readSentence(text: string): Sentence {
   const known = cache.get(text);
   if (known) return known;
-  const words = wordsOf(maskText(text));
-  const stems = words.map((word) => word.stem).filter((stem) => !isFiller(stem));
+  const words = wordsOf(withoutMarker(maskText(text)));
+  const stems = words.filter((word) => !isFiller(word)).map((word) => word.stem);
   const sentence = { text, words, stems, key: stems.join(' ') };
   if (cache.size > 20_000) cache.clear();
   cache.set(text, sentence);

@@ -2,6 +2,7 @@ import { normalizeSpace } from '../policy/text.ts';
 import type { Change } from '../redline/redline.ts';
 import type { DocumentIndex, Surroundings } from './context.ts';
 import { readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
+import { maskText, wordsOf } from './words.ts';
 
 /**
  * The unit that rules judge: one sentence before and after, one added, or one removed, with its surroundings.
@@ -33,34 +34,61 @@ interface Loose {
 export function readUnits(changes: readonly Change[], before: DocumentIndex, after: DocumentIndex): Unit[] {
   const units: Unit[] = [];
   const loose = { old: [] as Loose[], new: [] as Loose[] };
-  const emit = (change: Change, old: Sentence | null, next: Sentence | null, elsewhere = false) => {
-    if ((old?.key ?? '') === (next?.key ?? '') && old && next) {
-      units.push(unitOf(change, old, next, before, after, false));
-      return;
-    }
-    units.push(unitOf(change, old, next, before, after, elsewhere));
-  };
   for (const change of changes) {
-    const pairs = alignSentences(readSentences(change.old), readSentences(change.new));
-    for (const { old, next } of pairs) {
-      if (old && next) emit(change, old, next);
-      else if (old) {
-        if (after.sentences.has(old.key)) emit(change, old, null, true);
-        else loose.old.push({ change, sentence: old });
-      } else if (next) {
-        if (before.sentences.has(next.key)) emit(change, null, next, true);
-        else loose.new.push({ change, sentence: next });
+    const touched = touchedStems(change);
+    for (const { old, next } of alignSentences(readSentences(change.old), readSentences(change.new))) {
+      if (old && next) units.push(unitOf(change, old, next, before, after, false, touched));
+      else {
+        const one = (old ?? next)!;
+        const known = old ? after : before;
+        const untouched = touched && !one.stems.some((stem) => touched[old ? 'old' : 'new'].has(stem));
+        if (untouched || standsElsewhere(one, change, old ? 'old' : 'new', before, after, known)) {
+          units.push(unitOf(change, old, next, before, after, true));
+        } else if (old) loose.old.push({ change, sentence: old });
+        else loose.new.push({ change, sentence: one });
       }
     }
   }
   for (const { old, next } of pairAcross(loose.old, loose.new)) {
     if (old && next) {
-      emit(next.change, old.sentence, next.sentence);
+      units.push(unitOf(next.change, old.sentence, next.sentence, before, after, false));
       if (old.change !== next.change) units.push(unitOf(old.change, old.sentence, null, before, after, true));
-    } else if (old) emit(old.change, old.sentence, null);
-    else if (next) emit(next.change, null, next.sentence);
+    } else if (old) units.push(unitOf(old.change, old.sentence, null, before, after, false));
+    else if (next) units.push(unitOf(next.change, null, next.sentence, before, after, false));
   }
   return units;
+}
+
+/**
+ * The stems inside the marked words of a change that has both sides. A word that only went from one sentence of
+ * the block to the next (split, merged, a full stop for a colon) is in no mark, so it has neither gone nor come.
+ */
+function touchedStems(change: Change): { old: Set<string>; new: Set<string> } | null {
+  if (change.old === null || change.new === null || change.kind === 'moved' || change.term) return null;
+  const stemsOf = (type: 'removed' | 'added') =>
+    new Set(
+      change.segments
+        .filter((segment) => segment.type === type)
+        .flatMap((segment) => wordsOf(maskText(segment.text)).map((word) => word.stem)),
+    );
+  return { old: stemsOf('removed'), new: stemsOf('added') };
+}
+
+/** Long sentences are moved wherever they stand; short ones only under the same title or lead. */
+function standsElsewhere(
+  sentence: Sentence,
+  change: Change,
+  side: 'old' | 'new',
+  before: DocumentIndex,
+  after: DocumentIndex,
+  other: DocumentIndex,
+): boolean {
+  if (!other.sentences.has(sentence.key)) return false;
+  if (sentence.stems.length >= 6) return true;
+  const here = surroundingsOf(change, side, side === 'old' ? before : after);
+  const there =
+    other.around.get(normalizeSpace(change[side] ?? '')) ?? other.around.get(normalizeSpace(sentence.text));
+  return there !== undefined && there.titles[0] === here.titles[0] && there.lead === here.lead;
 }
 
 /** Sentences of one change, equal ones first, then the most similar; what finds no partner stands alone. */
@@ -76,7 +104,6 @@ function alignSentences(
     else waiting.set(sentence.key, [sentence]);
   }
   const left: Sentence[] = [];
-  const taken = new Set<Sentence>();
   const takenCount = new Map<Sentence, number>();
   for (const sentence of old) {
     const match = waiting.get(sentence.key)?.shift();
@@ -120,7 +147,6 @@ function alignSentences(
     for (const sentence of left) pairs.push({ old: sentence, next: null });
     for (const sentence of right) pairs.push({ old: null, next: sentence });
   }
-  void taken;
   return pairs;
 }
 
@@ -168,8 +194,11 @@ function unitOf(
   before: DocumentIndex,
   after: DocumentIndex,
   elsewhere: boolean,
+  touched: { old: Set<string>; new: Set<string> } | null = null,
 ): Unit {
-  const { onlyA: lost, onlyB: gained } = stemDifference(old?.stems ?? [], next?.stems ?? []);
+  const difference = stemDifference(old?.stems ?? [], next?.stems ?? []);
+  const lost = touched ? difference.onlyA.filter((stem) => touched.old.has(stem)) : difference.onlyA;
+  const gained = touched ? difference.onlyB.filter((stem) => touched.new.has(stem)) : difference.onlyB;
   const around = surroundingsOf(change, next ? 'new' : 'old', next ? after : before);
   return { change, old, new: next, lost, gained, ...around, block: change.block, elsewhere };
 }

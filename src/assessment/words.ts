@@ -111,7 +111,7 @@ const split: Record<string, string[]> = {
 /** Words of a masked text, folded. Contractions are opened (`don't` → do not). Cached: rules ask often. */
 export function wordsOf(masked: string): Word[] {
   const words: Word[] = [];
-  for (const [raw] of withoutMarker(masked).matchAll(wordPattern)) {
+  for (const [raw] of masked.matchAll(wordPattern)) {
     const text = raw.toLowerCase();
     if (text.startsWith('‹')) {
       words.push({ text: raw, stem: text });
@@ -189,122 +189,17 @@ export function plainStem(input: string): string {
   return word.length > 3 && word.endsWith('y') ? `${word.slice(0, -1)}i` : word;
 }
 
-/** Words without weight for the meaning: articles, possessives, fillers. */
+/** Small words that no comparison looks at: articles, possessives, particles, forms of "to be". */
 const fillers = new Set(
-  [
-    'the',
-    'a',
-    'an',
-    'your',
-    'our',
-    'their',
-    'its',
-    'his',
-    'her',
-    'such',
-    'certain',
-    'some',
-    'these',
-    'those',
-    'this',
-    'that',
-    'which',
-    'also',
-    'please',
-    'of',
-    'to',
-    'in',
-    'on',
-    'at',
-    'for',
-    'by',
-    'from',
-    'with',
-    'as',
-    'is',
-    'are',
-    'be',
-    'been',
-    'being',
-    'was',
-    'were',
-    'do',
-    'does',
-    'did',
-    'has',
-    'have',
-    'had',
-    'it',
-    'they',
-    'them',
-    'he',
-    'she',
-    'who',
-    'whom',
-    'there',
-    'here',
-    'then',
-    'thus',
-    'herein',
-    'hereby',
-    'thereof',
-    'hereunder',
-    'therefore',
-    'however',
-    'moreover',
-    'furthermore',
-    'accordingly',
-    'respectively',
-    'so',
-    'very',
-    'just',
-    'in',
-    'into',
-    'upon',
-    'via',
-    'through',
-    'about',
-    'regarding',
-    'concerning',
-    'additionally',
-    'addition',
-    'further',
-    'other',
-    'when',
-    'where',
-    'how',
-    'what',
-    'while',
-    'am',
-    'i',
-    'following',
-    'below',
-    'above',
-    'described',
-    'set',
-    'out',
-    'forth',
-    'note',
-    'etc',
-    'eg',
-    'e',
-    'g',
-    'ie',
-    'respect',
-    'well',
-    'including',
-    'include',
-    'like',
-    'example',
-    'instance',
-    '‹ref›',
-    '‹url›',
-    '‹mail›',
-    '‹phone›',
-    's',
-  ].map(stemOf),
+  (
+    'the a an your our their its his her such certain some these those this that which also please of to in on at for by with as is are be been being ' +
+    'was were am do does did has have had it they them he she who whom there here then thus herein hereby thereof hereunder therefore however moreover ' +
+    'furthermore accordingly respectively so very just into upon via through about regarding concerning additionally addition further other when where how ' +
+    'what while i out etc eg e g ie respect well including include includes included like example instance s set forth'
+  ).split(' '),
 );
 
-export function isFiller(stem: string): boolean {
-  return fillers.has(stem);
+/** True for a word that carries no meaning of its own, as written in small letters. */
+export function isFiller(word: Word): boolean {
+  return fillers.has(word.text.toLowerCase()) || /^‹(?:ref|url|mail|phone)/.test(word.stem);
 }

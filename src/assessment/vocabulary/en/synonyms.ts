@@ -69,7 +69,6 @@ within inside
 entire whole
 current present
 further additional more
-necessary needed
 appropriate suitable
 approximately about roughly around
 usually generally typically normally
