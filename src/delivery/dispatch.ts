@@ -283,6 +283,6 @@ class Dispatch {
 }
 
 function firstReason(outcomes: readonly SendOutcome[]): string {
-  const outcome = outcomes.find((o) => o.kind !== 'accepted');
-  return outcome && outcome.kind !== 'accepted' ? outcome.reason : '';
+  for (const outcome of outcomes) if (outcome.kind === 'unknown') return outcome.reason;
+  return '';
 }

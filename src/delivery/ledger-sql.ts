@@ -63,6 +63,7 @@ export class SqlLedger implements Ledger {
       deadline: row.deadline,
       period: row.period,
       clearDays: row.clear_days === 1,
+      exempt: row.exempt === 1,
       digest: row.digest,
       firstDay: row.first_day,
     }));
@@ -84,6 +85,7 @@ export class SqlLedger implements Ledger {
           deadline: notice.deadline,
           period: notice.period,
           clear_days: notice.clearDays ? 1 : 0,
+          exempt: notice.exempt ? 1 : 0,
           digest: notice.digest,
           opened_at: at,
           first_day: null,
@@ -102,6 +104,7 @@ export class SqlLedger implements Ledger {
             deadline: eb.ref('excluded.deadline'),
             period: eb.ref('excluded.period'),
             clear_days: eb.ref('excluded.clear_days'),
+            exempt: eb.ref('excluded.exempt'),
             digest: eb.ref('excluded.digest'),
           }))
           .where('notice.first_day', 'is', null),

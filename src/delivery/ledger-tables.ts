@@ -17,6 +17,7 @@ export interface LedgerTables {
     deadline: string;
     period: string;
     clear_days: number;
+    exempt: number;
     digest: string;
     opened_at: string;
     /** Day of the first attempt. */
@@ -87,7 +88,7 @@ export const migrations: readonly (readonly string[])[] = [
     `create table notice (
       id {id}, policy text not null, version text not null, kind text not null, letter text not null,
       class text not null, published text not null, effective text not null, deadline text not null,
-      period text not null, clear_days integer not null, digest text not null, opened_at text not null,
+      period text not null, clear_days integer not null, exempt integer not null, digest text not null, opened_at text not null,
       first_day text, listed integer not null, unique (policy, version, kind))`,
     `create table letter_text (
       letter text not null, variant text not null, rendered text not null, sha256 text not null,

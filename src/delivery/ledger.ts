@@ -35,6 +35,8 @@ export interface NoticeRecord {
   deadline: Day;
   period: Period;
   clearDays: boolean;
+  /** True when the promised period need not be kept. */
+  exempt: boolean;
   /** SHA-256 of the version that is announced. */
   digest: string;
 }

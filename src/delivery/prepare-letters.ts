@@ -34,32 +34,47 @@ export interface PreparedLetter {
   left: number;
 }
 
+type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published'>;
+
+/** What may go today and what may not, and why. Looks at the published site; writes nothing. */
+export interface Decision {
+  go: { letter: string; notices: Notice[] }[];
+  held: HeldLetter[];
+}
+
 /**
- * Decides which due letters may go and puts their recipients in the ledger's queue. A notice that may not start is
- * left out of its letter; the others go without it only if waiting for it would make them late.
+ * Decides which due letters may go. A notice that may not start is left out of its letter; the others go without it
+ * only if waiting for it would make them late, or could never help.
  */
-export async function prepareLetters(
-  sending: Sending,
-): Promise<{ ready: PreparedLetter[]; held: HeldLetter[] }> {
-  const ready: PreparedLetter[] = [];
-  const held: HeldLetter[] = [];
+export async function decideLetters(sending: Deciding): Promise<Decision> {
+  const decision: Decision = { go: [], held: [] };
   for (const job of lettersDue(sending.plan)) {
     const obstacles = await obstaclesOf(sending, job);
     const blocked = new Set(obstacles.map((o) => o.notice));
-    const good = job.notices.filter((notice) => !blocked.has(noticeKey(notice)));
-    if (obstacles.length > 0) held.push({ letter: job.letter, notices: [...blocked], obstacles });
-    const mayWait = good.every((notice) => notice.began === null && notice.startBy > sending.today);
+    const notices = job.notices.filter((notice) => !blocked.has(noticeKey(notice)));
+    if (obstacles.length > 0) decision.held.push({ letter: job.letter, notices: [...blocked], obstacles });
+    const mayWait = notices.every((notice) => notice.began === null && notice.startBy > sending.today);
     const hopeless = obstacles.every((o) => lasting.has(o.rule));
-    if (good.length === 0 || (blocked.size > 0 && mayWait && !hopeless)) continue;
-    ready.push(await queueRecipients(sending, job.letter, good));
+    if (notices.length === 0 || (blocked.size > 0 && mayWait && !hopeless)) continue;
+    decision.go.push({ letter: job.letter, notices });
   }
+  return decision;
+}
+
+/** Puts the recipients of the letters that may go in the ledger's queue. */
+export async function prepareLetters(
+  sending: Sending,
+): Promise<{ ready: PreparedLetter[]; held: HeldLetter[] }> {
+  const { go, held } = await decideLetters(sending);
+  const ready: PreparedLetter[] = [];
+  for (const { letter, notices } of go) ready.push(await queueRecipients(sending, letter, notices));
   return { ready, held };
 }
 
 /** Obstacles that no waiting takes away: only a new version does. */
 const lasting = new Set(['too-late', 'period-too-short', 'begun-late']);
 
-async function obstaclesOf(sending: Sending, job: LetterJob): Promise<Obstacle[]> {
+async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[]> {
   const obstacles = job.obstacles.map(({ notice, problem }) => ({
     notice: noticeKey(notice),
     rule: problem.rule,
@@ -99,12 +114,11 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     notices.map((notice, i) => recordOf(letter, notice, duties[i]!, versionOf(policies, notice).version)),
     sending.stamp(),
   );
-  const pairs = duties.map((duty) => ({ duty, policy: versionOf(policies, duty).policy }));
   const run = `${sending.now()}/${crypto.randomUUID()}`;
   const totals = { told: 0 };
   for await (const group of sending.recipients()) {
     const people = group.recipients
-      .map((r) => engagementOf(r, pairs, sending))
+      .map((r) => engagementOf(r, duties, sending))
       .filter((p) => p.duties.length > 0);
     totals.told += (await ledger.engage(letter, run, people)).told;
   }
@@ -112,15 +126,11 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
   return { letter, duties, notices, pending: await ledger.countPending(letter), told: totals.told, left };
 }
 
-function engagementOf(
-  recipient: Recipient,
-  pairs: { duty: Duty; policy: Policy }[],
-  sending: Sending,
-): Engagement {
+function engagementOf(recipient: Recipient, owed: readonly Duty[], sending: Sending): Engagement {
   const duties: EngagedDuty[] = [];
-  for (const { duty, policy } of pairs) {
-    // On its first day a notice counts as begun that day.
-    const begun = { ...duty, began: duty.began ?? sending.today };
+  for (const duty of owed) {
+    // A notice that begins with this run begins today: who joined later joined in the window.
+    const begun = { ...duty, windowFrom: duty.windowFrom ?? sending.today };
     const standing = standingOf(recipient, begun);
     if (standing === 'outside') continue;
     const engaged: EngagedDuty = {
@@ -163,6 +173,7 @@ function recordOf(letter: string, notice: Notice, duty: Duty, version: Version):
     deadline: notice.deadline,
     period: notice.period,
     clearDays: duty.profile.clearDays,
+    exempt: duty.exempt,
     digest: version.digest,
   };
 }

@@ -1,0 +1,86 @@
+import type { Notice } from '../../src/notice/plan.ts';
+import { type Command, people, wantsJson } from '../context.ts';
+import { openWorld, planWorld } from '../delivery-world.ts';
+import { styled } from '../style.ts';
+import { table } from '../table.ts';
+
+/** `plan`: 0, or 1 when a plan is unlawful. */
+export const run: Command = async (context) => {
+  const world = await openWorld(context);
+  const ledger = world.ledger();
+  try {
+    const { plan, rejects } = await planWorld(world, ledger);
+    if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ ...plan, rejects }, null, 2)}\n`);
+    const out = people(context);
+    const style = styled(out, context.env);
+    if (plan.notices.length === 0) out.write(`Nothing is announced on ${plan.today}.\n`);
+    else {
+      out.write(
+        table(
+          head,
+          plan.notices.map((notice) => rowOf(notice, plan.today)),
+        ),
+      );
+      out.write('\n');
+    }
+    for (const notice of plan.notices) {
+      out.write(`${style(`${notice.policy} ${notice.version}, ${notice.kind}`, 'bold')}: ${notice.why}\n`);
+      if (notice.letter) out.write(`  Letter ${notice.letter}${othersIn(notice, plan.notices)}\n`);
+      for (const problem of notice.problems) {
+        const color = problem.severity === 'error' ? 'red' : 'yellow';
+        out.write(
+          `  ${style(problem.severity, color)}  ${problem.message}  ${style(`[${problem.rule}]`, 'dim')}\n      ${problem.remedy}\n`,
+        );
+      }
+    }
+    if (rejects > 0)
+      out.write(
+        `\n${rejects} row${rejects === 1 ? '' : 's'} of the recipient list set aside; \`send\` lists them.\n`,
+      );
+    out.write(plan.next ? `\nNext: something is due on ${plan.next}.\n` : '\nNothing is due after today.\n');
+    return plan.notices.every((notice) => notice.lawful) ? 0 : 1;
+  } finally {
+    await ledger.close();
+  }
+};
+
+const head = [
+  'policy',
+  'version',
+  'kind',
+  'class',
+  'published',
+  'effective',
+  'letter due',
+  'deadline',
+  'recipients',
+  'lawful',
+];
+
+function rowOf(notice: Notice, today: string): (string | number)[] {
+  return [
+    notice.policy,
+    notice.version,
+    notice.kind,
+    notice.class,
+    notice.published,
+    notice.effective,
+    notice.due === null
+      ? 'none owed'
+      : notice.complete
+        ? `${notice.due} (done)`
+        : notice.due <= today
+          ? `${notice.due} (now)`
+          : notice.due,
+    notice.deadline,
+    notice.recipients,
+    notice.lawful ? 'yes' : 'NO',
+  ];
+}
+
+function othersIn(notice: Notice, all: readonly Notice[]): string {
+  const others = all
+    .filter((n) => n !== notice && n.letter === notice.letter)
+    .map((n) => `${n.policy} ${n.version}`);
+  return others.length > 0 ? `, together with ${others.join(', ')}` : '';
+}

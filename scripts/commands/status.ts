@@ -1,0 +1,148 @@
+import { csvRow, maskAddress } from '../../src/delivery/hostile-text.ts';
+import type { Ledger, StoryLine } from '../../src/delivery/ledger.ts';
+import { type NoticeStatus, type StatusCounts, statusOf } from '../../src/delivery/status.ts';
+import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
+import { openWorld, planWorld } from '../delivery-world.ts';
+import { table } from '../table.ts';
+
+/** `status`: 0, or 1 when `--fail-on` finds what it watches for. `--explain ID` and `--worklist` look at people. */
+export const run: Command = async (context) => {
+  const watched = watchedOf(context);
+  const world = await openWorld(context);
+  const ledger = world.ledger();
+  try {
+    if (typeof context.options.explain === 'string')
+      return await explain(context, ledger, context.options.explain);
+    if (context.options.worklist) return await printWorklist(context, ledger);
+    const { plan } = await planWorld(world, ledger);
+    const notices = statusOf(await ledger.notices(), await ledger.fates(), plan);
+    if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ notices }, null, 2)}\n`);
+    const out = people(context);
+    if (notices.length === 0) out.write('No notice has begun and none is announced.\n');
+    else out.write(table(head, notices.map(rowOf)));
+    for (const notice of notices) out.write(wordsFor(notice));
+    if (world.mailerName === 'outbox' && notices.some((n) => n.counts.written > 0)) {
+      out.write('Letters in the outbox have told nobody.\n');
+    }
+    const found = notices.flatMap((notice) =>
+      watched
+        .filter((what) => notice[what] > 0)
+        .map((what) => `${notice[what]} ${what} (${notice.policy} ${notice.version}, ${notice.kind})`),
+    );
+    if (found.length > 0) context.stderr.write(`Failing, as asked by --fail-on: ${found.join('; ')}\n`);
+    return found.length > 0 ? 1 : 0;
+  } finally {
+    await ledger.close();
+  }
+};
+
+type Watched = 'late' | 'unreached';
+
+function watchedOf(context: CommandContext): Watched[] {
+  const asked = context.options.failOn;
+  if (typeof asked !== 'string') return [];
+  return asked.split(',').map((word) => {
+    const what = word.trim();
+    if (what === 'late' || what === 'unreached') return what;
+    throw new UsageError(`--fail-on ${what} is not known; write late, unreached or late,unreached`);
+  });
+}
+
+const shown: (keyof StatusCounts)[] = [
+  'pending',
+  'written',
+  'accepted',
+  'delivered',
+  'bounced',
+  'suppressed',
+  'complained',
+  'refused',
+  'unknown',
+  'optedOut',
+  'siteOnly',
+  'signUp',
+];
+const head = ['notice', 'effective', 'recipients', 'in time', 'late', 'unreached', 'counts'];
+
+function rowOf(notice: NoticeStatus): (string | number)[] {
+  const total = shown.reduce((sum, name) => sum + notice.counts[name], 0);
+  const parts = shown
+    .filter((name) => notice.counts[name] > 0)
+    .map((name) => `${notice.counts[name].toLocaleString('en')} ${name}`);
+  return [
+    `${notice.policy} ${notice.version} ${notice.kind}`,
+    notice.effective,
+    total,
+    notice.inTime,
+    notice.late,
+    notice.unreached,
+    parts.join(', ') || 'nobody',
+  ];
+}
+
+function wordsFor(notice: NoticeStatus): string {
+  const name = `${notice.policy} ${notice.version} ${notice.kind}`;
+  const lines: string[] = [];
+  if (notice.earliestLawfulEffective > notice.effective)
+    lines.push(
+      `${name}: going by its letters it may take effect on ${notice.earliestLawfulEffective} at the earliest, not on ${notice.effective}.\n`,
+    );
+  if (notice.counts.unknown > 0)
+    lines.push(
+      `${name}: ${notice.counts.unknown} outcomes unknown; \`send\` tries them again under the same key while that is safe, then they wait for a person (status --worklist).\n`,
+    );
+  if (notice.unreached > 0)
+    lines.push(`${name}: ${notice.unreached} not reached by letter; status --worklist lists them.\n`);
+  if (notice.left > 0)
+    lines.push(`${name}: ${notice.left} left the list before their letter was attempted.\n`);
+  return lines.join('');
+}
+
+async function explain(context: CommandContext, ledger: Ledger, id: string): Promise<number> {
+  const story = await ledger.story(id);
+  if (wantsJson(context))
+    context.stdout.write(`${JSON.stringify({ recipient: id, events: story }, null, 2)}\n`);
+  const out = people(context);
+  if (story.length === 0)
+    out.write(
+      `The ledger knows nothing of ${JSON.stringify(id)}: no letter, and no notice that the site told them of.\n`,
+    );
+  else
+    out.write(
+      table(
+        ['when', 'day', 'notice', 'what', 'address', 'reference', 'provider’s id or file', 'detail'],
+        story.map((line) => cellsOf(line, out.isTTY === true)),
+      ),
+    );
+  return story.length === 0 ? 1 : 0;
+}
+
+function cellsOf(line: StoryLine, clear: boolean): string[] {
+  const address = line.address === null ? '' : clear ? line.address : maskAddress(line.address);
+  return [
+    line.at ?? '',
+    line.day ?? '',
+    line.notice,
+    line.what,
+    address,
+    line.reference ?? '',
+    line.providerId ?? '',
+    line.detail ?? '',
+  ];
+}
+
+/** CSV for people and their spreadsheets: names nothing that a formula could hide in. */
+async function printWorklist(context: CommandContext, ledger: Ledger): Promise<number> {
+  if (wantsJson(context)) {
+    const items = await Array.fromAsync(ledger.worklist());
+    context.stdout.write(`${JSON.stringify({ worklist: items }, null, 2)}\n`);
+    return 0;
+  }
+  context.stdout.write(csvRow(['notice', 'id', 'address', 'state', 'reference', 'reason']));
+  for await (const item of ledger.worklist()) {
+    context.stdout.write(
+      csvRow([item.notice, item.recipientId, item.address, item.state, item.reference, item.reason]),
+    );
+  }
+  return 0;
+}

@@ -1,0 +1,133 @@
+import { earliestEffective } from '../notice/calendar.ts';
+import { type Notice, type NoticeKind, type NoticePlan, noticeKey } from '../notice/plan.ts';
+import { addDays, type Day } from '../policy/day.ts';
+import type { DeliveryState, FateCount, NoticeRecord } from './ledger.ts';
+
+/**
+ * People by fate: disjoint, adding up to the recipients. The states of deliveries; then `optedOut` (told by the site
+ * by their choice), `siteOnly` (no usable address) and `signUp` (saw the coming version when they joined).
+ */
+export type StatusCounts = Record<DeliveryState | 'optedOut' | 'siteOnly' | 'signUp', number>;
+
+/** Where one notice stands; field names are design.md's (`status --json`). */
+export interface NoticeStatus {
+  policy: string;
+  version: string;
+  kind: NoticeKind;
+  letter: string | null;
+  effective: Day;
+  deadline: Day;
+  /** Day of the first letter; null before it. */
+  began: Day | null;
+  counts: StatusCounts;
+  /** Gone from the list before anything was attempted: no recipients any more, and in no other count. */
+  left: number;
+  joinedInWindow: number;
+  /** Told by a letter that left by the deadline and did not fail. Joiners are neither in time nor late. */
+  inTime: number;
+  /** Told after the deadline, or not told though it has passed. */
+  late: number;
+  /** No letter reached them: no usable address, refused, bounced, suppressed. */
+  unreached: number;
+  /** The earliest day on which the version may take effect, going by the letters; without joiners and unreachable. */
+  earliestLawfulEffective: Day;
+}
+
+const told: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
+const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
+
+/** Notices of the ledger, then those that the plan announces and nothing has been queued for. */
+export function statusOf(
+  records: readonly (NoticeRecord & { firstDay: Day | null })[],
+  fates: readonly FateCount[],
+  plan: NoticePlan,
+): NoticeStatus[] {
+  const byNotice = Map.groupBy(fates, (fate) => fate.notice);
+  const known = new Set(records.map(noticeKey));
+  const rows = records.map((record) => {
+    const key = noticeKey(record);
+    return statusOfNotice(
+      record,
+      byNotice.get(key) ?? [],
+      plan.today,
+      plan.notices.find((n) => noticeKey(n) === key),
+    );
+  });
+  const ahead = plan.notices.filter((notice) => notice.letter !== null && !known.has(noticeKey(notice)));
+  return [...rows, ...ahead.map(announced)].sort((a, b) => a.effective.localeCompare(b.effective));
+}
+
+function statusOfNotice(
+  record: NoticeRecord & { firstDay: Day | null },
+  fates: readonly FateCount[],
+  today: Day,
+  planned: Notice | undefined,
+): NoticeStatus {
+  const counts = noCounts();
+  const totals = { left: 0, joinedInWindow: 0, inTime: 0, late: 0 };
+  let lastDay: Day | null = null;
+  for (const { how, state, day, joined, people } of fates) {
+    if (how === 'left') {
+      totals.left += people;
+      continue;
+    }
+    counts[how === 'letter' ? state! : how] += people;
+    if (joined) totals.joinedInWindow += people;
+    if (joined || how !== 'letter' || failed.includes(state!)) continue;
+    const leaves: Day = state === 'pending' ? today : day!;
+    if (lastDay === null || leaves > lastDay) lastDay = leaves;
+    if (told.includes(state!)) totals[leaves > record.deadline ? 'late' : 'inTime'] += people;
+    else if (state !== 'written' && today > record.deadline) totals.late += people;
+  }
+  return {
+    policy: record.policy,
+    version: record.version,
+    kind: record.kind,
+    letter: record.letter,
+    effective: record.effective,
+    deadline: record.deadline,
+    began: record.firstDay,
+    counts,
+    ...totals,
+    unreached: counts.siteOnly + counts.refused + counts.bounced + counts.suppressed,
+    earliestLawfulEffective:
+      earliest(record, lastDay) ?? planned?.earliestLawfulEffective ?? record.effective,
+  };
+}
+
+function earliest(record: NoticeRecord, lastDay: Day | null): Day | null {
+  if (record.kind !== 'advance') return record.effective;
+  if (lastDay === null) return null;
+  return record.exempt ? addDays(lastDay, 1) : earliestEffective(record, lastDay);
+}
+
+function announced(notice: Notice): NoticeStatus {
+  const { policy, version, kind, letter, effective, deadline, began, earliestLawfulEffective } = notice;
+  const { recipients: pending, optedOut, siteOnly, signUp } = notice;
+  return {
+    ...{ policy, version, kind, letter, effective, deadline, began },
+    counts: { ...noCounts(), pending, optedOut, siteOnly, signUp },
+    left: 0,
+    joinedInWindow: 0,
+    inTime: 0,
+    late: 0,
+    unreached: siteOnly,
+    earliestLawfulEffective,
+  };
+}
+
+function noCounts(): StatusCounts {
+  return {
+    ...{
+      pending: 0,
+      written: 0,
+      accepted: 0,
+      delivered: 0,
+      bounced: 0,
+      suppressed: 0,
+      complained: 0,
+      refused: 0,
+    },
+    ...{ unknown: 0, optedOut: 0, siteOnly: 0, signUp: 0 },
+  };
+}
