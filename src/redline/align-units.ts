@@ -1,3 +1,4 @@
+import { alignTokens } from './align-tokens.ts';
 import type { Container, Unit } from './flatten.ts';
 import { joinFeatures, Similarity } from './similarity.ts';
 import type { Interner } from './tokens.ts';
@@ -8,6 +9,8 @@ export interface Pairing {
   new: number[];
   /** Set when the text moved: pairings of one move share the number, counted from 1. */
   move?: number;
+  /** True when it kept its place and only its form changed: another heading level, a paragraph made a list item. */
+  form?: boolean;
 }
 
 export interface Alignment {
@@ -409,7 +412,7 @@ function findMoves(
   for (const run of runs) {
     const [i, j] = run.pairs[0]!;
     const enough = run.words >= 6 || (run.exact && (run.words >= 3 || sameList(i, j)));
-    if (!enough) continue;
+    if (!enough || !(run.exact || isSameText(run.pairs, old, next))) continue;
     number++;
     for (const [x, y] of run.pairs) moves.push({ old: [x], new: [y], move: number });
   }
@@ -435,6 +438,7 @@ function absorbNeighbours(
     if (candidate.words < 3 || candidate.type === 'table' || candidate.type === 'rule') return false;
     const whole = (other === 'old' ? old : next)[pairing[other][0]!]!;
     if (whole.type === 'table' || whole.type === 'heading' || whole.words < candidate.words) return false;
+    if (candidate.type === 'heading' && !(front && opensWith(whole, candidate))) return false;
     const features = similarity.features;
     const before = joinFeatures(pairing[side].map((index) => features[side][index]!));
     const after = joinFeatures([before, features[side][unit]!]);
@@ -458,6 +462,29 @@ function absorbNeighbours(
         if (taken.has(u) || !absorb(side, pairing, u, true)) break;
     }
   }
+}
+
+/** Likeness by words is not enough for a move: at least half of the text must be there in the same order. */
+function isSameText(
+  pairs: readonly [number, number][],
+  old: readonly Unit[],
+  next: readonly Unit[],
+): boolean {
+  let kept = 0;
+  let [left, right] = [0, 0];
+  for (const [i, j] of pairs) {
+    kept += alignTokens(old[i]!.tokens, next[j]!.tokens).length;
+    left += old[i]!.tokens.length;
+    right += next[j]!.tokens.length;
+  }
+  return kept * 2 >= Math.max(left, right);
+}
+
+/** True when a block begins with the words of a heading (`**Changes.** We may …` became a heading and a paragraph). */
+function opensWith(block: Unit, heading: Unit): boolean {
+  const first = new Set(block.tokens.slice(0, heading.tokens.length + 3).map((token) => token.key));
+  const words = heading.tokens.filter((token) => token.word);
+  return words.filter((token) => first.has(token.key)).length >= 0.7 * words.length;
 }
 
 const range = (start: number, end: number): number[] =>

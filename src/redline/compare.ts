@@ -33,31 +33,35 @@ export function compareDocuments(previous: PolicyDocument, next: PolicyDocument)
 }
 
 function mergeEntries(old: readonly Unit[], next: readonly Unit[], alignment: Alignment) {
+  const { staying, reformed } = splitForms(old, next, alignment);
   const movedOld = new Map<number, Pairing>();
   const movedNew = new Map<number, Pairing>();
-  for (const pairing of alignment.moved) {
+  for (const pairing of [...alignment.moved, ...reformed]) {
     for (const i of pairing.old) movedOld.set(i, pairing);
     for (const j of pairing.new) movedNew.set(j, pairing);
   }
-  return orderEntries(old, next, alignment.inPlace, {
+  const comparedMoves = new Map<Pairing, Entry[]>();
+  return orderEntries(old, next, staying, {
     both: (pairing) => compareBlocks(pairing, old, next),
     old: (unit) => {
       const pairing = movedOld.get(unit.index);
-      return oneSided(unit, 'old', pairing?.move);
+      return oneSided(unit, 'old', pairing);
     },
     new: (unit) => {
       const pairing = movedNew.get(unit.index);
       if (!pairing) return oneSided(unit, 'new', undefined);
-      const [entry] = compareBlocks(pairing, old, next);
-      const { row } = entry!;
-      row.side = 'new';
-      row.move = pairing.move;
-      return { side: 'new', new: unit, old: entry!.old, move: pairing.move, row };
+      const compared = comparedMoves.get(pairing) ?? compareBlocks(pairing, old, next);
+      comparedMoves.set(pairing, compared);
+      const entry = compared[pairing.new.indexOf(unit.index)]!;
+      const place = { side: 'new' as const, move: pairing.move, ...(pairing.form ? { form: true } : {}) };
+      Object.assign(entry.row, place);
+      return { ...entry, ...place, new: unit };
     },
   });
 }
 
-function oneSided(unit: Unit, side: 'old' | 'new', move: number | undefined): Entry {
+function oneSided(unit: Unit, side: 'old' | 'new', pairing: Pairing | undefined): Entry {
+  const move = pairing?.move;
   const op = move !== undefined ? 'same' : side === 'old' ? 'removed' : 'added';
   const row: Row =
     unit.type === 'rule'
@@ -66,8 +70,9 @@ function oneSided(unit: Unit, side: 'old' | 'new', move: number | undefined): En
         ? wholeTable(unit, side, op)
         : textRow(unit, side, runsOf(unit, op));
   if (move !== undefined) row.move = move;
+  if (pairing?.form) row.form = true;
   if (move !== undefined && row.type === 'table') for (const line of row.rows) line.move = move;
-  return { side, [side]: unit, row, ...(move === undefined ? {} : { move }) };
+  return { side, [side]: unit, row, ...(move === undefined ? {} : { move, form: pairing?.form }) };
 }
 
 /** One entry for each new block of a pairing. */
@@ -80,7 +85,7 @@ function compareBlocks(pairing: Pairing, old: readonly Unit[], next: readonly Un
   const runs = compareTexts(before, after);
   return after.map((unit, k): Entry => {
     const row = textRow(unit, 'both', runs[k] ?? []);
-    if (a.type !== b.type || (a.type === 'heading' && a.level !== b.level)) row.format = true;
+    if (k > 0) row.continues = true;
     return { side: 'both', old: before[Math.min(k, before.length - 1)]!, new: unit, row };
   });
 }
@@ -89,4 +94,44 @@ function compareTexts(before: readonly Unit[], after: readonly Unit[]): Run[][] 
   const [joinedOld, joinedNew] = [joinTexts(before), joinTexts(after)];
   const found = findStretches(joinedOld.tokens, joinedNew.tokens);
   return buildRuns(simplify(found, joinedOld, joinedNew), joinedOld, joinedNew);
+}
+
+/**
+ * Blocks that kept their place but not their form stand in both forms (linked like a move), if most of the text stayed;
+ * otherwise the old block is removed and the new one added.
+ */
+function splitForms(
+  old: readonly Unit[],
+  next: readonly Unit[],
+  alignment: Alignment,
+): { staying: Pairing[]; reformed: Pairing[] } {
+  const staying: Pairing[] = [];
+  const reformed: Pairing[] = [];
+  let move = Math.max(0, ...alignment.moved.map((pairing) => pairing.move ?? 0));
+  for (const pairing of alignment.inPlace) {
+    const [before, after] = [pairing.old.map((i) => old[i]!), pairing.new.map((j) => next[j]!)];
+    const form = formOf(before[0]!);
+    if ([...before, ...after].every((unit) => formOf(unit) === form)) staying.push(pairing);
+    else if (sharesMost(before, after)) reformed.push({ ...pairing, move: ++move, form: true });
+  }
+  return { staying, reformed };
+}
+
+function formOf(unit: Unit): string {
+  if (unit.type === 'heading') return `heading ${unit.level}`;
+  if (unit.type !== 'paragraph') return unit.type;
+  const box = unit.path.findLast(
+    (container) => container.type === 'item' || container.type === 'description',
+  );
+  return box?.type ?? 'paragraph';
+}
+
+function sharesMost(before: readonly Unit[], after: readonly Unit[]): boolean {
+  if (before.length === 1 && after.length === 1 && before[0]!.key === after[0]!.key) return true;
+  const [a, b] = [joinTexts(before).tokens, joinTexts(after).tokens];
+  const kept = findStretches(a, b).reduce(
+    (sum, { kept, newStart, newEnd }) => sum + (kept ? newEnd - newStart : 0),
+    0,
+  );
+  return kept >= 3 && kept * 2 >= Math.max(a.length, b.length);
 }

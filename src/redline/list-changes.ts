@@ -68,7 +68,7 @@ function textChange(entry: Entry, row: TextRow): Omit<Change, 'id'> | null {
   if (segments.some((segment) => segment.type !== 'same'))
     return { kind: 'changed', old, new: fresh, ...base };
   if (row.runs.some((run) => run.change === 'link')) return { kind: 'link', old, new: fresh, ...base };
-  if (row.format || row.runs.some((run) => run.change)) return { kind: 'format', old, new: fresh, ...base };
+  if (row.runs.some((run) => run.change)) return { kind: 'format', old, new: fresh, ...base };
   return null;
 }
 

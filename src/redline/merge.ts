@@ -8,6 +8,7 @@ export interface Entry {
   old?: Unit;
   new?: Unit;
   move?: number;
+  form?: boolean;
   row: Row;
 }
 
@@ -149,6 +150,7 @@ export function buildTree(entries: readonly Entry[], boxes: ReadonlyMap<Containe
           ...(box.checked === undefined ? {} : { checked: box.checked }),
         };
         if (entry.move !== undefined && side !== 'both') item.move = entry.move;
+        if (entry.form && side !== 'both') item.form = true;
         parent?.list?.items.push(item);
         stack.push({ box, rows: item.rows });
       } else {

@@ -82,6 +82,8 @@ export interface Run {
   text: string;
   marks: Mark[];
   image?: { url: string; alt: string; title?: string };
+  /** Merged: an old block ended here (`removed`, without text). */
+  ends?: boolean;
   /** `typography`: only quotes, dashes or the like were typed another way. Unmarked text: what changed around it. */
   change?: 'typography' | 'format' | 'link';
   /** Id of the finding that this run belongs to. */
@@ -93,6 +95,11 @@ interface Place {
   side: Side;
   /** Joins the old place (`side: 'old'`) and the new place (`side: 'new'`) of something that moved. */
   move?: number;
+  /**
+   * With `move`: the block kept its place and only its form changed (heading level, paragraph or list item). The old form
+   * is a row of its own, so that both documents can be told from the rows, blocks included.
+   */
+  form?: boolean;
   /** Id of the finding that is about the row as a whole (or first reaches it). */
   id?: string;
 }
@@ -104,8 +111,8 @@ export interface TextRow extends Place {
   runs: Run[];
   /** Headings: anchors of the clause that they open. */
   clause?: { old: string | null; new: string | null };
-  /** True when the block's own form (heading level, paragraph or item) is what changed. */
-  format?: boolean;
+  /** Split: this block carries on the old block of the row before. */
+  continues?: boolean;
 }
 
 export interface ListRow extends Place {

@@ -26,6 +26,8 @@ class Painter {
   private readonly old: Joined;
   private readonly next: Joined;
   private readonly blocks: Run[][] = [[]];
+  /** Number of old blocks begun. */
+  private passed = 1;
 
   constructor(old: Joined, next: Joined) {
     this.old = old;
@@ -43,6 +45,7 @@ class Painter {
       const a = old.tokens[i]!;
       const b = next.tokens[j]!;
       this.space(i, j);
+      this.end(a.start);
       if (old.text.slice(a.start, a.end) !== next.text.slice(b.start, b.end)) {
         this.put('removed', old, a.start, a.end, 'typography');
         this.put('added', next, b.start, b.end, 'typography');
@@ -108,10 +111,27 @@ class Painter {
         return;
       }
     }
+    if (from === this.old && this.passed < this.old.starts.length) {
+      const boundary = this.old.starts[this.passed]!;
+      if (end > boundary) {
+        if (start < boundary - 1) this.put(op, from, start, boundary - 1, change, was);
+        this.end(boundary);
+        this.put(op, from, Math.max(start, boundary), end, change, was);
+        return;
+      }
+    }
     const runs = this.blocks.at(-1)!;
     for (const piece of slice(from, start, end)) {
       const style = was && op === 'same' ? this.styleChange(was, piece.marks) : undefined;
       append(runs, { op, ...piece, ...(change || style ? { change: change ?? style } : {}) });
+    }
+  }
+
+  /** An old block's end is passed before the old character at `start`. */
+  private end(start: number): void {
+    while (this.passed < this.old.starts.length && this.old.starts[this.passed]! <= start) {
+      this.passed++;
+      this.blocks.at(-1)!.push({ op: 'removed', text: '', marks: noMarks, ends: true });
     }
   }
 
@@ -165,7 +185,14 @@ function* slice(from: Pick<Joined, 'text' | 'spans'>, start: number, end: number
 
 function append(runs: Run[], run: Run): void {
   const last = runs.at(-1);
-  if (last && !last.image && !run.image && last.op === run.op && sameMarks(last.marks, run.marks)) {
+  if (
+    last &&
+    !last.image &&
+    !run.image &&
+    !last.ends &&
+    last.op === run.op &&
+    sameMarks(last.marks, run.marks)
+  ) {
     // White space takes the fate of what stands beside it, so that a phrase is one run.
     if (last.change === run.change || run.text.trim() === '') {
       last.text += run.text;

@@ -1,5 +1,6 @@
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
+import { changedRows, quietRows } from './select-rows.ts';
 
 export interface HtmlOptions {
   /** `id="change-…"` on the first mark of each change, and `id`s of clauses on headings. */
@@ -8,6 +9,13 @@ export interface HtmlOptions {
   spoken?: boolean;
   /** Only blocks with a change, and the headings above them. */
   changesOnly?: boolean;
+  /**
+   * For readers: a block whose form alone changed (heading level, item or paragraph) stands once, and blocks that were split or
+   * merged stand as the new document has them. Without it the old blocks, too, can be told from the fragment:
+   * both forms are linked like a move, and the new (or lost) edge between two blocks is an empty inserted (or
+   * deleted) paragraph. Default: on together with `anchors` or `spoken`.
+   */
+  quiet?: boolean;
 }
 
 /**
@@ -15,9 +23,10 @@ export interface HtmlOptions {
  * same `data-move`. Without options: nothing but the two texts and their marks.
  */
 export function writeHtml(redline: Redline, options: HtmlOptions = {}): string {
-  const rows = options.changesOnly ? redline.rows.filter(keepsChange(redline.rows)) : redline.rows;
-  const writer = new Writer(options);
-  return writer.rows(rows);
+  const quiet = options.quiet ?? (options.anchors || options.spoken) ?? false;
+  const rows = quiet ? quietRows(redline.rows) : redline.rows;
+  const writer = new Writer(options, quiet);
+  return writer.rows(options.changesOnly ? changedRows(rows) : rows);
 }
 
 /** A fate shared by everything in a row: then one mark stands around the row instead of one in every line. */
@@ -29,27 +38,36 @@ interface Fate {
 
 class Writer {
   private readonly options: HtmlOptions;
+  private readonly quiet: boolean;
   private readonly anchored = new Set<string>();
 
-  constructor(options: HtmlOptions) {
+  constructor(options: HtmlOptions, quiet: boolean) {
     this.options = options;
+    this.quiet = quiet;
   }
 
   /** Blocks in a place where any block may stand; neighbours with one fate share one mark. */
   rows(rows: readonly Row[]): string {
-    let html = '';
+    const parts: string[] = [];
     for (let start = 0; start < rows.length; ) {
       const fate = fateOf(rows[start]!);
       let end = start + 1;
       if (fate) while (end < rows.length && sameFate(fate, fateOf(rows[end]!))) end++;
-      const inner = rows.slice(start, end).map((row) => this.row(row, fate));
-      html += fate
-        ? this.mark(fate.side === 'new' ? 'ins' : 'del', fate.move, inner.join('\n'), fate.id)
-        : inner.join('\n');
-      html += '\n';
+      else if (!this.quiet) while (end < rows.length && continues(rows[end]!)) end++;
+      const group = rows.slice(start, end);
+      if (fate) {
+        const inner = group.map((row) => this.row(row, fate)).join('\n');
+        parts.push(this.mark(fate.side === 'new' ? 'ins' : 'del', fate.move, inner, fate.id));
+      } else if (group.length > 1 || hasLostEdge(rows[start]!)) parts.push(this.broken(group as TextRow[]));
+      else parts.push(this.row(rows[start]!, null));
       start = end;
     }
-    return html.replace(/\n$/, '');
+    return parts.join('\n');
+  }
+
+  /** A block that was split, or merged from several: one box, in which each edge is an inserted or deleted paragraph. */
+  private broken(rows: readonly TextRow[]): string {
+    return `<div>${rows.map((row) => this.runs(row.runs, row, null)).join(' <ins><p> </p></ins>')}</div>`;
   }
 
   private row(row: Row, fate: Fate | null): string {
@@ -79,14 +97,18 @@ class Writer {
   }
 
   private text(row: TextRow, fate: Fate | null): string {
-    const content = this.runs(row.runs, row, fate);
-    const format = row.format ? ' data-change="format"' : '';
+    const content = this.runs(
+      row.runs.filter((run) => !run.ends),
+      row,
+      fate,
+    );
+    const format = row.form && row.move === undefined ? ' data-change="format"' : '';
     if (row.type === 'code') return `<pre${format}><code>${content}</code></pre>`;
     if (row.type === 'term') return `<dt${format}>${content}</dt>`;
     if (row.type === 'paragraph') return `<p${format}>${content}</p>`;
     const anchor = row.clause?.new ?? (row.side === 'old' ? null : undefined);
     const id =
-      this.options.anchors && anchor ? ` id="${escape(anchor)}" data-clause="${escape(anchor)}"` : '';
+      this.options.anchors && anchor ? ` id="${escapeHtml(anchor)}" data-clause="${escapeHtml(anchor)}"` : '';
     return `<h${row.level}${id}${format}>${content}</h${row.level}>`;
   }
 
@@ -101,7 +123,11 @@ class Writer {
         list.tight;
       if (!plain) return `<li>${this.inside(item.rows, fate)}</li>`;
       const rest = item.rows.slice(1);
-      return `<li>${this.runs((only as TextRow).runs, only as TextRow, fate)}${rest.length > 0 ? `\n${this.inside(rest, fate)}` : ''}</li>`;
+      return `<li>${this.runs(
+        (only as TextRow).runs.filter((run) => !run.ends),
+        only as TextRow,
+        fate,
+      )}${rest.length > 0 ? `\n${this.inside(rest, fate)}` : ''}</li>`;
     });
     return `<${tag}${start}>\n${items.join('\n')}\n</${tag}>`;
   }
@@ -140,7 +166,7 @@ class Writer {
     const sameGroup = (a: Run, b: Run) => a.op === b.op && a.change === b.change && a.op !== 'same';
     for (const run of runs) {
       const last = groups.at(-1);
-      if (last && sameGroup(last.runs[0]!, run)) last.runs.push(run);
+      if (last && !run.ends && !last.runs[0]!.ends && sameGroup(last.runs[0]!, run)) last.runs.push(run);
       else groups.push({ runs: [run], marks: [] });
     }
     for (const group of groups) {
@@ -187,6 +213,7 @@ class Writer {
   private group(group: Group, depth: number, within: 'old' | 'new' | null): string {
     const [first] = group.runs;
     const { op, change, id } = first!;
+    if (first!.ends) return content(first!);
     const inner = group.runs
       .map((run) => run.marks.slice(depth).reduceRight((html, mark) => element(mark, html, ''), content(run)))
       .join('');
@@ -224,7 +251,7 @@ class Writer {
   private anchor(id: string | undefined): string {
     if (!this.options.anchors || id === undefined || this.anchored.has(id)) return '';
     this.anchored.add(id);
-    return ` id="change-${escape(id)}"`;
+    return ` id="change-${escapeHtml(id)}"`;
   }
 }
 
@@ -241,10 +268,14 @@ function spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, str
   return tag === 'ins' ? [' inserted: ', ' end of insertion '] : [' deleted: ', ' end of deletion '];
 }
 
+const continues = (row: Row): boolean => row.type === 'paragraph' && row.continues === true;
+const hasLostEdge = (row: Row): boolean => row.type === 'paragraph' && row.runs.some((run) => run.ends);
+
 function content(run: Run): string {
+  if (run.ends) return '<del><p> </p></del>';
   if (run.image)
-    return `<img src="${escape(run.image.url)}" alt="${escape(run.image.alt)}"${run.image.title ? ` title="${escape(run.image.title)}"` : ''}>`;
-  return run.text.split('\n').map(escape).join('<br>');
+    return `<img src="${escapeHtml(run.image.url)}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
+  return run.text.split('\n').map(escapeHtml).join('<br>\n');
 }
 
 const tags = {
@@ -259,11 +290,11 @@ const tags = {
 
 function element(mark: Mark, inner: string, attribute: string): string {
   if (mark.type === 'link')
-    return `<a href="${escape(mark.url)}"${mark.title ? ` title="${escape(mark.title)}"` : ''}${attribute}>${inner}</a>`;
+    return `<a href="${escapeHtml(mark.url)}"${mark.title ? ` title="${escapeHtml(mark.title)}"` : ''}${attribute}>${inner}</a>`;
   return `<${tags[mark.type]}>${inner}</${tags[mark.type]}>`;
 }
 
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) =>
     sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
   );
@@ -303,40 +334,3 @@ function common(side: 'old' | 'new', rows: readonly Row[]): Fate | null {
 }
 
 const sameFate = (a: Fate, b: Fate | null): boolean => b !== null && a.side === b.side && a.move === b.move;
-
-/** Filter for `changesOnly`: rows that changed, and the headings that they stand under. */
-function keepsChange(rows: readonly Row[]): (row: Row) => boolean {
-  const keep = new Set<Row>();
-  let headings: TextRow[] = [];
-  for (const row of rows) {
-    if (row.type === 'heading')
-      headings = [...headings.filter((above) => (above.level ?? 1) < (row.level ?? 1)), row];
-    if (!hasChange(row)) continue;
-    keep.add(row);
-    for (const heading of headings) keep.add(heading);
-  }
-  return (row) => keep.has(row);
-}
-
-export function hasChange(row: Row): boolean {
-  if (row.side !== 'both') return true;
-  switch (row.type) {
-    case 'rule':
-      return false;
-    case 'list':
-      return row.items.some((item) => item.side !== 'both' || item.rows.some(hasChange));
-    case 'table':
-      return row.rows.some(
-        (inner) => inner.side !== 'both' || inner.cells.some((cell) => cell.runs.some(runChanged)),
-      );
-    case 'quote':
-    case 'note':
-    case 'definitions':
-    case 'description':
-      return row.rows.some(hasChange);
-    default:
-      return row.format === true || row.runs.some(runChanged);
-  }
-}
-
-const runChanged = (run: Run): boolean => run.op !== 'same' || run.change !== undefined;
