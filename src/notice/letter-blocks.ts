@@ -1,5 +1,6 @@
 import { Heading, Link, Section, Text } from '@react-email/components';
-import { createElement as h, type ReactNode } from 'react';
+import { type CSSProperties, Fragment, createElement as h, type ReactNode } from 'react';
+import type { LetterLine, LetterRun } from './letter.ts';
 import { styles } from './letter-style.ts';
 
 /** The few shapes that a letter is made of. */
@@ -27,10 +28,10 @@ export const heading = (key: string, level: Level, text: string, lang?: string) 
 export const link = (url: string, text: string) =>
   h(Link, { href: url, style: styles.link, className: 'a' }, text);
 
-export function bullets(key: string, items: ReactNode[]): ReactNode {
+export function bullets(key: string, items: ReactNode[], style: CSSProperties = styles.list): ReactNode {
   return h(
     'ul',
-    { key, style: styles.list },
+    { key, style },
     items.map((item, at) => h('li', { key: String(at), style: styles.item }, item)),
   );
 }
@@ -41,12 +42,68 @@ export function passage(
   look: 'removed' | 'added',
   label: string,
   lang: string | undefined,
-  runs: ReactNode[],
+  lines: readonly LetterLine[],
 ): ReactNode {
+  const tag = look === 'added' ? 'ins' : 'del';
   return h(
     Section,
-    { key, style: styles[look], className: look === 'added' ? 'ib' : 'db' },
+    { key, style: styles[look], className: tag === 'ins' ? 'ib' : 'db' },
     h(Text, { style: styles.label }, `${label}:`),
-    h(Text, { style: styles.quoted, lang }, ...runs),
+    h('div', { lang }, ...linesOf(lines, tag)),
   );
+}
+
+/** Items that follow each other are one list. */
+function linesOf(lines: readonly LetterLine[], tag: Tag): ReactNode[] {
+  const nodes: ReactNode[] = [];
+  let items: ReactNode[] = [];
+  const closeList = () => {
+    if (items.length > 0) nodes.push(bullets(`list-${nodes.length}`, items, styles.quotedList));
+    items = [];
+  };
+  for (const line of lines) {
+    if (line.look === 'item') {
+      items.push(runsOf(line.runs, tag));
+      continue;
+    }
+    closeList();
+    const key = String(nodes.length);
+    nodes.push(
+      h(
+        Text,
+        { key, style: styles.quoted },
+        ...(line.look === 'row' ? cellsOf(line.cells, tag) : runsOf(line.runs, tag)),
+      ),
+    );
+  }
+  closeList();
+  return nodes;
+}
+
+function cellsOf(cells: readonly { label?: string; runs: LetterRun[] }[], tag: Tag): ReactNode[] {
+  return cells.map(({ label, runs }, at) =>
+    h(
+      Fragment,
+      { key: at },
+      at > 0 && h('br'),
+      label !== undefined && h('strong', null, `${label}:`),
+      label !== undefined && ' ',
+      ...runsOf(runs, tag),
+    ),
+  );
+}
+
+type Tag = 'del' | 'ins';
+
+function runsOf(runs: readonly LetterRun[], tag: Tag): ReactNode[] {
+  return runs.map((run, at) => runOf(run, tag, at));
+}
+
+/** Words that differ, as the letter marks them. */
+export const marked = (tag: Tag, text: string, key?: string | number) =>
+  h(tag, { key, style: styles[tag], className: tag === 'ins' ? 'i' : 'd' }, text);
+
+function runOf(run: LetterRun, tag: Tag, at: number): ReactNode {
+  if (run.type === 'cut') return ' […] ';
+  return run.type === 'same' ? h(Fragment, { key: at }, run.text) : marked(tag, run.text, at);
 }

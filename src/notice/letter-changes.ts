@@ -1,7 +1,6 @@
 import { Fragment, createElement as h, type ReactNode } from 'react';
-import type { LetterChange, LetterPart, LetterRun } from './letter.ts';
-import { bullets, facts, heading, type Level, link, paragraph, passage } from './letter-blocks.ts';
-import { styles } from './letter-style.ts';
+import type { LetterChange, LetterPart, LetterPassage } from './letter.ts';
+import { bullets, facts, heading, type Level, link, marked, paragraph, passage } from './letter-blocks.ts';
 import type { LetterWords } from './words/words.ts';
 
 /** Titles are listed up to here; a list that nobody reads to the end helps nobody. */
@@ -22,15 +21,18 @@ export function changesSection(
     { key: 'changes' },
     heading('heading', level, words.changesHeading),
     part.summary && paragraph('summary', words.inShort(part.summary)),
-    detailed.length > 0 && paragraph('intro', words.changesIntro(detailed.length)),
+    detailed.length > 0 &&
+      paragraph(
+        'intro',
+        `${words.changesIntro(detailed.length)} `,
+        marked('del', words.legend.removed),
+        ', ',
+        marked('ins', words.legend.added),
+        '.',
+      ),
     detailed.map((change) => detail(change, part, words, (level + 1) as Level, lang)),
     listed.length > 0 && listing(listed, words, detailed.length > 0, part, lang),
-    paragraph(
-      'more',
-      part.smallChanges > 0 ? `${words.smallChanges(part.smallChanges)} ` : '',
-      `${words.linkChanges}: `,
-      link(part.links.changes, part.links.changes),
-    ),
+    part.smallChanges > 0 && paragraph('small', words.smallChanges(part.smallChanges)),
   );
 }
 
@@ -41,31 +43,36 @@ function detail(
   level: Level,
   lang?: string,
 ): ReactNode {
-  const both = change.before !== null && change.after !== null;
-  const labelAfter = both ? words.after : change.kind === 'moved' ? words.moved : words.added;
   return h(
     Fragment,
     { key: change.id },
     heading('title', level, words.changeTitle(change)),
     facts('facts', words.changeFacts(change, part)),
-    change.before &&
-      passage(
-        'before',
-        'removed',
-        both ? words.before : words.removed,
-        lang,
-        runsOf(change.before, 'del', words),
-      ),
-    change.after && passage('after', 'added', labelAfter, lang, runsOf(change.after, 'ins', words)),
+    change.passages.map((each, at) => sides(String(at), each, words, lang)),
+    isCut(change) && paragraph('whole', link(change.link, words.linkWhole)),
   );
 }
 
-function runsOf(runs: readonly LetterRun[], tag: 'del' | 'ins', words: LetterWords): ReactNode[] {
-  return runs.map((run, at) => {
-    if (run.type === 'cut') return ` ${words.cut} `;
-    if (run.type === 'same') return run.text;
-    return h(tag, { key: String(at), style: styles[tag], className: tag === 'ins' ? 'i' : 'd' }, run.text);
-  });
+function sides(
+  key: string,
+  { before, after, moved, count }: LetterPassage,
+  words: LetterWords,
+  lang?: string,
+): ReactNode {
+  const both = before !== null && after !== null;
+  const labelAfter = both ? words.after : moved ? words.moved : words.added;
+  return h(
+    Fragment,
+    { key },
+    count > 1 && facts('count', words.changePlaces(count)),
+    before && passage('before', 'removed', both ? words.before : words.removed, lang, before),
+    after && passage('after', 'added', labelAfter, lang, after),
+  );
+}
+
+function isCut({ passages }: LetterChange): boolean {
+  const lines = passages.flatMap(({ before, after }) => [...(before ?? []), ...(after ?? [])]);
+  return lines.some((line) => line.look !== 'row' && line.runs.some(({ type }) => type === 'cut'));
 }
 
 function listing(

@@ -1,5 +1,6 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
 import type { Day } from '../policy/day.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 import type { Site } from '../policy/site.ts';
 import {
@@ -13,8 +14,8 @@ import {
 } from '../policy/timeline.ts';
 import { type Assess, type Duty, isMailedClass } from './duties.ts';
 import type { LetterChange, LetterContent, LetterPart, LetterTiming } from './letter.ts';
-import { excerptOf } from './letter-excerpt.ts';
 import { letterId } from './letter-id.ts';
+import { passagesOf } from './letter-passages.ts';
 
 export interface LetterInput {
   site: Site;
@@ -83,7 +84,12 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
     heldData: duty.profile.heldData,
     touchesHeldData: mailed.some((change) => change.heldData),
     summary: fields.summary ?? (assessment.summary || undefined),
-    changes: mailed.map((change) => changeOf(change, links.changes, policy.locale)),
+    changes: changesOf(
+      mailed,
+      links.changes,
+      { old: previous.document, new: version.document },
+      policy.locale,
+    ),
     smallChanges: assessment.changes.length - mailed.length,
     actions: fields.actions,
     consentUrl: fields.consent?.url,
@@ -113,21 +119,35 @@ function timingOf({ timing, today }: LetterInput, duty: Duty): LetterTiming {
   return duty.kind === 'advance' && today > duty.deadline ? 'late' : 'inTime';
 }
 
-function changeOf(change: AssessedChange, page: string, locale: string): LetterChange {
-  const clause = change.clause.new ?? change.clause.old;
-  return {
-    id: change.id,
-    kind: change.kind,
-    class: change.class,
-    number: clause?.number ?? null,
-    title: clause?.title ?? '',
-    link: `${page}#change-${encodeURIComponent(change.id)}`,
-    practice: change.practice,
-    heldData: change.heldData,
-    count: change.count,
-    ...excerptOf(change, locale),
-  };
+/** The changes that matter, clause by clause in reading order. */
+function changesOf(
+  mailed: readonly AssessedChange[],
+  page: string,
+  documents: { old: PolicyDocument; new: PolicyDocument },
+  locale: string,
+): LetterChange[] {
+  const groups: AssessedChange[][] = [];
+  for (const change of mailed) {
+    const last = groups.at(-1);
+    if (last && clauseOf(last[0]!)?.id === clauseOf(change)?.id) last.push(change);
+    else groups.push([change]);
+  }
+  return groups.map((changes) => {
+    const first = changes[0]!;
+    return {
+      id: first.id,
+      class: changes.some((change) => change.class === 'consent') ? 'consent' : 'material',
+      number: clauseOf(first)?.number ?? null,
+      title: clauseOf(first)?.title ?? '',
+      link: `${page}#change-${encodeURIComponent(first.id)}`,
+      practice: changes.some((change) => change.practice),
+      heldData: changes.some((change) => change.heldData),
+      passages: passagesOf(changes, documents, locale),
+    };
+  });
 }
+
+const clauseOf = (change: AssessedChange) => change.clause.new ?? change.clause.old;
 
 function withdrawalFacts({ today }: LetterInput, policy: Policy, version: Version): LetterPart['withdrawal'] {
   const withdrawal = withdrawalOf(policy, version, today);

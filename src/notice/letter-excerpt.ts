@@ -6,7 +6,7 @@ import type { LetterRun } from './letter.ts';
 /** Up to this many characters a text is shown whole. */
 const wholeUpTo = 480;
 /** A text without a counterpart is shown up to here, then cut after a sentence. */
-const oneSidedUpTo = 1200;
+const oneSidedUpTo = 2400;
 /** A sentence longer than this is cut down to the words around its edits. */
 const longSentence = 600;
 const context = 160;
@@ -134,8 +134,11 @@ function marked({ text, edits }: Side, start: number, end: number): LetterRun[] 
   };
   let at = start;
   for (const edit of edits) {
-    const from = Math.max(start, edit.start);
-    const to = Math.min(end, edit.end);
+    // A mark begins and ends at a word, not at the space beside it.
+    let from = Math.max(start, edit.start);
+    let to = Math.min(end, edit.end);
+    while (from < to && /\s/.test(text[from]!)) from += 1;
+    while (to > from && /\s/.test(text[to - 1]!)) to -= 1;
     if (to <= from) continue;
     push('same', at, from);
     push('changed', from, to);

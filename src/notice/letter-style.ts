@@ -30,8 +30,16 @@ const font = "Georgia, 'Times New Roman', serif";
 const plain = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 export const styles = {
-  page: { margin: 0, padding: '24px 16px', backgroundColor: light.page, color: light.text, fontFamily: font },
-  column: { maxWidth: '640px', margin: '0 auto' },
+  /** No colour here: React Email repeats this style on a cell that no class can reach in the dark. */
+  page: { margin: 0, padding: 0 },
+  column: {
+    maxWidth: '672px',
+    margin: '0 auto',
+    backgroundColor: light.page,
+    color: light.text,
+    fontFamily: font,
+  },
+  inner: { padding: '24px 16px' },
   sender: { fontFamily: plain, fontSize: '14px', lineHeight: '20px', margin: '0 0 20px', color: light.quiet },
   h1: { fontSize: '26px', lineHeight: '32px', fontWeight: 700, margin: '0 0 20px' },
   h2: {
@@ -57,12 +65,13 @@ export const styles = {
     lineHeight: '25px',
   },
   label: { fontFamily: plain, fontSize: '13px', lineHeight: '18px', fontWeight: 700, margin: '0 0 2px' },
-  quoted: { fontSize: '16px', lineHeight: '24px', margin: 0, whiteSpace: 'pre-line' },
+  quoted: { fontSize: '16px', lineHeight: '24px', margin: '0 0 6px' },
+  quotedList: { margin: '0 0 6px', padding: '0 0 0 18px' },
   removed: { margin: '0 0 8px', padding: '2px 0 2px 12px', borderLeft: `3px dashed ${light.removed}` },
   added: { margin: '0 0 12px', padding: '2px 0 2px 12px', borderLeft: `3px solid ${light.added}` },
   del: { color: light.removed, textDecoration: 'line-through' },
   ins: { color: light.added, textDecoration: 'underline', fontWeight: 700 },
-  link: { color: light.link, textDecoration: 'underline' },
+  link: { color: light.link, textDecoration: 'underline', wordBreak: 'break-word', overflowWrap: 'anywhere' },
   code: {
     fontFamily: "ui-monospace, Consolas, 'Courier New', monospace",
     fontSize: '13px',
@@ -74,5 +83,4 @@ export const styles = {
 
 /** Holds no sign that HTML would escape. Class names are one letter each: they stand on every piece of a letter that must stay under 100 KB. */
 export const sheet = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){.p{background-color:${dark.page}!important;color:${dark.text}!important}.q{color:${dark.quiet}!important}.n{background-color:${dark.note}!important}.h{border-color:${dark.line}!important}.a{color:${dark.link}!important}.i{color:${dark.added}!important}.d{color:${dark.removed}!important}.ib{border-color:${dark.added}!important}.db{border-color:${dark.removed}!important}}
-@media (max-width:480px){.p{padding:16px 12px!important}}`;
+@media (prefers-color-scheme:dark){.p{background-color:${dark.page}!important;color:${dark.text}!important}.q{color:${dark.quiet}!important}.n{background-color:${dark.note}!important}.h{border-color:${dark.line}!important}.a{color:${dark.link}!important}.i{color:${dark.added}!important}.d{color:${dark.removed}!important}.ib{border-color:${dark.added}!important}.db{border-color:${dark.removed}!important}}`;

@@ -8,8 +8,8 @@ interface Element {
   children: Element[];
 }
 interface Builder {
-  openBlock(options: { leadingLineBreaks: number }): void;
-  closeBlock(options: { trailingLineBreaks: number }): void;
+  openBlock(options: { leadingLineBreaks: number; reservedLineLength?: number }): void;
+  closeBlock(options: { trailingLineBreaks: number; blockTransform?: (text: string) => string }): void;
   pushWordTransform(transform: (word: string) => string): void;
   popWordTransform(): void;
   addInline(text: string, options?: { noWordTransform: boolean }): void;
@@ -41,6 +41,13 @@ const underlined =
     builder.closeBlock({ trailingLineBreaks: 2 });
   };
 
+/** What a policy says stands apart from what the letter says. */
+const indented: Formatter = (element, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 2, reservedLineLength: 4 });
+  walk(element.children, builder);
+  builder.closeBlock({ trailingLineBreaks: 2, blockTransform: (text) => text.replace(/^(?=.)/gm, '    ') });
+};
+
 /** Words that differ stand between asterisks: plain text has no other mark that everybody reads as one. */
 const starred: Formatter = (element, walk, builder) => {
   builder.addLiteral('*');
@@ -50,7 +57,7 @@ const starred: Formatter = (element, walk, builder) => {
 
 /** A link as its text and address, once where both are the same. */
 const address: Formatter = (element, walk, builder) => {
-  const href = String(element.attribs?.href ?? '').replace(/^mailto:/, '');
+  const href = String(element.attribs?.href ?? '').replace(/^mailto:([^?]*).*$/, '$1');
   let text = '';
   builder.pushWordTransform((word) => {
     text += word;
@@ -59,30 +66,35 @@ const address: Formatter = (element, walk, builder) => {
   walk(element.children, builder);
   builder.popWordTransform();
   if (text.replace(/\s/g, '') === href) return;
-  builder.addInline(': ');
+  builder.addInline(/[\p{L}\p{N}”"')]$/u.test(text) ? ': ' : ' ');
   builder.addInline(href, { noWordTransform: true });
 };
 
 /** The plain text of a rendered letter, wrapped at 76 characters; addresses are never broken. */
 export function plainTextOf(html: string): string {
+  const deep = html.includes('<h4');
   const text = toPlainText(html, {
     wordwrap: width,
     formatters: {
       title: underlined('=', 1),
       section: underlined('-', 3),
+      topic: underlined(deep ? '~' : '', 2),
       entry: underlined('', 2),
       starred,
+      indented,
       address,
     },
     selectors: [
       { selector: 'a', format: 'address' },
       { selector: 'h1', format: 'title' },
       { selector: 'h2', format: 'section' },
-      { selector: 'h3', format: 'entry' },
+      { selector: 'h3', format: 'topic' },
       { selector: 'h4', format: 'entry' },
       { selector: 'ins', format: 'starred' },
       { selector: 'del', format: 'starred' },
       { selector: 'table', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      { selector: 'table.ib', format: 'indented' },
+      { selector: 'table.db', format: 'indented' },
       { selector: 'ul', options: { itemPrefix: '- ' } },
     ],
   });

@@ -2,7 +2,6 @@ import type { Day, Period } from '../policy/day.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import type { NoticeProfile, PolicyKind } from '../policy/policy.ts';
 import type { Action } from '../policy/version.ts';
-import type { ChangeKind } from '../redline/redline.ts';
 import type { NoticeKind } from './plan.ts';
 
 /** What a letter says, as plain data: facts, no sentences. `words/` has the sentences, letter-email.ts the shape. */
@@ -48,7 +47,7 @@ export interface LetterPart {
   /** True when a change reaches data already held. */
   touchesHeldData: boolean;
   summary?: string;
-  /** Material and consent changes, in reading order. */
+  /** Clauses with material or consent changes, in reading order. */
   changes: LetterChange[];
   /** Number of minor and editorial changes: counted and linked, not shown. */
   smallChanges: number;
@@ -71,24 +70,34 @@ export interface TextDigest {
   url: string;
 }
 
-/** One change as the letter shows it. */
+/** What changes in one clause, as the letter shows it. */
 export interface LetterChange {
+  /** Of the first change in the clause. */
   id: string;
-  kind: ChangeKind;
   class: ChangeClass;
   number: string | null;
   /** Empty when the clause has none. */
   title: string;
-  /** Anchor in the redline page. */
+  /** The first of the changes on the redline page. */
   link: string;
   practice: boolean;
   heldData: boolean;
-  /** Number of places. */
-  count: number;
-  /** Runs of text; null where there is no such side. */
-  before: LetterRun[] | null;
-  after: LetterRun[] | null;
+  passages: LetterPassage[];
 }
+
+/** A passage before and after; one side is null where text is new or taken out. */
+export interface LetterPassage {
+  moved: boolean;
+  /** Number of places in which the same change is made. */
+  count: number;
+  before: LetterLine[] | null;
+  after: LetterLine[] | null;
+}
+
+/** A paragraph or list item, or a table row: its cells with the names of their columns. */
+export type LetterLine =
+  | { look: 'text' | 'item'; runs: LetterRun[] }
+  | { look: 'row'; cells: { label?: string; runs: LetterRun[] }[] };
 
 /** A run of text: `changed` words are marked, `cut` stands for sentences left out. */
 export type LetterRun = { type: 'same' | 'changed'; text: string } | { type: 'cut' };
@@ -102,7 +111,7 @@ export interface RenderedLetter {
   text: Piece[];
   /** Bytes of the HTML with the longest name and reference that are let through. */
   bytes: number;
-  /** Changes that did not fit and are listed by title and link. */
+  /** Clauses whose changes did not fit and are listed by title and link. */
   listed: number;
 }
 

@@ -44,7 +44,7 @@ export async function renderLetter(content: LetterContent): Promise<RenderedLett
   return {
     letter: content.letter,
     locale: words.locale,
-    subject: [`${cleanLine(subject, 200)} (${words.reference} `, { slot: 'reference' }, ')'],
+    subject: [`${cleanLine(subject, 200)} (${words.subjectReference} `, { slot: 'reference' }, ')'],
     html: cut(html, slots),
     text: cut(plainTextOf(html), slots),
     bytes: bytesOf(html) + 6 * 80 + 6 * longestReference,

@@ -77,7 +77,7 @@ function lead(content: LetterContent): string {
   }
   const when = `On ${day(content.effective)}, at the start of the day (${midnight(first)})`;
   return many(content)
-    ? `${when}, ${content.parts.length} of our documents change:`
+    ? `${when}, ${numeral(content.parts.length).toLowerCase()} of our documents change:`
     : `${when}, ${replaces(first)}.`;
 }
 
@@ -94,8 +94,8 @@ function act(content: LetterContent): string {
   }
   if (content.parts.every((part) => part.actions.length === 0)) return 'You do not have to do anything.';
   const by = deadlineOfActions(content);
-  const until = by === undefined ? '' : ` by ${day(by)}`;
-  return `You do not have to do anything. If you want to act, you can do so${until}: see “What you can do”.`;
+  const until = by === undefined ? '' : `; the first deadline there is ${day(by)}`;
+  return `You do not have to do anything. If you want to act, see “What you can do”${until}.`;
 }
 
 function exempt(part: LetterPart): string {
@@ -132,7 +132,6 @@ function changeFacts(change: LetterChange, part: LetterPart): string {
     );
   }
   if (change.heldData) facts.push('It reaches data that we already hold.');
-  if (change.count > 1) facts.push(`The same change is made in ${change.count} places; the first is shown.`);
   return facts.join(' ');
 }
 
@@ -188,6 +187,9 @@ function promise(part: LetterPart): string {
   return `We promise to tell you about a change like this to ${our(part)} at least ${period(part.period)} before it takes effect.`;
 }
 
+const numerals = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+const numeral = (count: number) => numerals[count] ?? String(count);
+
 const isEmptyPeriod = (value: Period) => /^P(0\D)+$/.test(value);
 const sentence = (text: string) => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`);
 
@@ -211,8 +213,9 @@ export const en: LetterWords = {
   changesHeading: 'What changes',
   changesIntro: (shown) =>
     shown === 1
-      ? 'One change matters. Here is the text before and after; words that differ are marked.'
-      : `${shown} changes matter. Here is the text before and after; words that differ are marked.`,
+      ? 'One section changes in a way that matters. Here it is before and after; words that differ are marked:'
+      : 'These sections change in a way that matters. Here is each of them before and after; words that differ are marked:',
+  legend: { removed: 'taken out', added: 'put in' },
   changeTitle,
   changeFacts,
   before: 'Before',
@@ -220,16 +223,17 @@ export const en: LetterWords = {
   added: 'New text',
   removed: 'Text that is taken out',
   moved: 'Text that moves to this place',
-  cut: '[…]',
+  changePlaces: (count) => `The same change is made in ${count} places; the first is shown.`,
+  linkWhole: 'The whole passage, before and after',
   listedIntro: (count, shownAny) =>
     shownAny
-      ? `${count === 1 ? 'One more change does' : `${count} more changes do`} not fit into this letter. Each link leads to the text before and after:`
-      : `${count === 1 ? 'One change matters' : `${count} changes matter`}. Each link leads to the text before and after:`,
+      ? `${count === 1 ? 'One more section changes, which does' : `${numeral(count)} more sections change, which do`} not fit into this letter. Each link leads to the text before and after:`
+      : `${count === 1 ? 'One section changes' : `${numeral(count)} sections change`} in a way that matters. Each link leads to the text before and after:`,
   unlisted: (count) => `and ${count} more`,
   smallChanges: (count) =>
     count === 1
-      ? 'There is one smaller change besides, such as wording or contact details.'
-      : `There are ${count} smaller changes besides, such as wording or contact details.`,
+      ? 'There is one smaller change besides, of the kind of wording or contact details. The comparison linked below marks it.'
+      : `There are ${numeral(count).toLowerCase()} smaller changes besides, of the kind of wording or contact details. The comparison linked below marks them.`,
 
   heldDataHeading: 'Data that we already hold',
   heldData,
@@ -246,7 +250,7 @@ export const en: LetterWords = {
 
   textsHeading: 'The full texts',
   linkNew: (part) => `The new text, version ${part.version}`,
-  linkChanges: 'Both texts in one, with every change marked',
+  linkChanges: 'The comparison: both texts in one, with every change marked',
   linkOld: (part) => `The text in force until then, version ${part.previous}`,
   linkWithdrawn: (part) => `The text that is withdrawn, version ${part.version}`,
   linkUpcoming: 'What is coming',
@@ -259,6 +263,7 @@ export const en: LetterWords = {
 
   recordsHeading: 'For your records',
   reference: 'Reference',
+  subjectReference: 'ref.',
   digests:
     'With these checksums (SHA-256 of the published text files) anybody can verify later that the texts are the ones we told you about:',
   digest: (part, version) => `${part.title}, version ${version}`,

@@ -26,16 +26,19 @@ export interface LetterWords {
   reminder: string;
 
   changesHeading: string;
+  /** Ends before the legend. */
   changesIntro: (shown: number) => string;
+  legend: { removed: string; added: string };
   changeTitle: (change: LetterChange) => string;
-  /** Whether practice changes, whether data already held is touched, in how many places. */
+  /** Whether practice changes, whether data already held is touched. */
   changeFacts: (change: LetterChange, part: LetterPart) => string;
   before: string;
   after: string;
   added: string;
   removed: string;
   moved: string;
-  cut: string;
+  changePlaces: (count: number) => string;
+  linkWhole: string;
   listedIntro: (count: number, shownAny: boolean) => string;
   unlisted: (count: number) => string;
   smallChanges: (count: number) => string;
@@ -68,6 +71,8 @@ export interface LetterWords {
 
   recordsHeading: string;
   reference: string;
+  /** In the subject, before the reference. */
+  subjectReference: string;
   digests: string;
   digest: (part: LetterPart, version: string) => string;
   contact: (content: LetterContent) => string;
