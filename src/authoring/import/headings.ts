@@ -8,8 +8,10 @@ import { inlineText } from '../../policy/text.ts';
  * heading become one; what followed them in their paragraph becomes the paragraph below. No word is lost.
  */
 export function recoverHeadings(blocks: readonly Block[]): Block[] {
-  const openers = new Map(findOpeners(blocks).map((opener) => [opener.index, opener]));
-  const clauses = [...walkClauses(buildClauses(blocks).clauses)];
+  // With something above it, no first heading is taken for the document's title: that has been taken out already.
+  const guarded: Block[] = [{ type: 'paragraph', children: [] }, ...blocks];
+  const openers = new Map(findOpeners(guarded).map((opener) => [opener.index - 1, opener]));
+  const clauses = [...walkClauses(buildClauses(guarded).clauses)];
   let next = 0;
   return blocks.flatMap((block, index) => {
     const opener = openers.get(index);

@@ -1,0 +1,212 @@
+import { type PolicyDocument, walkClauses } from '../../policy/document.ts';
+import { type Channel, type NoticeProfile, noticeProfileSchema } from '../../policy/policy.ts';
+import { blockTexts, normalizeSpace } from '../../policy/text.ts';
+import * as rules from './promise-rules.ts';
+
+/** Where a field of the profile comes from. */
+export interface Evidence {
+  field: keyof NoticeProfile;
+  quote: string;
+  /** Id of the clause; null above the first one. */
+  clause: string | null;
+}
+
+export interface FoundPromise {
+  profile: NoticeProfile;
+  evidence: Evidence[];
+  doubts: string[];
+}
+
+interface Sentence {
+  text: string;
+  /** The paragraph that it stands in, and its place there. */
+  paragraph: number;
+  from: number;
+  to: number;
+  clause: string | null;
+  /** Under a title about changes, or speaking of changes to the document. */
+  aboutChanges: boolean;
+}
+
+/**
+ * What the document promises about its own changes, as a notice profile with the sentence quoted. Where it promises
+ * nothing, the safe default: 30 days for material changes by e-mail or site, and a doubt that says so.
+ */
+export function findPromise(document: PolicyDocument): FoundPromise {
+  const { sentences, paragraphs } = readSentences(document);
+  const about = sentences.filter((sentence) => sentence.aboutChanges);
+  const promises = about.filter(({ text }) => rules.promiseSentence.test(text) && !isControl(text));
+  const evidence: Evidence[] = [];
+  const doubts: string[] = [];
+  const note = (field: Evidence['field'], sentence: Sentence) => evidence.push({ field, quote: sentence.text, clause: sentence.clause });
+
+  const period = periodOf(promises, doubts, note);
+  const telling = promises.filter(({ text }) => channelsIn(text).length > 0 || rules.asPosted.test(text));
+  const material = telling.filter(({ text }) => rules.materialOnly.test(text));
+  const lead = period.sentence ?? material[0] ?? telling.find(({ text }) => rules.takesEffect.test(text)) ?? telling[0];
+  // What binds: the sentences on material changes where there are any, else every sentence that tells how.
+  const binding = material.length > 0 ? telling.filter((sentence) => sentence === lead || material.includes(sentence)) : telling;
+  const channels = channelsOf(binding, telling, doubts, note);
+  const held = rules.heldDataRules.flatMap(({ heldData, pattern }) => {
+    const sentence = sentences.find(({ text }) => pattern.test(text));
+    return sentence ? [{ heldData, sentence }] : [];
+  })[0];
+  const optOut = sentences.find(({ text }) => rules.optOutOfLetters.test(text));
+  if (held) note('heldData', held.sentence);
+  if (optOut) note('optOut', optOut);
+  if (!lead) return { ...nothingFound(doubts, held?.heldData, optOut !== undefined), evidence };
+  note('applies', lead);
+  const applies = material.length > 0 && (period.sentence === undefined || rules.materialOnly.test(period.sentence.text)) ? 'material' : 'all';
+  addDoubts({ telling, sentences, period: period.period, heldInControl: held !== undefined && rules.changeOfControl.test(held.sentence.text) }, doubts);
+  const quoted = [lead, ...(held ? [held.sentence] : []), ...(optOut ? [optOut] : [])];
+  return {
+    profile: noticeProfileSchema.parse({
+      since: '1',
+      period: period.period,
+      applies,
+      channels,
+      heldData: held?.heldData ?? 'follows',
+      optOut: optOut !== undefined,
+      quote: quoteOf(quoted, paragraphs),
+    }),
+    evidence,
+    doubts,
+  };
+}
+
+const isControl = (text: string): boolean => rules.changeOfControl.test(text) && !/\bchanges? (to|in) (this|our|the) (privacy )?(policy|notice|statement|terms)\b/i.test(text);
+
+function nothingFound(doubts: string[], heldData: NoticeProfile['heldData'] = 'follows', optOut = false): Omit<FoundPromise, 'evidence'> {
+  doubts.push('No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.');
+  return { profile: noticeProfileSchema.parse({ since: '1', period: 'P30D', applies: 'material', channels: { any: ['email', 'site'] }, heldData, optOut }), doubts };
+}
+
+type Note = (field: Evidence['field'], sentence: Sentence) => void;
+
+/** The first stated time between notice and effect; `P0D` where none is stated. */
+function periodOf(promises: readonly Sentence[], doubts: string[], note: Note): { period: string; sentence?: Sentence } {
+  const found = promises.flatMap((sentence) =>
+    [...sentence.text.matchAll(rules.periodWords)]
+      .filter(() => rules.periodRelation.test(sentence.text) && !(rules.otherPeriods.test(sentence.text) && !/\beffective\b|\bnotice\b|\bprior to\b/i.test(sentence.text)))
+      .map((match) => {
+        const count = Number(match[3] ?? match[1]) || rules.numberWords[(match[2] ?? '').toLowerCase()] || 0;
+        const unit = (match[5] ?? 'day')[0]?.toUpperCase() ?? 'D';
+        return { sentence, period: `P${count}${unit}`, business: /business|working/i.test(match[4] ?? ''), words: match[0] };
+      }),
+  );
+  const first = found.find(({ sentence }) => !/\bif you (do not|don’t|don't|object)\b/i.test(sentence.text)) ?? found[0];
+  if (!first || /^P0/.test(first.period)) return { period: 'P0D' };
+  note('period', first.sentence);
+  if (first.business) doubts.push(`The promise counts business days ("${first.words}"); the profile counts calendar days: lengthen it.`);
+  const others = [...new Set(found.map(({ words }) => words))];
+  if (new Set(found.map(({ period }) => period)).size > 1) doubts.push(`Several periods are named (${others.join(', ')}); the first was taken.`);
+  return { period: first.period, sentence: first.sentence };
+}
+
+/** Channels that a sentence names, in its order, with their places. */
+function channelsIn(text: string): { channel: Channel; index: number }[] {
+  return rules.channelRules
+    .flatMap(({ channel, pattern }) => {
+      const match = [...text.matchAll(pattern)].find((m) => !isAddress(text, m.index));
+      return match ? [{ channel, index: match.index }] : [];
+    })
+    .sort((a, b) => a.index - b.index);
+}
+
+/**
+ * The channels of the binding sentences, in their order. Other sentences add to a mere posting (a letter is never less),
+ * not to a letter: that would make the promise weaker.
+ */
+function channelsOf(binding: readonly Sentence[], telling: readonly Sentence[], doubts: string[], note: Note): NoticeProfile['channels'] {
+  const channels: Channel[] = [];
+  const optional = new Set<Channel>();
+  let all = false;
+  for (const sentence of [...binding, ...telling.filter((other) => !binding.includes(other))]) {
+    const binds = binding.includes(sentence);
+    const here = channelsIn(sentence.text).filter(({ channel }) => binds || (channel !== 'site' && channels.includes('site')));
+    if (here.length === 0) continue;
+    note('channels', sentence);
+    if (binds && here.length > 1 && rules.allChannels.test(sentence.text) && !rules.anyChannel.test(sentence.text)) all = true;
+    for (const { channel, index } of here) {
+      const may = channel !== 'site' && isOptional(sentence.text, index);
+      if (may && !channels.includes(channel)) optional.add(channel);
+      if (!may) optional.delete(channel);
+      if (!channels.includes(channel)) channels.push(channel);
+    }
+  }
+  const sure = channels.filter((channel) => !optional.has(channel));
+  if (sure.length > 0 && optional.size > 0) doubts.push(`Told by ${[...optional].join(', ')} only if the company chooses: the promise itself is kept without.`);
+  if (!all && sure.length > 1 && !binding.some(({ text }) => channelsIn(text).length > 1 && rules.anyChannel.test(text)))
+    doubts.push(`Several ways of telling are named (${sure.join(', ')}) and it is not said whether one is enough: any one of them was taken.`);
+  const ordered = [...sure, ...optional];
+  if (ordered.length === 0) return { any: ['site'] };
+  return all && sure.length > 1 ? { all: sure } : { any: ordered };
+}
+
+/** `we may send you e-mails`, not `we may change this, but we will e-mail you`: the last such word before it decides. */
+function isOptional(text: string, index: number): boolean {
+  const last = [...text.slice(0, index).matchAll(/\b(may|might|can|could|will|shall|must|are|is)\b/gi)].at(-1)?.[0] ?? '';
+  return rules.optionalLetter.test(last) || /\b(if|where|as) we (so )?(choose|deem|see fit)\b/i.test(text);
+}
+
+/** `by emailing us at privacy@…` and `sent to the email address` tell where, not how readers are told. */
+function isAddress(text: string, index: number): boolean {
+  return /^e-?mail(ing)?s? (us|our|to us|privacy@)|^e-?mail address/i.test(text.slice(index)) || /\b(contact us|write to us|reach us)[^.]{0,40}$/i.test(text.slice(0, index));
+}
+
+function addDoubts(found: { telling: readonly Sentence[]; sentences: readonly Sentence[]; period: string; heldInControl: boolean }, doubts: string[]): void {
+  const { telling, sentences, period, heldInControl } = found;
+  const early = telling.find(({ text }) => rules.beforeEffect.test(text));
+  if (period === 'P0D' && early) doubts.push(`Notice is promised before effect, but no period is named: period is P0D. ("${shorten(early.text)}")`);
+  if (heldInControl) doubts.push('Consent for data already held is promised for a merger or sale; the profile asks for it in every case.');
+  const control = sentences.find(({ text }) => rules.changeOfControl.test(text) && /\b(notif(y|ied|ication)|inform(ed)?|notice|e-?mail)\b/i.test(text));
+  if (control) doubts.push(`A further promise is made for a merger, a sale or new uses; the profile does not express it: "${shorten(control.text)}"`);
+}
+
+const shorten = (text: string): string => (text.length > 240 ? `${text.slice(0, 237)}…` : text);
+
+/** One stretch of the document's own words: all sentences when they stand in one paragraph, else the first of them. */
+function quoteOf(sentences: readonly Sentence[], paragraphs: readonly string[]): string {
+  const first = sentences[0];
+  if (!first) return '';
+  const near = sentences.filter(({ paragraph }) => paragraph === first.paragraph);
+  const from = Math.min(...near.map((sentence) => sentence.from));
+  const to = Math.max(...near.map((sentence) => sentence.to));
+  return (paragraphs[first.paragraph] ?? '').slice(from, to).trim();
+}
+
+function readSentences(document: PolicyDocument): { sentences: Sentence[]; paragraphs: string[] } {
+  const sentences: Sentence[] = [];
+  const paragraphs: string[] = [];
+  const add = (texts: readonly string[], clause: string | null, titled: boolean) => {
+    for (const raw of texts) {
+      const text = normalizeSpace(raw);
+      let before = false;
+      for (const [from, to] of sentenceSpans(text)) {
+        const own = text.slice(from, to);
+        const changes = rules.changeSentence.test(own) && rules.ownDocument.test(own);
+        sentences.push({ text: own, paragraph: paragraphs.length, from, to, clause, aboutChanges: titled || changes || (before && /^(any|all|such|these|those|we|in such|if)\b/i.test(own)) });
+        before = changes;
+      }
+      paragraphs.push(text);
+    }
+  };
+  add(document.preamble.flatMap(blockTexts), null, false);
+  for (const clause of walkClauses(document.clauses))
+    add(clause.body.flatMap(blockTexts), clause.id, rules.changeTitle.test(clause.title) && !rules.changeOfControl.test(clause.title));
+  return { sentences, paragraphs };
+}
+
+/** Places of the sentences of a text with single spaces. */
+function sentenceSpans(text: string): [number, number][] {
+  const spans: [number, number][] = [];
+  let from = 0;
+  for (const match of text.matchAll(/[.!?]["”’)]*\s(?=["“‘(]?\p{Lu})/gu)) {
+    const to = match.index + match[0].length - 1;
+    if (/\b(e\.g|i\.e|Inc|Ltd|Co|Corp|LLC|No|St|Mr|Ms|Dr|U\.S|E\.U|vs|approx|art)\.$/i.test(text.slice(from, to))) continue;
+    spans.push([from, to]);
+    from = to + 1;
+  }
+  if (from < text.length) spans.push([from, text.length]);
+  return spans;
+}
