@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { addPeriod, isDay } from '../../src/policy/day.ts';
@@ -14,8 +14,10 @@ import {
 } from '../../src/policy/timeline.ts';
 import { blocksOf, clausesOf, contentDir, policies, policy, site, tableRows, textOf } from './sample.ts';
 
+/** `privacy/5.mdx` */
+const nameOf = (version: Version): string => relative(contentDir, version.file);
 const versions = policies.flatMap((p) =>
-  p.versions.map((version) => ({ name: version.file, policy: p, version })),
+  p.versions.map((version) => ({ name: nameOf(version), policy: p, version })),
 );
 const words = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
 
@@ -158,7 +160,7 @@ describe('the calendar of the sample', () => {
 
   test('announces two policies that change on one day on 2026-12-01', () => {
     const upcoming = policies.flatMap((p) => upcomingVersions(p, '2026-12-01'));
-    expect(upcoming.map((v) => [v.file, v.fields.effective]).sort()).toEqual([
+    expect(upcoming.map((v) => [nameOf(v), v.fields.effective]).sort()).toEqual([
       ['privacy/5.mdx', '2027-01-15'],
       ['subprocessors/3.mdx', '2027-01-15'],
     ]);
