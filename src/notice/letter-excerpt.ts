@@ -19,20 +19,21 @@ interface Side {
 
 /**
  * The two sides of a change as the letter shows them: changed sentences whole with the differing words marked,
- * unchanged ones left out of long texts. Where hardly a word stayed, nothing is marked: the texts stand side by side.
+ * unchanged ones left out of long texts unless `whole` is asked for. Where hardly a word stayed, nothing is marked: the texts stand side by side.
  */
 export function excerptOf(
   change: Pick<AssessedChange, 'old' | 'new' | 'segments'>,
   locale: string,
+  whole = false,
 ): { before: LetterRun[] | null; after: LetterRun[] | null } {
   if (change.old === null || change.new === null) {
-    return { before: oneSided(change.old, locale), after: oneSided(change.new, locale) };
+    return { before: oneSided(change.old, locale, whole), after: oneSided(change.new, locale, whole) };
   }
   const sides = { before: sideOf(change.segments, 'removed'), after: sideOf(change.segments, 'added') };
   if (!tells(sides.before, change.old) || !tells(sides.after, change.new) || isRewrite(change.segments)) {
-    return { before: oneSided(change.old, locale), after: oneSided(change.new, locale) };
+    return { before: oneSided(change.old, locale, whole), after: oneSided(change.new, locale, whole) };
   }
-  return { before: excerptSide(sides.before, locale), after: excerptSide(sides.after, locale) };
+  return { before: excerptSide(sides.before, locale, whole), after: excerptSide(sides.after, locale, whole) };
 }
 
 function sideOf(segments: readonly Segment[], own: 'removed' | 'added'): Side {
@@ -58,17 +59,17 @@ function isRewrite(segments: readonly Segment[]): boolean {
   );
 }
 
-function oneSided(text: string | null, locale: string): LetterRun[] | null {
+function oneSided(text: string | null, locale: string, whole: boolean): LetterRun[] | null {
   if (text === null) return null;
-  if (text.length <= oneSidedUpTo) return [{ type: 'same', text }];
+  if (whole || text.length <= oneSidedUpTo) return [{ type: 'same', text }];
   const sentences = sentencesOf(text, locale);
   const last = sentences.findLast(({ end }) => end <= oneSidedUpTo);
   const end = last?.end ?? wordBoundary(text, oneSidedUpTo, -1);
   return [{ type: 'same', text: text.slice(0, end).trimEnd() }, { type: 'cut' }];
 }
 
-function excerptSide(side: Side, locale: string): LetterRun[] {
-  if (side.text.length <= wholeUpTo) return marked(side, 0, side.text.length);
+function excerptSide(side: Side, locale: string, whole: boolean): LetterRun[] {
+  if (whole || side.text.length <= wholeUpTo) return marked(side, 0, side.text.length);
   const kept = sentencesOf(side.text, locale)
     .filter((sentence) => side.edits.some((edit) => touches(sentence, edit)))
     .flatMap((sentence) =>

@@ -15,7 +15,7 @@ export function passagesOf(
 ): LetterPassage[] {
   const passages: LetterPassage[] = [];
   for (const change of changes) {
-    const { before, after } = excerptOf(change, locale);
+    const { before, after } = excerptOf(change, locale, change.block === 'row');
     const passage: LetterPassage = {
       moved: change.kind === 'moved',
       count: change.count,

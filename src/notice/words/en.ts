@@ -123,12 +123,12 @@ function changeFacts(change: LetterChange, part: LetterPart): string {
   if (part.policyKind === 'terms') {
     facts.push(
       change.practice
-        ? 'What applies between us changes.'
-        : 'The wording changes; what applies stays the same.',
+        ? 'This changes what applies between us.'
+        : 'This changes the wording; what applies stays the same.',
     );
   } else {
     facts.push(
-      change.practice ? 'What we do changes.' : 'The description changes; what we do stays the same.',
+      change.practice ? 'This changes what we do.' : 'This changes the wording; what we do stays the same.',
     );
   }
   if (change.heldData) facts.push('It reaches data that we already hold.');
@@ -138,7 +138,10 @@ function changeFacts(change: LetterChange, part: LetterPart): string {
 function heldData(part: LetterPart): string {
   const on = day(part.effective);
   if (part.class === 'consent') {
-    return 'These changes reach data that we already hold about you. They are applied to that data only if you say yes.';
+    const asked =
+      'What needs your yes also reaches data that we already hold about you. It is done with that data only if you say yes.';
+    const rest = part.changes.some((change) => change.class !== 'consent') && part.heldData === 'follows';
+    return rest ? `${asked} The other changes apply to that data from ${on}.` : asked;
   }
   if (part.heldData === 'as-collected') {
     return `Data that we collected before ${on} is not affected: it stays under the version that applied when it was collected.`;
@@ -167,8 +170,8 @@ function withdrawn(part: LetterPart): string[] {
   const { on, reason, inForce, replacement } = part.withdrawal!;
   const took = on >= part.effective;
   const state = took
-    ? `It took effect on ${day(part.effective)} and was withdrawn on ${day(on)}. From that day version ${inForce} applies again.`
-    : `It does not take effect. Version ${inForce} stays in force.`;
+    ? `Version ${part.version} of ${our(part)} took effect on ${day(part.effective)} and was withdrawn on ${day(on)}. From that day version ${inForce} applies again.`
+    : `Version ${part.version} of ${our(part)} does not take effect. Version ${inForce} stays in force.`;
   const next = replacement
     ? [
         `Version ${replacement.version} is planned for ${day(replacement.effective)} in its place. If it needs to be announced to you by letter, you get a letter of its own.`,
@@ -179,7 +182,9 @@ function withdrawn(part: LetterPart): string[] {
 
 function why(content: LetterContent): string {
   const documents = many(content) ? 'documents that apply to you' : 'a document that applies to you';
-  return `This is a legal notice about ${documents}, not advertising. Everybody concerned gets it, whatever they have chosen about marketing e-mails.`;
+  const who =
+    content.kind === 'correction' ? 'Everybody to whom we announced the change' : 'Everybody concerned';
+  return `This is a legal notice about ${documents}, not advertising. ${who} gets it, whatever they have chosen about marketing e-mails.`;
 }
 
 function promise(part: LetterPart): string {
@@ -249,7 +254,7 @@ export const en: LetterWords = {
   withdrawn,
 
   textsHeading: 'The full texts',
-  linkNew: (part) => `The new text, version ${part.version}`,
+  linkNew: (part) => `The new text, version ${part.version}, published on ${day(part.published)}`,
   linkChanges: 'The comparison: both texts in one, with every change marked',
   linkOld: (part) => `The text in force until then, version ${part.previous}`,
   linkWithdrawn: (part) => `The text that is withdrawn, version ${part.version}`,

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import type { LetterChange, LetterContent } from '../../src/notice/letter.ts';
+import { fillLetter, renderLetter } from '../../src/notice/render-letter.ts';
+import { exampleLetters } from './example-letters.ts';
+
+const reference = 'FH-7K2Q-94TB';
+const anna = { name: 'Anna Schmidt', reference };
+const material = exampleLetters.material!;
+const filled = async (content: LetterContent, recipient: { name?: string; reference: string } = anna) =>
+  fillLetter(await renderLetter(content), recipient);
+
+/** Opening tags with their attributes. */
+const tags = (html: string) =>
+  [...html.matchAll(/<([a-z][a-z0-9]*)([^>]*)>/g)].map(([, name, rest]) => ({ name, rest: rest ?? '' }));
+const count = (html: string, tag: string) => tags(html).filter(({ name }) => name === tag).length;
+
+describe.each(Object.entries(exampleLetters))('%s', (name, content) => {
+  test('says what it says', async () => {
+    const letter = await filled(content);
+    await expect(`Subject: ${letter.subject}\n\n${letter.text}`).toMatchFileSnapshot(`letters/${name}.txt`);
+    await expect(letter.html).toMatchFileSnapshot(`letters/${name}.html`);
+  });
+
+  test('is a page that a screen reader can follow, and asks for nothing from anywhere', async () => {
+    const { html } = await filled(content);
+    expect(html).toMatch(/<html[^>]* lang="en"/);
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(count(html, 'h1')).toBe(1);
+    for (const { name: tag, rest } of tags(html)) {
+      if (tag === 'table') expect(rest).toContain('role="presentation"');
+      expect(['img', 'script', 'iframe', 'form', 'input', 'object', 'video', 'link', 'base']).not.toContain(
+        tag,
+      );
+      expect(rest).not.toMatch(/\b(?:src|srcset|background|on[a-z]+)=/);
+    }
+    expect(html).not.toMatch(/url\(|@import|@font-face/);
+    const levels = [...html.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+    for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  test('text and page say the same words', async () => {
+    const { html, text } = await filled(content);
+    const words = (source: string) => source.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    const page = html
+      .replace(/<head>.*<\/head>/s, '')
+      .replace(/<div[^>]*data-skip-in-text="true"[^>]*>.*?<\/div>/s, '')
+      .replace(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/g, (_, href: string, label: string) => {
+        const place = href.replace(/^mailto:([^?]*).*$/, '$1');
+        return label === place ? label : `${label} ${place}`;
+      })
+      .replace(/<(?:del|ins)[^>]*>|<\/(?:del|ins)>/g, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replaceAll('&#x27;', "'")
+      .replaceAll('&amp;', '&');
+    expect(words(text)).toBe(words(page));
+    expect(text.split('\n').filter((line) => line.length > 80 && !line.includes('https://'))).toEqual([]);
+  });
+});
+
+describe('what it must and must not say', () => {
+  const text = async (name: string) => (await filled(exampleLetters[name]!)).text.replace(/\s+/g, ' ');
+
+  test('for consent, silence is no agreement', async () => {
+    expect(await text('consent')).toContain('Your silence is not agreement.');
+    expect(await text('consent')).toContain('We need your answer');
+    expect((await filled(exampleLetters.consent!)).subject).toContain('your answer is needed');
+  });
+
+  test('a late letter claims no period, and neither does one to somebody who joined', async () => {
+    expect(await text('material')).toContain('at least 30 days before');
+    for (const name of ['late', 'joined', 'exempt', 'reminder', 'correction']) {
+      expect(await text(name)).not.toContain('at least 30 days');
+    }
+    expect(await text('late')).toContain('later than it should have');
+    expect(await text('joined')).not.toContain('later than it should have');
+  });
+
+  test('data collected before is treated as the profile says', async () => {
+    expect(await text('material')).toContain('also applies to data that we already hold about you');
+    expect(await text('as-collected')).toContain('is not affected: it stays under the version that applied');
+    expect(await text('opt-in')).toContain('apply only if you say yes');
+  });
+
+  test('an exemption is said with its reason', async () => {
+    expect(await text('exempt')).toContain(
+      'takes effect sooner than the 30 days that we promise, because the law requires it. Regulation 2026/1 applies from 10 December 2026.',
+    );
+  });
+
+  test('a correction lists no changes and asks for nothing', async () => {
+    const correction = await text('correction');
+    expect(correction).toContain('does not take effect. Version 1 stays in force.');
+    expect(correction).not.toContain('What changes');
+    expect(correction).not.toContain('What you can do');
+  });
+
+  test('no letter sells anything or says that staying is agreeing', async () => {
+    for (const name of Object.keys(exampleLetters)) {
+      expect(await text(name)).not.toMatch(
+        /unsubscribe|upgrade|discount|excited|continu\w+ (?:to )?us|check (?:this|back)/i,
+      );
+    }
+  });
+});
+
+describe('hostile text', () => {
+  test('names do no harm', async () => {
+    const letter = await filled(material, { name: '<script>alert(1)</script>\r\nBcc: x', reference });
+    expect(letter.html).toContain('Dear <bdi>&lt;script&gt;alert(1)&lt;/script&gt; Bcc: x</bdi>,');
+    expect(letter.text).toContain('Dear <script>alert(1)</script> Bcc: x,\n');
+    expect((await filled(material, { name: 'see https://evil.example', reference })).html).not.toContain(
+      'evil',
+    );
+    expect((await filled(material, { name: 'e', reference })).html).toContain('Dear <bdi>e</bdi>,');
+    expect((await filled(material, { reference })).text).toContain('Hello,\n');
+  });
+
+  test('names that look like a replacement pattern or a slot stay names', async () => {
+    const rendered = await renderLetter(material);
+    for (const name of ["Eve $& $' $1", 'slot0qreference', '{reference}']) {
+      expect(fillLetter(rendered, { name, reference }).text).toContain(`Dear ${name},`);
+    }
+  });
+
+  test("policy texts are escaped, and a text that holds a slot's word fills nothing", async () => {
+    const part = material.parts[0]!;
+    const nasty = '</p><img src=x onerror=alert(1)> slot0qgreeting & "x"';
+    const content = { ...material, parts: [{ ...part, summary: nasty, title: 'slot1qreference <b>' }] };
+    const letter = await filled(content);
+    expect(letter.html).not.toMatch(/<img|<b>/);
+    expect(letter.text.replace(/\s+/g, ' ')).toContain(nasty);
+    expect(letter.text.match(new RegExp(reference, 'g'))).toHaveLength(1);
+  });
+
+  test('the subject is one line', async () => {
+    const content = { ...material, company: { ...material.company, name: 'Fernhill\r\nBcc: x\u202e' } };
+    const { subject } = await filled(content, { reference: 'A\nB' });
+    expect(subject).toBe('Fernhill Bcc: x: Privacy notice changes on 15 January 2027 (ref. A B)');
+  });
+});
+
+describe('size', () => {
+  function many(n: number, length: number): LetterContent {
+    const part = material.parts[0]!;
+    const text = 'We keep every word of this. '.repeat(length / 28);
+    const changes = Array.from(
+      { length: n },
+      (_, at): LetterChange => ({
+        ...part.changes[0]!,
+        id: `c${at}`,
+        number: String(at + 1),
+        passages: [
+          { moved: false, count: 1, before: null, after: [{ look: 'text', runs: [{ type: 'same', text }] }] },
+        ],
+      }),
+    );
+    return { ...material, parts: [{ ...part, changes }] };
+  }
+
+  test.each([
+    [60, 2000],
+    [600, 1000],
+    [3000, 300],
+  ])('%d changes of %d characters: under 100 KB, the rest listed and linked', async (n, length) => {
+    const rendered = await renderLetter(many(n, length));
+    const letter = fillLetter(rendered, { name: '𝕬'.repeat(80), reference: '&'.repeat(64) });
+    const bytes = new TextEncoder().encode(letter.html).length;
+    expect(bytes).toBeLessThanOrEqual(rendered.bytes);
+    expect(bytes).toBeLessThan(100_000);
+    expect(bytes).toBeGreaterThan(90_000);
+    expect(rendered.listed).toBeGreaterThan(0);
+    expect(count(letter.html, 'h3')).toBe(n - rendered.listed);
+    expect(letter.text).toContain(`Section ${n - rendered.listed + 1}: Periods:`);
+  });
+
+  test('what fits is shown whole', async () => {
+    expect((await renderLetter(many(20, 1000))).listed).toBe(0);
+  });
+});
+
+test('filling is fast: 100,000 letters take well under a minute', async () => {
+  const rendered = await renderLetter(exampleLetters['two-policies']!);
+  const start = performance.now();
+  let length = 0;
+  for (let n = 0; n < 20_000; n++)
+    length += fillLetter(rendered, { name: `Anna ${n}`, reference }).html.length;
+  const perMinute = (20_000 / (performance.now() - start)) * 60_000;
+  expect(length).toBeGreaterThan(0);
+  expect(perMinute).toBeGreaterThan(500_000);
+});
