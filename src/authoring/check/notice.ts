@@ -2,6 +2,7 @@ import { earliestAfterPosting, earliestEffective } from '../../notice/calendar.t
 import { hasChannel } from '../../notice/duties.ts';
 import { formatPeriod } from '../../policy/day.ts';
 import { classOrder } from '../../policy/fields.ts';
+import type { NoticeProfile } from '../../policy/policy.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { effectiveDay, governingProfile, profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
 import { type CheckRule, named, severityFor } from './rule.ts';
@@ -37,11 +38,16 @@ export const checkPeriod: CheckRule = ({ policy, changes }, report) => {
     report(at, {
       rule: 'period-broken',
       severity: severityFor(version),
-      message: `${named(version)} is ${assessment.class}, is published on ${version.fields.published} and takes effect on ${version.fields.effective}: less than the ${formatPeriod(profile.period, 'en')} that version "${previous.fields.version}" promises`,
+      message: `${named(version)} is ${assessment.class}, is published on ${version.fields.published} and takes effect on ${version.fields.effective}: ${brokenPromise(profile)} that version "${previous.fields.version}" promises`,
       remedy: `The earliest lawful effective date is "${earliest}". Move effective to that day or later, or name an exemption (required-by-law, security, benefit) with reason and decidedBy.`,
     });
   }
 };
+
+const brokenPromise = (profile: NoticeProfile): string =>
+  /^P(0\D)+$/.test(profile.period)
+    ? 'too late for the notice before effect'
+    : `less than the ${formatPeriod(profile.period, 'en')}${profile.clearDays ? ' (the first day not counted)' : ''}`;
 
 /** What a notice needs before it can go out: approval, and for consent a place to say yes. */
 export const checkReadiness: CheckRule = ({ policy, changes, today }, report) => {
