@@ -1,6 +1,6 @@
 import { Body, Container, Head, Html } from '@react-email/components';
 import { Fragment, createElement as h, type ReactNode } from 'react';
-import type { LetterContent } from './letter.ts';
+import type { LetterContent, LetterPart } from './letter.ts';
 import { bullets, heading, link, note, paragraph } from './letter-blocks.ts';
 import { partSections } from './letter-part.ts';
 import { sheet, styles } from './letter-style.ts';
@@ -44,7 +44,12 @@ export function LetterEmail({ content, words, shown, slots }: LetterProps): Reac
         { style: styles.column, className: 'p', lang: words.locale },
         h(
           'div',
-          { style: styles.inner },
+          {
+            style: styles.inner,
+            role: 'article',
+            'aria-roledescription': 'email',
+            'aria-label': words.title(content),
+          },
           h('p', { style: styles.sender, className: 'q' }, company.name),
           heading('title', 1, words.title(content)),
           content.test && note('test', words.testNote),
@@ -70,6 +75,7 @@ function opening(content: LetterContent, words: LetterWords): ReactNode[] {
         parts.map((part) => words.leadPart(part, kind)),
       ),
     paragraph('act', h('strong', null, words.act(content))),
+    kind !== 'correction' && parts.map((part) => answerLink(part, words)),
     kind === 'reminder' && paragraph('reminder', words.reminder),
     timings.includes('late') && note('late', words.late),
     timings.includes('joined') && paragraph('joined', words.joined),
@@ -102,8 +108,15 @@ function closing(content: LetterContent, words: LetterWords, reference: string):
   ];
 }
 
+/** Whoever is asked for a yes finds the place to answer before anything else. */
+function answerLink(part: LetterPart, words: LetterWords): ReactNode {
+  if (part.class !== 'consent' || part.consentUrl === undefined) return null;
+  const { consentUrl } = part;
+  return paragraph(`answer-${part.policy}-${part.version}`, link(consentUrl, words.consentLink));
+}
+
 /** Only a letter in time, under a promise that was kept, may say what was promised. */
-function promise(part: LetterContent['parts'][number], words: LetterWords): ReactNode {
+function promise(part: LetterPart, words: LetterWords): ReactNode {
   if (part.timing !== 'inTime' || part.exemption) return null;
   return paragraph(
     `promise-${part.policy}-${part.version}`,

@@ -119,20 +119,18 @@ function changeTitle(change: LetterChange): string {
 
 function changeFacts(change: LetterChange, part: LetterPart): string {
   const facts = [];
-  if (change.class === 'consent') facts.push('This needs your yes.');
+  if (change.class === 'consent') facts.push('needs your yes.');
   if (part.policyKind === 'terms') {
     facts.push(
       change.practice
-        ? 'This changes what applies between us.'
-        : 'This changes the wording; what applies stays the same.',
+        ? 'changes what applies between us.'
+        : 'changes the wording; what applies stays the same.',
     );
   } else {
-    facts.push(
-      change.practice ? 'This changes what we do.' : 'This changes the wording; what we do stays the same.',
-    );
+    facts.push(change.practice ? 'changes what we do.' : 'changes the wording; what we do stays the same.');
   }
-  if (change.heldData) facts.push('It reaches data that we already hold.');
-  return facts.join(' ');
+  if (change.heldData) facts.push('reaches data that we already hold.');
+  return facts.map((fact, at) => `${at === 0 ? 'This' : 'It'} ${fact}`).join(' ');
 }
 
 function heldData(part: LetterPart): string {
