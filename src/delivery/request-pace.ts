@@ -23,7 +23,8 @@ export class RequestPace {
   /** Requests a second that are ours at most; leaves room for the company's other mail. */
   readonly #ownLimit: number;
   #allowed = 10;
-  #next = 0;
+  #last = Number.NEGATIVE_INFINITY;
+  #heldUntil = Number.NEGATIVE_INFINITY;
   #known = false;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -52,14 +53,17 @@ export class RequestPace {
 
   /** Lets nothing leave for so long. */
   hold(seconds: number): void {
-    this.#next = Math.max(this.#next, this.#timer.now() + seconds * 1000);
+    this.#heldUntil = Math.max(this.#heldUntil, this.#timer.now() + seconds * 1000);
   }
 
   async #turn(): Promise<void> {
-    for (let wait = this.#next - this.#timer.now(); wait > 0; wait = this.#next - this.#timer.now()) {
-      await this.#timer.sleep(wait);
-    }
-    this.#next = this.#timer.now() + (1000 * margin) / Math.min(this.#allowed, this.#ownLimit);
+    for (let wait = this.#wait(); wait > 0; wait = this.#wait()) await this.#timer.sleep(wait);
+    this.#last = this.#timer.now();
+  }
+
+  #wait(): number {
+    const gap = (1000 * margin) / Math.min(this.#allowed, this.#ownLimit);
+    return Math.max(this.#last + gap, this.#heldUntil) - this.#timer.now();
   }
 
   #note<T extends { headers: Record<string, string> | null }>(answer: T): T {

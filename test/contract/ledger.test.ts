@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+
+/** What every ledger promises; `reopen` gives the same records to another process. */
+interface Case {
+  name: string;
+  open: () => { ledger: Ledger; reopen: (() => Ledger) | null };
+}
+
+const cases: Case[] = [
+  { name: 'sqlite in memory', open: () => ({ ledger: openSqliteLedger(':memory:'), reopen: null }) },
+  {
+    name: 'sqlite in a file',
+    open() {
+      const folder = mkdtempSync(join(tmpdir(), 'prenotice-ledger-'));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const file = join(folder, 'deep', 'ledger.db');
+      return { ledger: openSqliteLedger(file), reopen: () => openSqliteLedger(file) };
+    },
+  },
+];
+
+const letter = '2027-01-15-advance-privacy-2';
+const notice: NoticeRecord = {
+  policy: 'privacy',
+  version: '2',
+  kind: 'advance',
+  letter,
+  class: 'material',
+  published: '2026-12-01',
+  effective: '2027-01-15',
+  deadline: '2026-12-16',
+  period: 'P30D',
+  clearDays: false,
+  exempt: false,
+  digest: 'ab'.repeat(32),
+};
+const key = 'privacy/2/advance';
+const at = '2026-12-01T09:00:00Z';
+const day = '2026-12-01';
+
+const person = (id: string, fields: Partial<Engagement> = {}): Engagement => ({
+  recipientId: id,
+  address: `${id}@customer.example`,
+  duties: [{ notice: key, how: 'letter', joined: false }],
+  ...fields,
+});
+
+async function fix(ledger: Ledger, batchKey: string, limit = 100): Promise<string[]> {
+  const members = (await ledger.pending(letter, limit)).map((d) => ({
+    reference: d.reference,
+    variant: 'en inTime',
+  }));
+  const batch = { key: batchKey, letter, members, at, day, holder: 'host:1:a', leaseUntil: at };
+  expect(await ledger.fixBatch(batch)).toBe(true);
+  return members.map((m) => m.reference);
+}
+
+describe.each(cases)('$name', ({ open }) => {
+  test('whoever is queued is queued once, however often the list goes through', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    expect(await ledger.engage(letter, '1', [person('a'), person('b')])).toEqual({
+      queued: 2,
+      waiting: 0,
+      told: 0,
+    });
+    expect(await ledger.engage(letter, '2', [person('a'), person('b'), person('c')])).toEqual({
+      queued: 1,
+      waiting: 2,
+      told: 0,
+    });
+    expect(await ledger.countPending(letter)).toBe(3);
+  });
+
+  test('one address under two ids is one letter, and both ids are told by it', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b', { address: 'A@Customer.example' })]);
+    expect(await ledger.countPending(letter)).toBe(1);
+    const [reference] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at, day);
+    expect(await ledger.fates()).toEqual([
+      { notice: key, how: 'letter', state: 'accepted', day, joined: false, people: 2 },
+    ]);
+    // A third id with that address, in a later list, is told by the letter that went there.
+    expect(await ledger.engage(letter, '2', [person('c', { address: 'a@customer.example' })])).toEqual({
+      queued: 0,
+      waiting: 0,
+      told: 1,
+    });
+    expect((await ledger.story('c')).map((line) => line.what)).toEqual(['attempted', 'accepted']);
+  });
+
+  test('an intent is unknown until its outcome is written, and nobody else gets its members', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    const waiting = await ledger.pending(letter, 100);
+    const members = waiting.map((d) => ({ reference: d.reference, variant: 'en inTime' }));
+    const batch = { key: 'k1', letter, members, at, day, holder: 'host:1:a', leaseUntil: at };
+    expect(await ledger.fixBatch(batch)).toBe(true);
+    expect(await ledger.fixBatch({ ...batch, key: 'k2' })).toBe(false);
+    expect(await ledger.countPending(letter)).toBe(0);
+    expect((await ledger.fates()).map((f) => f.state)).toEqual(['unknown']);
+    const open1 = await ledger.openBatches(letter);
+    expect(open1.map((b) => [b.key, b.members.map((m) => m.reference)])).toEqual([
+      ['k1', members.map((m) => m.reference)],
+    ]);
+    await ledger.settle(
+      'k1',
+      members.map((m) => ({ reference: m.reference, state: 'accepted' as const })),
+      at,
+      day,
+    );
+    expect(await ledger.openBatches()).toEqual([]);
+    expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: false }]);
+    await ledger.finishList(letter, '1', [key]);
+    expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: true }]);
+  });
+
+  test('two runs that want the same open batch: one of them gets it', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')]);
+    await fix(ledger, 'k1');
+    const [batch] = await ledger.openBatches();
+    expect(await ledger.takeOver(batch!, 'host:2:b', at, at)).toBe(true);
+    expect(await ledger.takeOver(batch!, 'host:3:c', at, at)).toBe(false);
+  });
+
+  test('a batch that was certainly not taken gives its members back, and the notice has not begun', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    const references = await fix(ledger, 'k1');
+    await ledger.release('k1', references, '401', at, day);
+    expect(await ledger.countPending(letter)).toBe(2);
+    expect(await ledger.openBatches()).toEqual([]);
+    expect(await ledger.begun()).toEqual([]);
+    // The same members make the same batch again.
+    expect(await fix(ledger, 'k1')).toEqual(references);
+  });
+
+  test('whoever left the list before the letter was attempted is not written to; whoever comes back is', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    await ledger.engage(letter, '2', [person('a')]);
+    expect(await ledger.finishList(letter, '2', [key])).toBe(1);
+    expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['a']);
+    expect((await ledger.story('b')).map((line) => line.what)).toEqual(['left']);
+    expect(await ledger.engage(letter, '3', [person('a'), person('b')])).toEqual({
+      queued: 1,
+      waiting: 1,
+      told: 0,
+    });
+  });
+
+  test('an earlier run that is still at its list does not undo what a later one saw', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '2', [person('a'), person('b')]);
+    await ledger.engage(letter, '1', [person('a')]);
+    expect(await ledger.finishList(letter, '1', [key])).toBe(0);
+    expect(await ledger.finishList(letter, '2', [key])).toBe(0);
+    expect(await ledger.countPending(letter)).toBe(2);
+  });
+
+  test('an address that changed is written to if the first letter failed, and not if it arrived', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    const references = await fix(ledger, 'k1');
+    await ledger.settle(
+      'k1',
+      [
+        { reference: references[0]!, state: 'accepted' },
+        { reference: references[1]!, state: 'refused', reason: 'no such address' },
+      ],
+      at,
+      day,
+    );
+    const moved = (id: string) => person(id, { address: `${id}@new.example` });
+    expect(await ledger.engage(letter, '2', [moved('a'), moved('b')])).toEqual({
+      queued: 1,
+      waiting: 0,
+      told: 1,
+    });
+    expect((await ledger.pending(letter, 10)).map((d) => d.address)).toEqual(['b@new.example']);
+  });
+
+  test('after a refusal the fallback address is tried once, then nothing more', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const both = person('a', { fallback: 'office@customer.example' });
+    await ledger.engage(letter, '1', [both]);
+    const [first] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: first!, state: 'refused' }], at, day);
+    expect(await ledger.engage(letter, '2', [both])).toMatchObject({ queued: 1 });
+    const [second] = await fix(ledger, 'k2');
+    expect(second).not.toBe(first);
+    await ledger.settle('k2', [{ reference: second!, state: 'refused' }], at, day);
+    expect(await ledger.engage(letter, '3', [both])).toEqual({ queued: 0, waiting: 0, told: 1 });
+    expect(await Array.fromAsync(ledger.worklist())).toMatchObject([
+      { recipientId: 'a', state: 'refused', address: 'office@customer.example' },
+    ]);
+  });
+
+  test('a changed name or choice counts while nothing was attempted', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a', { name: 'Old' }), person('b')]);
+    const optedOut = person('b', { duties: [{ notice: key, how: 'optedOut', joined: false }] });
+    await ledger.engage(letter, '2', [person('a', { name: 'New' }), optedOut]);
+    await ledger.finishList(letter, '2', [key]);
+    expect((await ledger.pending(letter, 10)).map((d) => d.name)).toEqual(['New']);
+    expect((await ledger.fates()).map((f) => f.how).sort()).toEqual(['letter', 'optedOut']);
+  });
+
+  test('a correction reaches only those whom the announcement was sent to', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')]);
+    const [reference] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: reference!, state: 'accepted' }], at, day);
+    await ledger.open([{ ...notice, kind: 'correction', letter: 'c' }], at);
+    const duties = [{ notice: 'privacy/2/correction', how: 'letter' as const, joined: false, after: key }];
+    await ledger.engage('c', '2', [person('a', { duties }), person('z', { duties })]);
+    expect((await ledger.pending('c', 10)).map((d) => d.recipientId)).toEqual(['a']);
+  });
+
+  test('the text of a variant is final once a letter was attempted with it', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')]);
+    expect(await ledger.keepText(letter, 'en inTime', 'first', at)).toBe('first');
+    expect(await ledger.keepText(letter, 'en inTime', 'mended', at)).toBe('mended');
+    await fix(ledger, 'k1');
+    expect(await ledger.keepText(letter, 'en inTime', 'too late', at)).toBe('mended');
+    expect(await ledger.text(letter, 'en inTime')).toBe('mended');
+  });
+});
+
+test('a file ledger keeps everything for the next process and is readable by its owner only', async () => {
+  const { ledger, reopen } = cases[1]!.open();
+  await ledger.open([notice], at);
+  await ledger.engage(letter, '1', [person('a')]);
+  await fix(ledger, 'k1');
+  await ledger.close();
+  const again = reopen!();
+  expect((await again.openBatches()).map((b) => b.key)).toEqual(['k1']);
+  expect(statSync(again.where).mode & 0o077).toBe(0);
+  await again.close();
+});
+
+test('a ledger written by a newer version is not touched', async () => {
+  const { ledger, reopen } = cases[1]!.open();
+  await ledger.close();
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(ledger.where);
+  database.exec('pragma user_version = 99');
+  database.close();
+  expect(() => reopen!()).toThrow(/newer Prenotice \(schema 99/);
+});

@@ -1,0 +1,104 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Ledger } from '../../src/delivery/ledger.ts';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { resendMailer } from '../../src/delivery/mailer-resend.ts';
+import { sendDue } from '../../src/delivery/send.ts';
+import { people, sendingOf } from './builders.ts';
+import { type Fault, ResendStandIn } from './resend-stand-in.ts';
+
+/** A small generator with a seed (mulberry32): a failing seed fails again. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A ledger whose process ends at the n-th call: before the call does its work, or right after. */
+function dyingAt(ledger: Ledger, call: number, after: boolean): Ledger {
+  let calls = 0;
+  return new Proxy(ledger, {
+    get(target, name) {
+      const value = target[name as keyof Ledger];
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        calls++;
+        if (calls > call || (calls === call && !after)) throw new Error('the process has ended');
+        const result = await (value as (...a: unknown[]) => unknown).apply(target, args);
+        if (calls === call) throw new Error('the process has ended');
+        return result;
+      };
+    },
+  });
+}
+
+const faults: Fault[] = [
+  'lost-before',
+  'lost-after',
+  'truncated-after',
+  'html-502',
+  'html-502-after',
+  '500',
+  '500-after',
+  'null-body',
+  'rate',
+  'daily',
+  'monthly',
+  '401',
+  '403',
+  '409-concurrent',
+];
+
+test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed) => seed + 1))(
+  'whatever fails, nobody twice and nobody missing (seed %i)',
+  async (seed) => {
+    const random = seeded(seed);
+    const pick = (n: number) => Math.floor(random() * n);
+    const server = new ResendStandIn();
+    const baseUrl = await server.start();
+    onTestFinished(() => server.stop());
+    server.permissive = random() < 0.5;
+    server.refuses = (to) => to === 'c77@customer.example';
+    let troubled = true;
+    server.fault = () => (troubled && random() < 0.5 ? faults[pick(faults.length)]! : 'none');
+    const ledger = openSqliteLedger(':memory:');
+    const timer = { now: () => 0, sleep: async () => undefined };
+    const recipients = people(330);
+    const run = async (held: Ledger) => {
+      const mailer = resendMailer({
+        apiKey: 're_test_key',
+        baseUrl,
+        timer: { ...timer, now: () => performance.now() * 1e6 },
+        timeout: 5000,
+      });
+      return sendDue(
+        await sendingOf({ ledger: held, mailer, recipients, now: () => '2026-12-01T10:00:00Z' }),
+      );
+    };
+    for (let i = 0; i < 12; i++) {
+      const dying = random() < 0.7 ? dyingAt(ledger, 1 + pick(25), random() < 0.5) : ledger;
+      const pair = random() < 0.3 ? [run(dying), run(ledger)] : [run(dying)];
+      for (const end of await Promise.allSettled(pair)) {
+        if (end.status === 'rejected') expect(String(end.reason)).toContain('the process has ended');
+      }
+    }
+    troubled = false;
+    const last = await run(ledger);
+    expect(last.done).toBe(true);
+    const counts = server.perAddress();
+    expect([...counts].filter(([, n]) => n !== 1)).toEqual([]);
+    expect(counts.size).toBe(329);
+    const fates = Map.groupBy(await ledger.fates(), (f) => f.state);
+    expect(fates.get('accepted')!.reduce((n, f) => n + f.people, 0)).toBe(329);
+    expect(fates.get('refused')!.reduce((n, f) => n + f.people, 0)).toBe(1);
+    expect([...fates.keys()].sort()).toEqual(['accepted', 'refused']);
+    // The provider's id in the ledger is the one of the mail that went to that address.
+    for (const mail of [server.taken[0]!, server.taken.at(-1)!]) {
+      const [id] = mail.to.split('@');
+      expect((await ledger.story(id!)).some((line) => line.providerId === mail.id)).toBe(true);
+    }
+  },
+);

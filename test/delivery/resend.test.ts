@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resendMailer } from '../../src/delivery/mailer-resend.ts';
+import type { Message } from '../../src/delivery/ports.ts';
+import { RequestPace } from '../../src/delivery/request-pace.ts';
+import { type Fault, ResendStandIn } from './resend-stand-in.ts';
+
+let server: ResendStandIn;
+let baseUrl: string;
+beforeEach(async () => {
+  server = new ResendStandIn();
+  baseUrl = await server.start();
+});
+afterEach(() => server.stop());
+
+/** Waits pass at once. */
+function fastTimer() {
+  let now = 0;
+  const sleep = async (ms: number) => {
+    now += ms;
+  };
+  return { now: () => now, sleep };
+}
+const open = (settings = {}) =>
+  resendMailer({ apiKey: 're_test_key', baseUrl, timer: fastTimer(), timeout: 5000, ...settings });
+
+const batch = (count: number): Message[] =>
+  Array.from({ length: count }, (_, n) => ({
+    reference: `AAAA-0000-${String(n).padStart(4, '0')}`,
+    letter: '2027-01-15-advance-privacy-3.1',
+    recipientId: `r${n}`,
+    from: 'Fernhill Legal <legal@notices.fernhill.example>',
+    replyTo: 'privacy@fernhill.example',
+    to: `r${n}@customer.example`,
+    subject: `Changes (reference AAAA-0000-${String(n).padStart(4, '0')})`,
+    html: `<p>${n}</p>`,
+    text: `${n}`,
+    date: '2026-12-01T09:00:00Z',
+  }));
+const kinds = (outcomes: { kind: string }[]) => [...new Set(outcomes.map((o) => o.kind))];
+
+test('without a key there is an error, never an outbox', () => {
+  for (const apiKey of [undefined, '', '  '])
+    expect(() => resendMailer({ apiKey })).toThrow(/RESEND_API_KEY is not set/);
+});
+
+test('the wire: one address each, key hashed, tags that Resend takes, no contact list', async () => {
+  await open().send(batch(2), 'letter/anna@customer.example');
+  const [request] = server.requests;
+  expect(request!.key).toMatch(/^prenotice-[0-9a-f]{64}$/);
+  const [mail] = request!.body as Record<string, unknown>[];
+  expect(mail).toEqual({
+    from: 'Fernhill Legal <legal@notices.fernhill.example>',
+    to: ['r0@customer.example'],
+    reply_to: 'privacy@fernhill.example',
+    subject: 'Changes (reference AAAA-0000-0000)',
+    html: '<p>0</p>',
+    text: '0',
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'AAAA-0000-0000' },
+    tags: [
+      { name: 'letter', value: '2027-01-15-advance-privacy-3_1' },
+      { name: 'reference', value: 'AAAA-0000-0000' },
+    ],
+  });
+});
+
+describe('one answer for the whole batch', () => {
+  const expected: Record<Exclude<Fault, 'none' | 'rate'>, string> = {
+    'lost-before': 'unknown',
+    'lost-after': 'unknown',
+    'truncated-after': 'unknown',
+    'html-502': 'unknown',
+    'html-502-after': 'unknown',
+    '500': 'unknown',
+    '500-after': 'unknown',
+    'null-body': 'unknown',
+    '409-concurrent': 'unknown',
+    daily: 'stopped',
+    monthly: 'stopped',
+    '401': 'stopped',
+    '403': 'stopped',
+    '422-from': 'stopped',
+  };
+  test.each(Object.entries(expected))(
+    '%s: %s, and the same key afterwards sends once',
+    async (fault, kind) => {
+      server.fault = (n) => (n === 0 ? (fault as Fault) : 'none');
+      const mailer = open();
+      expect(kinds(await mailer.send(batch(3), 'k'))).toEqual([kind]);
+      expect(kinds(await mailer.send(batch(3), 'k'))).toEqual(['accepted']);
+      expect([...server.perAddress().values()]).toEqual([1, 1, 1]);
+    },
+  );
+});
+
+test('told to wait, it waits as told and goes on; told without end, it stops', async () => {
+  server.fault = (n) => (n < 3 ? 'rate' : 'none');
+  expect(kinds(await open().send(batch(3), 'k'))).toEqual(['accepted']);
+  server.fault = () => 'rate';
+  expect(await open().send(batch(1), 'k2')).toEqual([
+    expect.objectContaining({ kind: 'stopped', why: 'rate', retryAfter: 1 }),
+  ]);
+});
+
+test.each([true, false])(
+  'one bad address among 100: the 99 go out (permissive answers: %s)',
+  async (permissive) => {
+    server.permissive = permissive;
+    server.refuses = (to) => to === 'r37@customer.example';
+    const mailer = open();
+    const outcomes = await mailer.send(batch(100), 'k');
+    expect(outcomes.flatMap((o, i) => (o.kind === 'accepted' ? [] : [`${i} ${o.kind}`]))).toEqual([
+      '37 refused',
+    ]);
+    const ids = outcomes.flatMap((o) => (o.kind === 'accepted' ? [o.id] : []));
+    // Each id belongs to the message in whose place it stands.
+    for (const [i, outcome] of outcomes.entries()) {
+      if (outcome.kind === 'accepted')
+        expect(server.taken.find((m) => m.id === outcome.id)!.to).toBe(`r${i}@customer.example`);
+    }
+    expect(ids).toHaveLength(99);
+    expect(await mailer.send(batch(100), 'k')).toEqual(outcomes);
+    expect(server.taken).toHaveLength(99);
+  },
+);
+
+test('the same key with another content sends nothing and is unknown, never refused', async () => {
+  const mailer = open();
+  await mailer.send(batch(2), 'k');
+  expect(kinds(await mailer.send(batch(3), 'k'))).toEqual(['unknown']);
+  expect(server.taken).toHaveLength(2);
+});
+
+test('the key is in no outcome, whatever an answer repeats', async () => {
+  const secret = 're_secret_key_1234';
+  const outcomes = await open({ apiKey: secret }).send(batch(1), 'k');
+  expect(JSON.stringify(outcomes)).not.toContain(secret);
+  expect(kinds(outcomes)).toEqual(['stopped']);
+});
+
+test('finds what was sent by recipient and reference, says what was not, and when it cannot tell', async () => {
+  const since = new Date(server.clock).toISOString();
+  const mailer = open();
+  await mailer.send(batch(150).slice(0, 100), 'k1');
+  // Another letter to the same address is not this one.
+  await mailer.send(
+    batch(1).map((m) => ({ ...m, reference: 'BBBB-0000-0000', subject: 'Other' })),
+    'k2',
+  );
+  const found = await mailer.find!(batch(101), since);
+  expect([...found.values()].map((f) => f.kind)).toEqual([...Array(100).fill('sent'), 'not-sent']);
+  const sent = found.get('AAAA-0000-0000');
+  expect(sent).toEqual({ kind: 'sent', id: server.taken[0]!.id });
+  const old = await mailer.find!(batch(101), '2026-01-01T00:00:00Z');
+  expect(old.get('AAAA-0000-0100')!.kind).toBe('cannot-tell');
+});
+
+test('what the quota leaves, where Resend says it', async () => {
+  expect(await open().remaining!()).toBeNull();
+  server.usage = { emails: { daily: { used: 40, limit: 100 }, monthly: { used: 2950, limit: 3000 } } };
+  expect(await open().remaining!()).toBe(50);
+});
+
+test('ten requests a second, without an answer of 429', async () => {
+  server.rateLimit = 10;
+  const mailer = resendMailer({ apiKey: 're_test_key', baseUrl });
+  const started = performance.now();
+  await Promise.all(Array.from({ length: 31 }, (_, n) => mailer.send(batch(1), `k${n}`)));
+  const seconds = (performance.now() - started) / 1000;
+  expect(server.requests.filter((r) => r.status === 429)).toEqual([]);
+  expect(30 / seconds).toBeGreaterThan(9);
+});
+
+test('the pace follows what the answers allow, and the team’s own limit below it', async () => {
+  const timer = fastTimer();
+  const at: number[] = [];
+  const pace = new RequestPace(Number.POSITIVE_INFINITY, timer);
+  const request = async () => {
+    at.push(timer.now());
+    return { headers: { 'ratelimit-limit': '4', 'ratelimit-policy': '4;w=2' } };
+  };
+  for (let i = 0; i < 4; i++) await pace.run(request);
+  expect(at.map((t) => Math.floor(t / 10))).toEqual([0, 50, 101, 152]);
+  const own = new RequestPace(1, timer);
+  const before = timer.now();
+  for (let i = 0; i < 3; i++) await own.run(request);
+  expect(timer.now() - before).toBeGreaterThanOrEqual(2000);
+});

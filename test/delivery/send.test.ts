@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { sendDue } from '../../src/delivery/send.ts';
+import { statusOf } from '../../src/delivery/status.ts';
+import { policy, version } from '../notice/builders.ts';
+import { announced, memoryMailer, people, sendingOf } from './builders.ts';
+
+describe('sending twice', () => {
+  test('the second run sends nothing and says that all were told before', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const first = await sendDue(await sendingOf({ ledger, mailer, recipients: people(250) }));
+    expect(first.letters).toMatchObject([{ accepted: 250, skipped: 0, pending: 0 }]);
+    expect(first.done).toBe(true);
+    const second = await sendDue(await sendingOf({ ledger, mailer, recipients: people(250) }));
+    expect(second.letters).toMatchObject([{ accepted: 0, skipped: 250, pending: 0 }]);
+    expect(mailer.sent).toHaveLength(250);
+    expect(new Set(mailer.sent.map((m) => m.to)).size).toBe(250);
+  });
+
+  test('two runs at once share the work: everybody once', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const runs = await Promise.all(
+      [1, 2, 3].map(async () => sendingOf({ ledger, mailer, recipients: people(750) })),
+    );
+    await Promise.all(runs.map((sending) => sendDue(sending)));
+    expect(mailer.sent).toHaveLength(750);
+    expect(new Set(mailer.sent.map((m) => m.to)).size).toBe(750);
+  });
+
+  test('--limit stops after so many letters, and the next run goes on', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const first = await sendDue(await sendingOf({ ledger, mailer, recipients: people(250), limit: 120 }));
+    expect(first).toMatchObject({ done: false, letters: [{ accepted: 120, pending: 130 }] });
+    const second = await sendDue(await sendingOf({ ledger, mailer, recipients: people(250) }));
+    expect(second).toMatchObject({ done: true, letters: [{ accepted: 130, skipped: 120, pending: 0 }] });
+  });
+
+  test('Ctrl-C finishes the batch under way and begins no other', async () => {
+    const controller = new AbortController();
+    const mailer = memoryMailer();
+    mailer.outcome = () => {
+      controller.abort();
+      return undefined;
+    };
+    const report = await sendDue(
+      await sendingOf({ mailer, recipients: people(500), signal: controller.signal }),
+    );
+    expect(report.stopped?.why).toBe('asked');
+    expect(report.letters[0]!.accepted).toBe(mailer.sent.length);
+    expect(mailer.sent.length).toBeLessThanOrEqual(200);
+    expect(report.letters[0]!.pending).toBe(500 - mailer.sent.length);
+  });
+});
+
+describe('what may not start', () => {
+  test('a version without approval', async () => {
+    const policies = [policy([version('2', '2026-12-01', '2027-01-15', { approved: undefined })])];
+    const mailer = memoryMailer();
+    const report = await sendDue(await sendingOf({ mailer, policies }));
+    expect(report.held[0]!.obstacles.map((o) => o.rule)).toEqual(['approval-missing']);
+    expect(mailer.sent).toEqual([]);
+  });
+
+  test('a notice too late to start; the earliest lawful day is named', async () => {
+    const mailer = memoryMailer();
+    const report = await sendDue(await sendingOf({ mailer, today: '2026-12-20' }));
+    expect(report.held[0]!.obstacles[0]!.rule).toBe('too-late');
+    expect(report.held[0]!.obstacles[0]!.remedy).toContain('2027-01-19');
+    expect(mailer.sent).toEqual([]);
+  });
+
+  test('a version that the site does not show with this text', async () => {
+    const mailer = memoryMailer();
+    const published = {
+      where: 'https://fernhill.example/legal/',
+      look: async () => ({
+        shown: false as const,
+        where: 'https://fernhill.example/legal/',
+        reason: 'privacy/2.txt is not there',
+      }),
+    };
+    const report = await sendDue(await sendingOf({ mailer, published }));
+    expect(report.held[0]!.obstacles[0]).toMatchObject({ rule: 'not-published' });
+    expect(report.held[0]!.obstacles[0]!.message).toContain('privacy/2.txt is not there');
+    expect(mailer.sent).toEqual([]);
+  });
+
+  test('a text that changed after its letters began', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    await sendDue(await sendingOf({ ledger, mailer, limit: 1 }));
+    const changed = announced();
+    changed.versions[1]!.digest = 'cd'.repeat(32);
+    const report = await sendDue(await sendingOf({ ledger, mailer, policies: [changed] }));
+    expect(report.held[0]!.obstacles[0]!.rule).toBe('text-changed');
+    expect(mailer.sent).toHaveLength(1);
+  });
+
+  test('anything on or after the effective day', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    await sendDue(await sendingOf({ ledger, mailer, limit: 1 }));
+    const report = await sendDue(await sendingOf({ ledger, mailer, today: '2027-01-15' }));
+    expect(report.letters).toEqual([]);
+    expect(mailer.sent).toHaveLength(1);
+  });
+});
+
+describe('late, joined, opted out, without address', () => {
+  test('a notice begun in time goes on after the deadline; what leaves then is late and claims no period', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    await sendDue(await sendingOf({ ledger, mailer, recipients: people(3), limit: 1 }));
+    const later = await sendingOf({ ledger, mailer, recipients: people(3), today: '2026-12-20' });
+    const report = await sendDue(later);
+    expect(report.letters).toMatchObject([{ accepted: 2, late: 2 }]);
+    const texts = mailer.sent.map((m) => m.text);
+    expect(texts[1]).not.toBe(texts[0]);
+    const [status] = statusOf(await ledger.notices(), await ledger.fates(), later.plan);
+    expect(status).toMatchObject({ inTime: 1, late: 2, earliestLawfulEffective: '2027-01-19' });
+  });
+
+  test('who joined in the window is told, is not late and does not move the lawful day', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    await sendDue(await sendingOf({ ledger, mailer, recipients: people(2) }));
+    const joiner = {
+      id: 'new',
+      email: 'new@customer.example',
+      segments: [],
+      optedOut: false,
+      joined: '2026-12-18',
+    };
+    const forgotten = { id: 'forgotten', email: 'forgotten@customer.example', segments: [], optedOut: false };
+    const later = await sendingOf({
+      ledger,
+      mailer,
+      recipients: [...people(2), joiner],
+      today: '2026-12-20',
+    });
+    expect((await sendDue(later)).letters).toMatchObject([{ accepted: 1, late: 0 }]);
+    expect(statusOf(await ledger.notices(), await ledger.fates(), later.plan)[0]).toMatchObject({
+      inTime: 2,
+      late: 0,
+      joinedInWindow: 1,
+      earliestLawfulEffective: '2026-12-31',
+    });
+    const last = await sendingOf({
+      ledger,
+      mailer,
+      recipients: [...people(2), joiner, forgotten],
+      today: '2026-12-20',
+    });
+    expect((await sendDue(last)).letters).toMatchObject([{ accepted: 1, late: 1 }]);
+  });
+
+  test('counts are disjoint and add up to the recipients', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = (m) => (m.to.startsWith('c2@') ? { kind: 'refused', reason: 'no' } : undefined);
+    const recipients = [
+      ...people(3),
+      { id: 'out', email: 'out@customer.example', segments: [], optedOut: true },
+      { id: 'none', email: '', segments: [], optedOut: false },
+      { id: 'twin', email: 'C1@customer.example', segments: [], optedOut: false },
+    ];
+    const policies = [announced({ notice: [{ since: '1', period: 'P30D', optOut: true }] })];
+    const sending = await sendingOf({ ledger, mailer, recipients, policies });
+    await sendDue(sending);
+    const [status] = statusOf(await ledger.notices(), await ledger.fates(), sending.plan);
+    expect(status!.counts).toMatchObject({ accepted: 3, refused: 1, optedOut: 1, siteOnly: 1 });
+    expect(Object.values(status!.counts).reduce((a, b) => a + b)).toBe(recipients.length);
+    expect(status).toMatchObject({ unreached: 2, inTime: 3 });
+    expect(mailer.sent).toHaveLength(2);
+  });
+
+  test('one letter for two policies of one day; each reader only hears what concerns them', async () => {
+    const mailer = memoryMailer();
+    const terms = policy([version('2', '2026-12-01', '2027-01-15')], { segments: ['shop'] }, 'terms');
+    const recipients = people(2);
+    recipients[0]!.segments = ['shop'];
+    const report = await sendDue(await sendingOf({ mailer, recipients, policies: [announced(), terms] }));
+    expect(report.letters).toHaveLength(1);
+    const [first, second] = mailer.sent.toSorted((a, b) => a.to.localeCompare(b.to));
+    expect(first!.text).toContain('/terms/');
+    expect(second!.text).not.toContain('/terms/');
+  });
+});
+
+describe('outcomes', () => {
+  test('a crash between intent and outcome: the next run tries the same batch under the same key', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const crash = {
+      ...mailer,
+      send: async (batch: Parameters<typeof mailer.send>[0], key: string) => {
+        await mailer.send(batch, key);
+        throw new Error('kill -9');
+      },
+    };
+    await expect(
+      sendDue(await sendingOf({ ledger, mailer: crash, recipients: people(150) })),
+    ).rejects.toThrow('kill -9');
+    const before = mailer.sent.length;
+    expect(before).toBeGreaterThan(0);
+    const report = await sendDue(await sendingOf({ ledger, mailer, recipients: people(150) }));
+    expect(report.done).toBe(true);
+    expect(mailer.sent).toHaveLength(150);
+    expect(new Set(mailer.sent.map((m) => m.to)).size).toBe(150);
+    expect((await ledger.fates()).map((f) => [f.state, f.people])).toEqual([['accepted', 150]]);
+  });
+
+  test('an outcome that stays unknown for longer than the key lasts is left for a person', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'unknown', reason: 'no answer' });
+    const first = await sendDue(await sendingOf({ ledger, mailer, recipients: people(2) }));
+    expect(first.letters).toMatchObject([{ unknown: 2, accepted: 0 }]);
+    expect(first.stopped?.why).toBe('no-answer');
+    const tries = mailer.keys.length;
+    mailer.outcome = () => undefined;
+    const report = await sendDue(
+      await sendingOf({ ledger, mailer, recipients: people(2), today: '2026-12-03' }),
+    );
+    expect(report.letters).toMatchObject([{ unknown: 2, accepted: 0 }]);
+    expect(mailer.keys).toHaveLength(tries);
+    expect(await Array.fromAsync(ledger.worklist())).toMatchObject([
+      { state: 'unknown', reason: 'no answer' },
+      { state: 'unknown' },
+    ]);
+    // A clock that went back proves nothing either.
+    const back = await sendDue(
+      await sendingOf({ ledger, mailer, recipients: people(2), stamp: () => '2026-11-30T00:00:00Z' }),
+    );
+    expect(back.letters).toMatchObject([{ unknown: 2 }]);
+  });
+
+  test('a refused key stops the run, marks nobody as failed, and the notice has not begun', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'stopped', why: 'not-allowed', reason: '403 invalid_api_key' });
+    const report = await sendDue(await sendingOf({ ledger, mailer, recipients: people(150) }));
+    expect(report.stopped?.why).toBe('not-allowed');
+    expect(report.letters).toMatchObject([{ refused: 0, unknown: 0, pending: 150 }]);
+    expect(await ledger.begun()).toEqual([]);
+  });
+
+  test('nothing is sent when the answer to the question is no', async () => {
+    const mailer = memoryMailer();
+    const report = await sendDue(await sendingOf({ mailer, confirm: async () => false }));
+    expect(report).toMatchObject({ confirmed: false, done: false, letters: [] });
+    expect(mailer.sent).toEqual([]);
+  });
+});
