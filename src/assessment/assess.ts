@@ -36,11 +36,12 @@ export function assess(
   const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
   const units = readUnits(redline.changes, before, after);
   const renames = findRenames(units, before, after);
+  const comparison = { before, after, lexicon, renames, kind: context.kind, heldData: context.heldData };
   const findings = new Map<Change, Finding[]>();
   for (const unit of units) {
-    const facts = factsOf(unit, lexicon, before, after, renames);
+    const facts = factsOf(unit, comparison);
     const list = findings.get(unit.change);
-    const found = findingsOf(facts, context.kind, hasRules);
+    const found = findingsOf(facts, hasRules);
     if (list) list.push(...found);
     else findings.set(unit.change, found);
   }

@@ -1,6 +1,6 @@
 import { type Block, type Clause, childBlocks, type PolicyDocument } from '../policy/document.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
-import { readSentence, splitSentences } from './sentences.ts';
+import { readSentence, type Sentence, splitSentences } from './sentences.ts';
 
 /** What stands around a block: the titles above it, nearest first, and the sentence that leads its list. */
 export interface Surroundings {
@@ -10,8 +10,9 @@ export interface Surroundings {
   header: string;
 }
 
+/** A document made ready for questions: one pass, linear in its length. */
 export interface DocumentIndex {
-  /** Surroundings by normalised block text. */
+  /** Surroundings by clause id and block text. */
   around: Map<string, Surroundings>;
   /** Clause id → titles, nearest first. */
   titles: Map<string, string[]>;
@@ -19,68 +20,81 @@ export interface DocumentIndex {
   sentences: Map<string, number>;
   /** Stem → how often it stands in the document. */
   stems: Map<string, number>;
+  /** Every different sentence once, with the nearest title. */
+  list: { sentence: Sentence; title: string }[];
   /** The first words as written in small letters, to tell the language from. */
   words: string[];
 }
 
-/** One pass over a document; linear in its length. */
 export function indexDocument(document: PolicyDocument): DocumentIndex {
   const index: DocumentIndex = {
     around: new Map(),
     titles: new Map(),
     sentences: new Map(),
     stems: new Map(),
+    list: [],
     words: [],
   };
-  const addText = (text: string, surroundings: Surroundings) => {
+  let clauseId = '';
+  const place = (text: string, surroundings: Surroundings) => {
     const normal = normalizeSpace(text);
-    if (normal === '') return;
-    if (!index.around.has(normal)) index.around.set(normal, surroundings);
-    for (const piece of splitSentences(text)) {
-      const sentence = readSentence(piece);
-      if (sentence.key !== '')
-        index.sentences.set(sentence.key, (index.sentences.get(sentence.key) ?? 0) + 1);
-      if (index.words.length < 2000)
-        for (const word of sentence.words) index.words.push(word.text.toLowerCase());
-      for (const stem of sentence.stems) index.stems.set(stem, (index.stems.get(stem) ?? 0) + 1);
+    for (const key of [`${clauseId}\0${normal}`, normal]) {
+      if (normal !== '' && !index.around.has(key)) index.around.set(key, surroundings);
     }
   };
-  const addBlocks = (blocks: readonly Block[], titles: string[], lead: string, header = '') => {
-    let before = lead;
+  const read = (text: string, surroundings: Surroundings) => {
+    place(text, surroundings);
+    for (const piece of splitSentences(text)) addSentence(index, readSentence(piece), surroundings);
+  };
+  const readBlocks = (blocks: readonly Block[], titles: string[], lead: string) => {
+    let before = '';
     for (const block of blocks) {
+      const above = `${before} ${lead}`.trim();
       if (block.type === 'paragraph' || block.type === 'heading') {
         const text = inlineText(block.children);
-        addText(text, { titles, lead: before === lead ? lead : `${before} ${lead}`.trim(), header });
-        before = splitSentences(text).at(-1) ?? lead;
-      } else if (block.type === 'table') {
-        const [first] = block.rows;
-        const cells = (row: typeof first) => (row ?? []).map((cell) => inlineText(cell.children));
-        const head = cells(first).join(' ');
-        for (const row of block.rows) {
-          for (const cell of cells(row)) addText(cell, { titles, lead: before, header: head });
-          addText(cells(row).join(' '), { titles, lead: before, header: head });
-        }
+        read(text, { titles, lead, header: '' });
+        before = splitSentences(text).at(-1) ?? '';
       } else if (block.type === 'list') {
-        for (const item of block.items)
-          addBlocks(item.children, titles, before === lead ? lead : `${before} ${lead}`.trim());
-      } else if (block.type === 'code') addText(block.value, { titles, lead: before, header });
+        for (const item of block.items) readBlocks(item.children, titles, above);
+      } else if (block.type === 'table') {
+        const rows = block.rows.map((row) => row.map((cell) => normalizeSpace(inlineText(cell.children))));
+        const header = (rows[0] ?? []).join(' ');
+        for (const cells of rows) {
+          for (const cell of cells) read(cell, { titles, lead: above, header });
+          for (const list of [cells, cells.filter((cell) => cell !== '')])
+            for (const joint of [' | ', ' ']) place(list.join(joint), { titles, lead: above, header });
+        }
+      } else if (block.type === 'code') read(block.value, { titles, lead, header: '' });
       else if (block.type === 'definitions') {
         for (const item of block.items) {
-          const term = item.terms.map(inlineText).join(', ');
-          for (const one of item.terms) addText(inlineText(one), { titles, lead: before, header });
-          for (const description of item.descriptions) addBlocks(description, titles, term);
+          for (const term of item.terms) read(inlineText(term), { titles, lead, header: '' });
+          for (const description of item.descriptions)
+            readBlocks(description, titles, `${item.terms.map(inlineText).join(', ')} means`);
         }
-      } else for (const group of childBlocks(block)) addBlocks(group, titles, before);
+      } else for (const group of childBlocks(block)) readBlocks(group, titles, lead);
     }
   };
-  const addClause = (clause: Clause, above: string[]) => {
+  const readClause = (clause: Clause, above: string[]) => {
+    clauseId = clause.id;
     const titles = [clause.title, ...above].filter((title) => title !== '');
     index.titles.set(clause.id, titles);
-    if (clause.heading) addText(inlineText(clause.heading), { titles, lead: '', header: '' });
-    addBlocks(clause.body, titles, '');
-    for (const child of clause.children) addClause(child, titles);
+    if (clause.heading) read(inlineText(clause.heading), { titles, lead: '', header: '' });
+    readBlocks(clause.body, titles, '');
+    for (const child of clause.children) readClause(child, titles);
   };
-  addBlocks(document.preamble, [], '');
-  for (const clause of document.clauses) addClause(clause, []);
+  readBlocks(document.preamble, [], '');
+  for (const clause of document.clauses) readClause(clause, []);
   return index;
+}
+
+const wordsForLanguage = 2000;
+
+function addSentence(index: DocumentIndex, sentence: Sentence, { titles }: Surroundings): void {
+  if (index.words.length < wordsForLanguage)
+    for (const word of sentence.words) index.words.push(word.text.toLowerCase());
+  for (const stem of sentence.stems) index.stems.set(stem, (index.stems.get(stem) ?? 0) + 1);
+  if (sentence.key === '') return;
+  const times = index.sentences.get(sentence.key) ?? 0;
+  if (times === 0) index.list.push({ sentence, title: titles[0] ?? '' });
+  index.sentences.set(sentence.key, times + 1);
 }

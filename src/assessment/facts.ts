@@ -1,43 +1,63 @@
-import type { Category } from './assessment.ts';
+import type { PolicyKind } from '../policy/policy.ts';
+import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
 import type { Lexicon, VocabularyName } from './lexicon.ts';
-import { readSentence, type Sentence } from './sentences.ts';
+import { readSentence, type Sentence, similarity } from './sentences.ts';
 import type { Unit } from './units.ts';
 import { topics, weightless } from './vocabulary/en/topics.ts';
-import { findTerms, readVocabulary } from './vocabulary.ts';
-import { stemOf } from './words.ts';
+import { findTerms, readVocabulary, type TermHit } from './vocabulary.ts';
+import { maskText, stemOf } from './words.ts';
 
-/** What a rule may ask about a unit. */
-export interface Facts {
-  unit: Unit;
-  shape: 'same' | 'pair' | 'added' | 'removed';
-  /** What the clause and the list are about, nearest first; empty when nothing tells. */
-  topics: Category[];
-  /** The sentence that stands in the newer text, or the one that went. */
-  sentence: Sentence;
-  lexicon: Lexicon;
+/** Everything that is the same for all units of one comparison. */
+export interface Comparison {
   before: DocumentIndex;
   after: DocumentIndex;
-  /** Stems renamed through the whole text, taken out of `lost` and `gained`. */
+  lexicon: Lexicon;
+  renames: Renames;
+  kind: PolicyKind;
+  heldData: AssessmentContext['heldData'];
+}
+
+/** What a rule may ask about a unit. */
+export interface Facts extends Comparison {
+  unit: Unit;
+  shape: 'same' | 'pair' | 'added' | 'removed';
+  /** The sentence that stands in the newer text, or the one that went. */
+  sentence: Sentence;
+  /** Its text with dates, addresses and references as signs. */
+  masked: string;
+  /** What the titles and the lead above it are about, nearest first. */
+  topics: Category[];
+  /** What its own verbs are about: collect, use, share, keep, decide. */
+  deeds: Set<string>;
+  /** Stems that went and came, without names exchanged through the whole text. */
   lost: string[];
   gained: string[];
-  /** Lost and gained stems that carry weight. */
+  /** Those that carry weight. */
   lostWeight: string[];
   gainedWeight: string[];
-  /** Numbers (amounts, periods, ages) of one side only, as written with the word after them. */
+  /** Numbers (amounts, periods, ages) of one side only, with the word after them. */
   lostNumbers: string[];
   gainedNumbers: string[];
+  /** Likeness of the two sentences, 0–1; 0 for one-sided units. */
+  likeness: number;
+}
+
+export interface Renames {
+  lost: Set<string>;
+  gained: Set<string>;
+  /** Readable pairs, `Polldaddy → Crowdsignal`. */
+  pairs: { from: string; to: string; count: number; stems: { from: string[]; to: string[] } }[];
 }
 
 const topicVocabulary = readVocabulary(topics);
 const weightlessStems = new Set(
   weightless
     .trim()
-    .replace(/^\s*\w+:/, '')
+    .replace(/^\w+:/, '')
     .split(',')
     .map((word) => stemOf(word.trim())),
 );
-
 const topicCache = new Map<string, Category[]>();
 
 /** Categories that a title or lead-in names. */
@@ -45,82 +65,148 @@ export function topicsOf(text: string): Category[] {
   let found = topicCache.get(text);
   if (!found) {
     found = [...new Set(findTerms(topicVocabulary, readSentence(text)).map((hit) => hit.term as Category))];
+    if (topicCache.size > 5000) topicCache.clear();
     topicCache.set(text, found);
   }
   return found;
 }
 
-export function factsOf(
-  unit: Unit,
-  lexicon: Lexicon,
-  before: DocumentIndex,
-  after: DocumentIndex,
-  renames: Renames,
-): Facts {
-  const sentence = unit.new ?? unit.old!;
-  const shape =
-    unit.old && unit.new
-      ? unit.lost.length + unit.gained.length === 0
-        ? 'same'
-        : 'pair'
-      : unit.new
-        ? 'added'
-        : 'removed';
-  const lost = unit.lost.filter((stem) => !renames.lost.has(stem) || shape !== 'pair');
-  const gained = unit.gained.filter((stem) => !renames.gained.has(stem) || shape !== 'pair');
-  const surrounding = [unit.lead, ...unit.titles].filter((text) => text !== '');
+export function factsOf(unit: Unit, comparison: Comparison): Facts {
+  const { lexicon, renames } = comparison;
+  const sentence = (unit.new ?? unit.old)!;
+  const pair = unit.old !== null && unit.new !== null;
+  const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem)) : unit.lost;
+  const gained = pair ? unit.gained.filter((stem) => !renames.gained.has(stem)) : unit.gained;
+  const shape = pair
+    ? unit.lost.length + unit.gained.length === 0
+      ? 'same'
+      : 'pair'
+    : unit.new
+      ? 'added'
+      : 'removed';
   return {
+    ...comparison,
     unit,
     shape,
-    topics: [...new Set(surrounding.flatMap(topicsOf))],
     sentence,
-    lexicon,
-    before,
-    after,
+    masked: maskText(sentence.text),
+    topics: [...new Set([unit.lead, ...unit.titles].filter((text) => text !== '').flatMap(topicsOf))],
+    deeds: new Set([...lexicon.terms('deeds', unit.old), ...lexicon.terms('deeds', unit.new)]),
     lost,
     gained,
     lostWeight: lost.filter(hasWeight),
     gainedWeight: gained.filter(hasWeight),
-    lostNumbers: shape === 'same' ? [] : numbersOf(unit.old, unit.new),
-    gainedNumbers: shape === 'same' ? [] : numbersOf(unit.new, unit.old),
+    lostNumbers: numbersOf(unit.old, lost),
+    gainedNumbers: numbersOf(unit.new, gained),
+    likeness: pair ? similarity(unit.old!, unit.new!) : 0,
   };
 }
 
-export interface Renames {
-  lost: Set<string>;
-  gained: Set<string>;
-  /** Readable pairs, `Polldaddy → Crowdsignal`. */
-  pairs: { from: string; to: string; count: number }[];
-}
+/** Adverbs of manner weigh nothing; these change who, when or how far. */
+const weightyAdverbs =
+  /^(?:on|on|sol|exclusiv|automatic|explicit|expres|voluntari|permanent|indefinit|public|anonymous|retroactiv|immediat|irrevocabl|perpetual|unilateral|independent|joint|indirect)/;
 
 export function hasWeight(stem: string): boolean {
-  return !weightlessStems.has(stem) && !stem.startsWith('‹') && stem.length > 1;
+  if (weightlessStems.has(stem) || stem.startsWith('‹') || stem.length < 2) return false;
+  return !/li$/.test(stem) || stem.length < 5 || weightyAdverbs.test(stem);
 }
 
-/** Numbers in `a` that are not in `b`, each with the word after it: `30 days`. */
-function numbersOf(a: Sentence | null, b: Sentence | null): string[] {
-  const list = (sentence: Sentence | null) =>
-    (sentence?.words ?? []).flatMap((word, index, words) =>
-      /^[€$£¥]?\s?\d/.test(word.stem)
-        ? [{ value: word.stem, label: `${word.text} ${words[index + 1]?.text ?? ''}`.trim() }]
-        : [],
-    );
-  const there = list(b).map((number) => number.value);
-  return list(a)
-    .filter(({ value }) => {
-      const at = there.indexOf(value);
-      if (at >= 0) there.splice(at, 1);
-      return at < 0;
-    })
-    .map(({ label }) => label);
+/** Numbers among the stems of one side only, each with the word after it: `30 days`. */
+function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[] {
+  const left = stems.filter((stem) => /^[€$£¥]?\s?\d/.test(stem));
+  return (sentence?.words ?? []).flatMap((word, index, words) => {
+    const at = left.indexOf(word.stem);
+    if (at < 0) return [];
+    left.splice(at, 1);
+    return [`${word.text} ${words[index + 1]?.text ?? ''}`.trim()];
+  });
 }
 
-export function gainedTerms(facts: Facts, name: VocabularyName): string[] {
-  const before = facts.lexicon.terms(name, facts.unit.old);
-  return [...facts.lexicon.terms(name, facts.unit.new)].filter((term) => !before.has(term));
+/** Terms that stand in the new sentence and not in the old, with a word that came. */
+export function gainedTerms(facts: Facts, name: VocabularyName): TermHit[] {
+  return oneSided(facts, name, facts.unit.new, facts.unit.old, facts.gained);
 }
 
-export function lostTerms(facts: Facts, name: VocabularyName): string[] {
-  const after = facts.lexicon.terms(name, facts.unit.new);
-  return [...facts.lexicon.terms(name, facts.unit.old)].filter((term) => !after.has(term));
+/** Terms that stood in the old sentence and not in the new, with a word that went. */
+export function lostTerms(facts: Facts, name: VocabularyName): TermHit[] {
+  return oneSided(facts, name, facts.unit.old, facts.unit.new, facts.lost);
+}
+
+function oneSided(
+  facts: Facts,
+  name: VocabularyName,
+  here: Sentence | null,
+  there: Sentence | null,
+  stems: readonly string[],
+): TermHit[] {
+  if (!here) return [];
+  const others = facts.lexicon.terms(name, there);
+  const changed = new Set(stems);
+  const seen = new Set<string>();
+  return facts.lexicon.find(name, here).filter((hit) => {
+    if (others.has(hit.term) || seen.has(hit.term)) return false;
+    if (!here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem))) return false;
+    seen.add(hit.term);
+    return true;
+  });
+}
+
+const negations = new Set([
+  'not',
+  'never',
+  'no',
+  'nor',
+  'neither',
+  'without',
+  'none',
+  'stop',
+  'ceas',
+  'refrain',
+  'nobodi',
+]);
+const clauseBreaks = /^(?:but|unless|except|although|though|however|if|because)$/;
+
+/** True when a negation governs the words at `at`: in the same part of the sentence, at most 12 words before. */
+export function isNegated(sentence: Sentence, at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 12); i--) {
+    const word = sentence.words[i]!;
+    if (negations.has(word.stem)) {
+      const next = sentence.words[i + 1]?.stem;
+      // "not only … but also" and "no later than" deny nothing.
+      return !(
+        next === 'on' ||
+        next === 'onli' ||
+        next === 'later' ||
+        next === 'limit' ||
+        (next === 'longer' && word.stem !== 'no')
+      );
+    }
+    if (clauseBreaks.test(word.text.toLowerCase())) return false;
+  }
+  return false;
+}
+
+const documentTerms = new WeakMap<DocumentIndex, Map<string, Set<string>>>();
+
+/** Terms of a vocabulary that a document states anywhere; `affirmed` leaves out those that stand in denials only. */
+export function termsOfDocument(
+  facts: Pick<Facts, 'lexicon'>,
+  index: DocumentIndex,
+  name: VocabularyName,
+  affirmed = false,
+): Set<string> {
+  const memory = documentTerms.get(index) ?? new Map<string, Set<string>>();
+  documentTerms.set(index, memory);
+  const id = `${name}${affirmed}`;
+  let terms = memory.get(id);
+  if (!terms) {
+    terms = new Set();
+    for (const { sentence } of index.list) {
+      for (const hit of facts.lexicon.find(name, sentence)) {
+        if (!affirmed || !isNegated(sentence, hit.at)) terms.add(hit.term);
+      }
+    }
+    memory.set(id, terms);
+  }
+  return terms;
 }

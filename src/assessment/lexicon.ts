@@ -13,7 +13,7 @@ import {
   transfers,
 } from './vocabulary/en/practices.ts';
 import { purposes } from './vocabulary/en/purposes.ts';
-import { recipients, saleWords } from './vocabulary/en/recipients.ts';
+import { graveUses, recipients, saleWords } from './vocabulary/en/recipients.ts';
 import { rights } from './vocabulary/en/rights.ts';
 import { findTerms, readVocabulary, type TermHit, type Vocabulary } from './vocabulary.ts';
 
@@ -23,6 +23,7 @@ export const englishVocabularies = {
   purposes,
   recipients,
   saleWords,
+  graveUses,
   rights,
   retention,
   security,

@@ -1,10 +1,12 @@
-import type { Facts } from './facts.ts';
-import { hasWeight } from './facts.ts';
-import { maskText } from './words.ts';
+import { type Facts, gainedTerms, isNegated, lostTerms, termsOfDocument } from './facts.ts';
+import type { VocabularyName } from './lexicon.ts';
+import { comparePeriods } from './periods.ts';
+import type { Sentence } from './sentences.ts';
+import { isFiller, maskText, type Word } from './words.ts';
 
 /**
- * What words of a list cannot show. Each answers with a short text for the reason, or null. Named, so that rules
- * stay data.
+ * What lists of words cannot show. Each answers with a short text for the reason, or null when it does not hold.
+ * They have names, so that rules stay data.
  */
 export type Recogniser = keyof typeof recognisers;
 
@@ -12,72 +14,173 @@ type Ask = (facts: Facts) => string | null;
 
 const yes = (holds: boolean, text = ' '): string | null => (holds ? text : null);
 
-const dateLine =
-  /^(?:(?:this|the|our)\s+)?(?:[\w' ]{0,40}?\b)?(?:last|was|were|is)?\s*\b(?:updated?|modified|revised|revision|reviewed|effective|version|published|posted|changed|in force|takes? effect|stand|dated?)\b/i;
+const dateVerb =
+  /\b(?:updated?|modified|revised|revision|reviewed|effective|version|published|posted|changed|in force|takes? effect|dated?|as of|valid from)\b/i;
+const contactSign =
+  /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
+const contactStrong =
+  /‹mail›|‹phone›|\baddress\b|data protection officer|\bdpo\b|\brepresentative\b|p\.?\s?o\.? box|\bstreet\b|\bfloor\b|\bsuite\b|located at/i;
+const channelWords =
+  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|emailing|calling|contacting|us)$/i;
+const pointerStart =
+  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+const courtesyStart =
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+const bannerSign =
+  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this))/i;
+const menuName =
+  /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
+const verb =
+  /\b(?:we|you|they|it|\w+s?) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?)\b/i;
 
-const contactPattern =
-  /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call) (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress\b/i;
-
-const pointerPattern =
-  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find|read|see|understand)\b|(?:please |you can |you may |to )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,40}\b(?:available|found|here)\b|learn more|read more|here is|a (?:list|copy|summary|description) of .{0,60} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
-
-const courtesyPattern =
-  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|(?:protecting )?your privacy|at \w+, (?:we|your)|we're committed|privacy is|please (?:read|take)|every company|we encourage you to read)/i;
-
-const bannerPattern =
-  /\b(?:we(?:'re| are) (?:updating|changing|making changes)|(?:has|have) been (?:updated|revised)|new (?:version|privacy policy|terms|policy)\b.{0,60}\b(?:effect|effective|from|on)|until then|see a preview|previous version|earlier version|archived version|for the (?:previous|prior|earlier|latest) version|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)|go to the .{0,60} to see the latest|current version of)\b/i;
-
-const verbPattern =
-  /\b(?:we|you|they|it|company|users?|customers?|\w+) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?)\b/i;
-
-const maskedText = (facts: Facts): string => maskText(facts.sentence.text);
-
-function changedStems(facts: Facts): string[] {
-  return [...facts.lost, ...facts.gained];
+export function hasVerb(text: string): boolean {
+  return verb.test(text);
 }
 
-/** Words of one side whose stems changed, as written. */
-function changedWords(facts: Facts, side: 'old' | 'new'): string[] {
-  const stems = new Set(side === 'old' ? facts.lost : facts.gained);
-  return (facts.unit[side]?.words ?? []).filter((word) => stems.has(word.stem)).map((word) => word.text);
+const start = (facts: Facts): string => facts.masked.replace(/^[^\p{L}‹]+/u, '');
+
+/** The words of one side whose stems changed. */
+export function changedWords(facts: Facts, side: 'old' | 'new'): Word[] {
+  const stems = side === 'old' ? [...facts.lost] : [...facts.gained];
+  return (facts.unit[side]?.words ?? []).filter((word) => {
+    const at = stems.indexOf(word.stem);
+    if (at < 0) return false;
+    stems.splice(at, 1);
+    return true;
+  });
+}
+
+const weighty = (facts: Facts): string[] => [...facts.lostWeight, ...facts.gainedWeight];
+
+function vocabularyHits(facts: Facts, names: readonly VocabularyName[]): number {
+  return names.reduce(
+    (sum, name) => sum + gainedTerms(facts, name).length + lostTerms(facts, name).length,
+    0,
+  );
+}
+
+const subjects = [
+  'dataTypes',
+  'purposes',
+  'recipients',
+  'saleWords',
+  'rights',
+  'transfers',
+  'children',
+  'legalTerms',
+  'feeWords',
+] as const;
+
+/** Who does what: pronoun or denial with the word it stands before. */
+function roles(sentence: Sentence): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const content = sentence.words.filter((word) => !isFiller(word));
+  for (const [index, word] of content.entries()) {
+    const next = content
+      .slice(index + 1)
+      .find(({ stem }) => !/^(?:may|wil|must|should|not|onli|also)$/.test(stem))?.stem;
+    if (!next || !/^(?:we|us|you|not|never|onli|sol|unles|except|without|from)$/.test(word.stem)) continue;
+    const role = word.stem === 'us' ? 'we' : word.stem;
+    const set = found.get(role) ?? new Set();
+    set.add(next);
+    found.set(role, set);
+  }
+  return found;
+}
+
+/** The words are the same or nearly so, but who does what, or what is denied, changed places. */
+function turned(facts: Facts): string | null {
+  const { old, new: next } = facts.unit;
+  if (!old || !next || weighty(facts).length > 2 || old.key === next.key) return null;
+  const before = roles(old);
+  const after = roles(next);
+  for (const [role, verbs] of before) {
+    for (const stem of verbs) {
+      if (after.get(role)?.has(stem)) continue;
+      const other = [...after].find(
+        ([name, set]) => name !== role && set.has(stem) && !before.get(name)?.has(stem),
+      );
+      const moved = [...(after.get(role) ?? [])].find((name) => !verbs.has(name) && old.stems.includes(name));
+      const subject = /^(?:we|you)$/.test(role);
+      if (
+        subject ? other && /^(?:we|you)$/.test(other[0]) : moved !== undefined && next.stems.includes(stem)
+      ) {
+        const shown = next.words.find((word) => word.stem === stem)?.text ?? stem;
+        return subject
+          ? `“${role} … ${shown}” became “${other![0]} … ${shown}”`
+          : `“${role}” now stands before “${next.words.find((word) => word.stem === moved)?.text ?? moved}” instead of “${shown}”`;
+      }
+    }
+  }
+  return null;
+}
+
+/** A promise not to do something with data went, or was turned. */
+function promiseDropped(facts: Facts): string | null {
+  const { old, new: next } = facts.unit;
+  if (!old || facts.shape === 'same') return null;
+  for (const hit of facts.lexicon.find('deeds', old)) {
+    if (!/^(?:share|use|keep|collect)$/.test(hit.term) || !isNegated(old, hit.at)) continue;
+    const stem = old.words[hit.at]?.stem;
+    if (
+      next &&
+      facts.lexicon
+        .find('deeds', next)
+        .some(
+          (other) =>
+            isNegated(next, other.at) && (other.term === hit.term || next.words[other.at]?.stem === stem),
+        )
+    )
+      continue;
+    if (
+      !/\b(?:we|us|our|company|data|information|content|\p{Lu}\w+)\b/u.test(old.text) ||
+      /\b(?:you (?:may|must|shall|will|agree|should) not|if you do not|users? (?:may|must) not)\b/i.test(
+        old.text,
+      )
+    )
+      continue;
+    return `“${denial(old, hit.at)}”`;
+  }
+  return null;
 }
 
 export const recognisers = {
-  /** Equal after folding; the letters may differ. */
-  sameWords: (facts: Facts) => yes(facts.shape === 'same'),
+  turned,
+  promiseDropped,
 
-  /** The same sentence stands elsewhere in the other text. */
+  /** Equal after folding, and every actor and denial still before the same word. */
+  sameWords: (facts: Facts) => yes(facts.shape === 'same' && turned(facts) === null),
+
   elsewhere: (facts: Facts) => yes(facts.unit.elsewhere),
 
   /** A line that only says when the text was made. */
   dateLine: (facts: Facts) => {
-    const text = maskedText(facts);
-    const rest = text.replace(/‹date:[^›]*›/g, '').trim();
-    if (!/‹date/.test(text) && !/\b(?:month|week|day|year)s? ago\b|^\D{0,30}\b(?:19|20)\d\d\b/i.test(text))
+    const rest = facts.masked.replace(/‹date:[^›]*›/g, ' ').trim();
+    if (
+      !/‹date/.test(facts.masked) &&
+      !/\b(?:month|week|day|year)s? ago\b|^\D{0,40}\b(?:19|20)\d\d\b/i.test(facts.masked)
+    )
       return null;
-    const bare = rest.replace(/[^\p{L}]+/gu, '').length;
+    const letters = rest.replace(/[^\p{L}]+/gu, '').length;
     return yes(
-      bare <= 3 ||
-        (dateLine.test(rest.replace(/^[^\p{L}]+/u, '')) &&
-          facts.sentence.stems.length <= 16 &&
-          facts.lostWeight.length + facts.gainedWeight.length <= 8),
+      letters <= 3 ||
+        (dateVerb.test(rest) &&
+          facts.sentence.stems.length <= 14 &&
+          !/\b(?:we|you)\b/i.test(rest) &&
+          facts.deeds.size === 0),
     );
   },
 
   /** Nothing but dates differs. */
   onlyDates: (facts: Facts) => {
-    if (facts.shape !== 'pair') return null;
-    const dates = (facts.unit.new?.words ?? []).concat(facts.unit.old?.words ?? []);
-    const signs = (side: 'old' | 'new') =>
-      (facts.unit[side]?.words ?? [])
-        .filter((w) => w.stem.startsWith('‹date'))
-        .map((w) => w.stem)
-        .join();
+    if (
+      facts.shape !== 'pair' ||
+      weighty(facts).length + facts.lostNumbers.length + facts.gainedNumbers.length > 0
+    )
+      return null;
     return yes(
-      dates.length > 0 &&
-        signs('old') !== signs('new') &&
-        changedStems(facts).every((stem) => stem.startsWith('‹date') || !hasWeight(stem)) &&
-        facts.lostNumbers.length + facts.gainedNumbers.length === 0,
+      [...facts.lost, ...facts.gained].some((stem) => stem.startsWith('‹date')) &&
+        vocabularyHits(facts, ['operators']) === 0,
     );
   },
 
@@ -88,74 +191,505 @@ export const recognisers = {
       ),
     ),
 
-  /** Address, telephone, officer: whom to write to. */
+  /** Address, telephone, officer: whom to write to. Another channel stays. */
   contact: (facts: Facts) => {
-    const text = maskedText(facts);
-    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].join(' ');
+    const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
-      const weight = [...facts.lostWeight, ...facts.gainedWeight];
+      if (!contactSign.test(facts.masked) && !contactSign.test(maskText(facts.unit.old!.text))) return null;
+      const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
+      const odd = changed.filter(
+        (word) => !isFiller(word) && !/^[\p{Lu}\d‹]/u.test(word.text) && !channelWords.test(word.text),
+      );
+      const channelStays = /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}/i.test(facts.masked);
       return yes(
-        weight.length <= 12 &&
-          contactPattern.test(text) &&
-          (contactPattern.test(changed) || facts.topics[0] === 'contact' || /\d/.test(changed)),
+        odd.length <= (inContact ? 3 : 0) &&
+          channelStays &&
+          !/\b(?:llc|inc|gmbh|ltd|limited)\b/i.test(
+            changed
+              .map((word) => word.text)
+              .join(' ')
+              .replace(/gmbh/i, ''),
+          ),
       );
     }
+    if (facts.deeds.size > 0 && !inContact)
+      return yes(
+        contactStrong.test(facts.masked) &&
+          /\bcontact|reach|write|officer|representative|address\b/i.test(facts.masked) &&
+          vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'retention']) <= 1 &&
+          vocabularyHits(facts, ['rights']) === 0,
+      );
+    const names = facts.sentence.words.filter((word) => /^\p{Lu}/u.test(word.text) && word.stem.length > 2);
+    const known = names.every((word) =>
+      (facts.shape === 'added' ? facts.before : facts.after).stems.has(word.stem),
+    );
     return yes(
-      contactPattern.test(text) &&
-        (facts.topics.includes('contact') ||
-          /‹mail›|‹phone›|\baddress\b|data protection officer|representative/i.test(text)),
+      (contactStrong.test(facts.masked) &&
+        vocabularyHits(facts, ['rights', 'recipients', 'retention']) <= 1 &&
+        !/\bright\b/i.test(facts.masked)) ||
+        (inContact &&
+          facts.sentence.words.length <= 14 &&
+          (known || contactSign.test(facts.masked)) &&
+          facts.deeds.size === 0),
     );
   },
 
-  pointer: (facts: Facts) => yes(pointerPattern.test(facts.sentence.text.replace(/^[^\p{L}]+/u, ''))),
+  /** Only names of people or products changed, and no rule's subject with them. */
+  names: (facts: Facts) => {
+    if (facts.shape !== 'pair') return null;
+    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter(
+      (word) => !isFiller(word),
+    );
+    if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
+      return null;
+    if (!changed.every((word) => /^[\p{Lu}\d&]/u.test(word.text))) return null;
+    if (
+      changed.every((word) => /^\d/.test(word.text)) ||
+      facts.lostNumbers.length + facts.gainedNumbers.length > 0
+    )
+      return null;
+    const entity = /\b(?:llc|inc|gmbh|ltd|limited|corp|plc|b\.?v|s\.?a|ag)\b/i.test(facts.masked);
+    const sharing =
+      facts.deeds.has('share') ||
+      facts.topics.includes('sharing') ||
+      facts.lexicon.terms('recipients', facts.sentence).size > 0;
+    return yes(
+      !entity && !sharing && vocabularyHits(facts, subjects) === 0 && facts.likeness >= 0.6,
+      `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
+    );
+  },
 
-  courtesy: (facts: Facts) => yes(courtesyPattern.test(facts.sentence.text.replace(/^[^\p{L}]+/u, ''))),
+  /** Names exchanged through the whole text, and nothing else here. */
+  renamed: (facts: Facts) => {
+    const { lost, gained } = facts.unit;
+    if (facts.shape !== 'pair' || lost.length === facts.lost.length || weighty(facts).length > 0) return null;
+    if (facts.lostNumbers.length + facts.gainedNumbers.length > 0 || vocabularyHits(facts, ['operators']) > 0)
+      return null;
+    const pair = facts.renames.pairs.find(
+      ({ stems }) =>
+        stems.from.some((stem) => lost.includes(stem)) && stems.to.some((stem) => gained.includes(stem)),
+    );
+    return pair ? `${pair.from} → ${pair.to}` : null;
+  },
 
-  banner: (facts: Facts) => yes(bannerPattern.test(facts.sentence.text)),
-
-  /** A heading, or a short line without a verb. */
-  title: (facts: Facts) =>
+  pointer: (facts: Facts) =>
     yes(
-      facts.unit.block === 'heading' &&
-        !(
-          facts.sentence.words.length > 5 &&
-          /\b(?:we|you)\b.*\b(?:not|never|will|may|must)\b/i.test(facts.sentence.text)
-        ),
+      pointerStart.test(start(facts)) &&
+        !/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked),
     ),
 
-  /** Words of a menu or footer: titles of pages, no verb. */
+  courtesy: (facts: Facts) =>
+    yes(
+      courtesyStart.test(start(facts)) &&
+        vocabularyHits(facts, ['graveUses', 'retention']) === 0 &&
+        !facts.deeds.has('share'),
+    ),
+
+  banner: (facts: Facts) => yes(bannerSign.test(facts.masked)),
+
+  /** A heading, or a label that ends in a colon. */
+  title: (facts: Facts) => {
+    const statement =
+      /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
+      !/\?\s*$/.test(facts.sentence.text);
+    if (facts.unit.block === 'heading') return yes(!statement);
+    return yes(
+      !statement &&
+        facts.shape !== 'pair' &&
+        facts.sentence.words.length <= 7 &&
+        /:\s*\**$/.test(facts.sentence.text) &&
+        !hasVerb(facts.sentence.text),
+    );
+  },
+
+  /** A line of a menu, a footer or a table of contents: titles of pages, no verb, no lead above it. */
   menu: (facts: Facts) => {
-    const text = facts.sentence.text;
-    const words = facts.sentence.words.length;
-    const names =
-      /\b(?:terms|policy|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|login|log in|sign up|download|menu|search|footer|cookies?|settings|about|contact|support)\b/i;
-    return yes(words <= 9 && !verbPattern.test(text) && names.test(text) && facts.topics.length === 0);
+    const { text, words } = facts.sentence;
+    if (words.length > 9 || hasVerb(text) || facts.unit.lead !== '' || facts.unit.block === 'row')
+      return null;
+    const elsewhere = facts.shape === 'removed' ? facts.after : facts.before;
+    const contents = /^\d/.test(text) && elsewhere.stems.size > 0;
+    const bare =
+      facts.topics.length === 0 &&
+      facts.unit.block === 'item' &&
+      words.every((word) => !/[.;]$/.test(word.text));
+    return yes(
+      menuName.test(text)
+        ? facts.topics.length === 0 || words.length <= 4
+        : contents ||
+            (bare &&
+              facts.unit.titles.length <= 1 &&
+              facts.kind !== 'subprocessors' &&
+              words.length <= 6 &&
+              /^[\p{Lu}\d]/u.test(text)),
+    );
   },
 
   /** Only words without weight came or went. */
   wording: (facts: Facts) =>
     yes(
       facts.shape === 'pair' &&
-        facts.lostWeight.length === 0 &&
-        facts.gainedWeight.length === 0 &&
-        facts.lostNumbers.length === 0 &&
-        facts.gainedNumbers.length === 0,
+        weighty(facts).length === 0 &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
+        vocabularyHits(facts, ['operators', 'limitedToNew', 'reachesBack']) === 0 &&
+        turned(facts) === null &&
+        !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
     ),
 
-  /** A sentence with a verb, or an item under a lead that has one. */
-  statement: (facts: Facts) => yes(verbPattern.test(facts.sentence.text) || facts.unit.lead !== ''),
+  /** Words that the same sentence already had. */
+  repeated: (facts: Facts) =>
+    yes(
+      facts.shape === 'pair' &&
+        facts.lostWeight.length === 0 &&
+        facts.gainedWeight.length > 0 &&
+        facts.gainedNumbers.length === 0 &&
+        facts.gained.every((stem) => facts.unit.old!.stems.includes(stem)) &&
+        vocabularyHits(facts, ['operators']) === 0,
+    ),
 
+  /** What came stands behind "such as" or "for example", and is of a kind that the text already names. */
+  example: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.lostWeight.length > 0 || facts.gained.length === 0) return null;
+    const words = facts.sentence.words;
+    const marker = words.findIndex(
+      (word, index) =>
+        /^(?:including|includes|like|eg|e\.g)$/i.test(word.text) ||
+        (word.text.toLowerCase() === 'such' && words[index + 1]?.text === 'as') ||
+        (word.text.toLowerCase() === 'for' && /^(?:example|instance)$/.test(words[index + 1]?.text ?? '')),
+    );
+    if (marker < 0) return null;
+    const came = changedWords(facts, 'new');
+    if (!came.every((word) => words.lastIndexOf(word) > marker)) return null;
+    if (
+      vocabularyHits(facts, [
+        'operators',
+        'graveUses',
+        'saleWords',
+        'children',
+        'rights',
+        'retention',
+        'transfers',
+      ]) > 0 ||
+      facts.gainedNumbers.length > 0
+    )
+      return null;
+    const sharing = facts.deeds.has('share') || facts.topics.includes('sharing');
+    if (sharing && came.some((word) => /^\p{Lu}/u.test(word.text))) return null;
+    for (const name of ['dataTypes', 'purposes', 'recipients', 'tracking'] as const) {
+      const known = termsOfDocument(facts, facts.before, name);
+      if (gainedTerms(facts, name).some((hit) => !known.has(hit.term))) return null;
+    }
+    return came
+      .filter((word) => !isFiller(word))
+      .map((word) => word.text)
+      .join(' ');
+  },
+
+  /** Speaks of data, in a document about data or by its own words. */
+  aboutData: (facts: Facts) => {
+    if (
+      facts.deeds.size === 0 &&
+      facts.topics.length === 0 &&
+      facts.unit.block !== 'row' &&
+      facts.unit.block !== 'item'
+    )
+      return null;
+    if (facts.kind === 'terms')
+      return yes(
+        /\b(?:personal|data|information|privacy|collect|content)\b/i.test(facts.sentence.text) &&
+          facts.deeds.size > 0,
+      );
+    return yes(true);
+  },
+
+  collects: (facts: Facts) =>
+    yes(
+      facts.deeds.has('collect') ||
+        facts.topics[0] === 'collection' ||
+        (facts.deeds.size === 0 && (facts.topics.length === 0 || facts.topics.includes('collection'))),
+    ),
+  shares: (facts: Facts) =>
+    yes(
+      facts.deeds.has('share') ||
+        ['sharing', 'sale-ads'].includes(facts.topics[0] ?? '') ||
+        facts.topics.includes('sharing') ||
+        facts.unit.block === 'row',
+    ),
+
+  /** A number came, went or changed; says how periods moved. */
   number: (facts: Facts) => {
     if (facts.shape !== 'pair') return null;
     const from = facts.lostNumbers.join(', ');
     const to = facts.gainedNumbers.join(', ');
     if (from === '' && to === '') return null;
-    return from && to ? `${from} became ${to}` : from ? `${from} is gone` : `${to} is new`;
+    if (from && to) {
+      const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
+      return `${from} became ${to}${way ? ` (${way})` : ''}`;
+    }
+    return from ? `${from} is gone` : `${to} is new`;
   },
+
+  /** The two sentences are close enough for a single word to be the change. */
+  close: (facts: Facts) => yes(facts.likeness >= 0.6),
+
+  /** The promise was about sharing, selling or using what is held, not about collecting. */
+  heldPromiseDropped: (facts: Facts) => {
+    const { old, new: next } = facts.unit;
+    if (
+      !old ||
+      facts.shape === 'same' ||
+      (facts.kind === 'terms' && !/\b(?:data|information|content)\b/i.test(old.text))
+    )
+      return null;
+    const text = promiseDropped(facts);
+    if (!text || !/\b(?:we|us|our|nor|company)\b|\b\p{Lu}\w+ (?:does|will) (?:not|never)\b/u.test(old.text))
+      return null;
+    if (
+      !/\b(?:not|never|no longer)\b(?: \w+){0,3} (?:sell|rent|share|disclose|trade|give|transfer|use|train|combine|merge|license|provide|pass|analy[sz]e|read|scan)\b/i.test(
+        old.text,
+      )
+    )
+      return null;
+    const still = termsOfDocument(facts, facts.after, 'saleWords');
+    if (facts.shape === 'removed' && lostTerms(facts, 'saleWords').some((hit) => still.has(hit.term)))
+      return null;
+    return next && facts.likeness < 0.4 ? null : text;
+  },
+
+  /** A use that needs more than a notice is new in the text and not limited to new data. */
+  graveUse: (facts: Facts) => {
+    if (!facts.unit.new || !(facts.deeds.size > 0 || facts.unit.lead !== '')) return null;
+    const affirmed = termsOfDocument(facts, facts.before, 'graveUses', true);
+    const hits = gainedTerms(facts, 'graveUses').concat(turnedAround(facts));
+    const fresh = hits.filter((hit) => !affirmed.has(hit.term) && !isNegated(facts.unit.new!, hit.at));
+    if (
+      fresh.length === 0 ||
+      /\b(?:opt-out|unsubscribe|right to|may object|do not sell)\b/i.test(facts.masked)
+    )
+      return null;
+    return [...new Set(fresh.map((hit) => hit.term))].join(', ');
+  },
+
+  /** Reaches back to data already held. */
+  reachesBack: (facts: Facts) => {
+    const next = facts.unit.new;
+    if (!next) return null;
+    const hit = gainedTerms(facts, 'reachesBack').find(({ at }) => !isNegated(next, at));
+    if (!hit || facts.lexicon.terms('limitedToNew', next).has('held data untouched')) return null;
+    if (!(facts.deeds.size > 0 || /\b(?:apply|applies|effective|train|model)\b/i.test(next.text)))
+      return null;
+    return next.words
+      .slice(hit.at, hit.end)
+      .map((word) => word.text)
+      .join(' ');
+  },
+
+  /** Says that data already held stays under the old text, or that only new data is meant. */
+  limited: (facts: Facts) => yes(facts.unit.new !== null && gainedTerms(facts, 'limitedToNew').length > 0),
+
+  definition: (facts: Facts) => {
+    if (facts.shape !== 'pair' || weighty(facts).length === 0) return null;
+    const match =
+      /["“]([^"”]{2,60})["”][^.]{0,30}\b(?:means?|refers? to|is defined as|includes?|shall mean|has the meaning)\b/.exec(
+        facts.sentence.text,
+      ) ?? /^\W*([\p{L} -]{2,40}?) (?:means|shall mean|is defined as|refers to)\b/u.exec(facts.sentence.text);
+    const term = match?.[1] ?? /^(.{2,60}) means$/.exec(facts.unit.lead)?.[1];
+    if (!term) return null;
+    const low = term.toLowerCase();
+    const users = facts.after.list.filter(
+      ({ sentence }) => sentence !== facts.sentence && sentence.text.toLowerCase().includes(low),
+    );
+    const titles = [...new Set(users.map(({ title }) => title).filter((title) => title !== ''))];
+    return `“${term}”${users.length > 0 ? `, used in ${users.length} ${users.length === 1 ? 'sentence' : 'sentences'}${titles.length > 0 ? ` (${titles.slice(0, 4).join('; ')}${titles.length > 4 ? '; …' : ''})` : ''}` : ''}`;
+  },
+
+  /** Who the contract or the responsibility is with: a legal entity came, went or changed. */
+  entity: (facts: Facts) => {
+    const form =
+      /\b(?:llc|l\.l\.c\.|inc|incorporated|gmbh|ltd|limited|corp|corporation|plc|b\.?v\.?|s\.?a\.?s?|s\.?r\.?l|ag|kg|ab|oy|aps|uc|k\.?k|pty|pte|branch)\b/i;
+    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
+    const named = changed.some((word) => /^\p{Lu}/u.test(word.text));
+    if (!named) return null;
+    const role =
+      /\b(?:controller|contracting|contract|agreement is with|entered into|responsible for|provided by|operated by|operating as|"we"|"us"|"our"|the terms? "|refer to|company)\b|\("/i;
+    if (facts.shape === 'pair') {
+      const nextToForm = (['old', 'new'] as const).some((side) => {
+        const words = facts.unit[side]!.words;
+        const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);
+        return words.some(
+          (word, index) =>
+            stems.has(word.stem) &&
+            /^\p{Lu}/u.test(word.text) &&
+            (form.test(word.text) || [1, 2].some((step) => form.test(words[index + step]?.text ?? ''))),
+        );
+      });
+      return yes(
+        nextToForm && role.test(facts.masked),
+        `${shown(facts, 'old') || 'nothing'} → ${shown(facts, 'new') || 'nothing'}`,
+      );
+    }
+    return yes(
+      form.test(facts.masked) &&
+        /\b(?:is the (?:data )?controller|controller of|contracting with|agreement is with|contract with|operating as|you are dealing with|reside in)\b/i.test(
+          facts.masked,
+        ),
+      quoteShort(facts.sentence.text),
+    );
+  },
+
+  /** A sentence with a verb, or a line under a lead or in a table. */
+  statement: (facts: Facts) =>
+    yes(hasVerb(facts.sentence.text) || facts.unit.lead !== '' || facts.unit.block === 'row'),
 
   /** At least four words: more than a label. */
   sentence: (facts: Facts) => yes(facts.sentence.words.length >= 4),
 
-  manyWords: (facts: Facts) =>
-    yes(facts.lostWeight.length + facts.gainedWeight.length >= (facts.shape === 'pair' ? 3 : 4)),
+  /** Words with weight that stand nowhere else in the other text came (or went) where a practice is described. */
+  unknownItem: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
+    const came = facts.gainedWeight.filter((stem) => !facts.before.stems.has(stem));
+    const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
+    const practice =
+      facts.deeds.size > 0 ||
+      facts.topics.some((topic) =>
+        [
+          'collection',
+          'purpose',
+          'sharing',
+          'retention',
+          'sale-ads',
+          'rights',
+          'legal-terms',
+          'fees',
+        ].includes(topic),
+      );
+    if (!practice) return null;
+    if (came.length > 0 && facts.lostWeight.length === 0) return `new: ${wordsShown(facts, 'new', came)}`;
+    if (went.length > 0 && facts.gainedWeight.length === 0) return `gone: ${wordsShown(facts, 'old', went)}`;
+    return null;
+  },
+
+  manyWords: (facts: Facts) => yes(weighty(facts).length >= (facts.shape === 'pair' ? 3 : 4)),
+
+  /** A table or list whose entries are recipients. */
+  recipientList: (facts: Facts) => {
+    const around = [facts.unit.header, facts.unit.lead, ...facts.unit.titles.slice(0, 2)].join(' ');
+    const list =
+      /\b(?:sub-?\s?processors?|vendors?|service providers?|processors?|recipients?|third[- ]part(?:y|ies) (?:providers?|services|we))\b/i.test(
+        around,
+      );
+    if (facts.unit.block === 'row')
+      return yes((list || facts.kind === 'subprocessors') && !/\bcookies?\b/i.test(around));
+    return yes(
+      list &&
+        facts.kind === 'subprocessors' &&
+        facts.sentence.words.length <= 25 &&
+        !hasVerb(facts.sentence.text),
+    );
+  },
+
+  cookieList: (facts: Facts) =>
+    yes(
+      facts.unit.block === 'row' &&
+        (facts.kind === 'cookies' ||
+          facts.topics.includes('cookies') ||
+          /\bcookies?\b|\btrackers?\b/i.test(facts.unit.header)),
+    ),
+
+  /** The reader asks for deletion: a right, not a period. */
+  requestsDeletion: (facts: Facts) =>
+    yes(
+      /\b(?:right to|request|ask us|you (?:can|may)|your choice)\b.{0,60}\b(?:delet|eras)/i.test(
+        facts.sentence.text,
+      ),
+    ),
+
+  /** Where data go or are kept, or where the reader lives as far as it matters. */
+  aboutPlace: (facts: Facts) => {
+    if (facts.topics.includes('contact') && facts.deeds.size === 0) return null;
+    const strong = [...gainedTerms(facts, 'transfers'), ...lostTerms(facts, 'transfers')].some(
+      (hit) => hit.term !== 'countries',
+    );
+    return yes(
+      strong ||
+        facts.topics.includes('transfers') ||
+        facts.unit.block === 'row' ||
+        /\b(?:transfer|stor(?:e|ed|age)|process(?:ed|ing)?|host(?:ed|ing)?|located|servers?|reside|live|resident|citizens?|location)\b/i.test(
+          facts.sentence.text,
+        ),
+    );
+  },
+
+  aboutChanges: (facts: Facts) =>
+    yes(
+      facts.topics.includes('change-terms') ||
+        /\b(?:chang|updat|modif|amend|revis)\w*\b.{0,80}\b(?:polic|notice|terms|agreement|statement|document|fees?|prices?|addendum)|\b(?:polic|notice|terms|agreement|statement)\w*\b.{0,80}\b(?:chang|updat|modif|amend|revis)/i.test(
+          facts.sentence.text,
+        ),
+    ),
+
+  /** The scope sentence gained or lost something of weight. */
+  scopeMoved: (facts: Facts) => {
+    if (facts.shape === 'pair' && (weighty(facts).length < 1 || facts.likeness < 0.3)) return null;
+    const scopeHits = [...facts.lexicon.find('scope', facts.sentence)];
+    return scopeHits.length > 0
+      ? [
+          shown(facts, 'old') && `“${shown(facts, 'old')}” went`,
+          shown(facts, 'new') && `“${shown(facts, 'new')}” came`,
+        ]
+          .filter(Boolean)
+          .join(', ')
+          .slice(0, 160)
+      : null;
+  },
+
+  /** A row or item for what a service needs to work, or to remember a choice. */
+  necessaryCookie: (facts: Facts) =>
+    yes(
+      /\b(?:strictly necessary|necessary|consent|preference|essential|functional|load balanc|csrf|session)\b/i.test(
+        facts.sentence.text,
+      ) && !/\b(?:advertis|analytic|track|target|marketing|third.party)/i.test(facts.sentence.text),
+    ),
 } satisfies Record<string, Ask>;
+
+/** Grave uses that the old sentence denied and the new one affirms. */
+function turnedAround(facts: Facts) {
+  const { old, new: next } = facts.unit;
+  if (!old || !next) return [];
+  const denied = new Set(
+    facts.lexicon
+      .find('graveUses', old)
+      .filter((hit) => isNegated(old, hit.at))
+      .map((hit) => hit.term),
+  );
+  return facts.lexicon
+    .find('graveUses', next)
+    .filter((hit) => denied.has(hit.term) && !isNegated(next, hit.at));
+}
+
+function shown(facts: Facts, side: 'old' | 'new'): string {
+  return changedWords(facts, side)
+    .filter((word) => !isFiller(word))
+    .map((word) => word.text)
+    .join(' ');
+}
+
+function wordsShown(facts: Facts, side: 'old' | 'new', stems: readonly string[]): string {
+  return changedWords(facts, side)
+    .filter((word) => stems.includes(word.stem))
+    .map((word) => word.text)
+    .slice(0, 6)
+    .join(' ');
+}
+
+/** The denial with a few words around it. */
+function denial(sentence: Sentence, at: number): string {
+  return sentence.words
+    .slice(Math.max(0, at - 4), at + 5)
+    .map((word) => word.text)
+    .join(' ');
+}
+
+function quoteShort(text: string): string {
+  return `“${text.length > 90 ? `${text.slice(0, 88).replace(/\s+\S*$/, '')}…` : text}”`;
+}

@@ -1,44 +1,61 @@
 import type { DocumentIndex } from './context.ts';
 import { hasWeight, type Renames } from './facts.ts';
 import type { Unit } from './units.ts';
+import type { Word } from './words.ts';
 
 /**
- * Names exchanged through the whole text: the same few words went and the same few came in several sentences,
- * and what went is (nearly) gone from the new text.
+ * Names exchanged through the whole text: the same few words went and the same few came in several sentences, and
+ * what went is (nearly) gone from the new text. The name of somebody who gets data is no rename: one recipient for
+ * another is a new recipient.
  */
 export function findRenames(units: readonly Unit[], before: DocumentIndex, after: DocumentIndex): Renames {
-  const pairs = new Map<string, { from: string[]; to: string[]; count: number; unit: Unit }>();
+  const pairs = new Map<string, { from: string[]; to: string[]; count: number; units: Unit[] }>();
   for (const unit of units) {
     if (!unit.old || !unit.new) continue;
     const from = [...new Set(unit.lost.filter(hasWeight))];
     const to = [...new Set(unit.gained.filter(hasWeight))];
     if (from.length === 0 || to.length === 0 || from.length > 4 || to.length > 4) continue;
-    if (!isName(unit.old.words, from) || !isName(unit.new.words, to)) continue;
+    if (!areNames(unit.old.words, from) || !areNames(unit.new.words, to)) continue;
     const id = `${from.join(' ')}\0${to.join(' ')}`;
     const known = pairs.get(id);
-    if (known) known.count += unit.change.count;
-    else pairs.set(id, { from, to, count: unit.change.count, unit });
+    if (known) {
+      known.count += unit.change.count;
+      known.units.push(unit);
+    } else pairs.set(id, { from, to, count: unit.change.count, units: [unit] });
   }
   const renames: Renames = { lost: new Set(), gained: new Set(), pairs: [] };
-  for (const { from, to, count, unit } of pairs.values()) {
-    const gone = from.some((stem) => (after.stems.get(stem) ?? 0) <= 0.1 * (before.stems.get(stem) ?? 0));
-    if (!gone || count < 2) continue;
+  const opening = new Set(before.list.slice(0, 8).flatMap(({ sentence }) => sentence.stems));
+  for (const { from, to, count, units: places } of pairs.values()) {
+    // A name may linger in a remark on the past ("formerly …").
+    const share = count >= 3 ? 0.4 : 0.1;
+    const gone = from.some((stem) => (after.stems.get(stem) ?? 0) <= share * (before.stems.get(stem) ?? 0));
+    const own = from.some((stem) => opening.has(stem));
+    if (count < 2 || !gone || (!own && places.some(namesRecipient))) continue;
     for (const stem of from) renames.lost.add(stem);
     for (const stem of to) renames.gained.add(stem);
-    const shown = (side: 'old' | 'new', stems: string[]) =>
-      (unit[side]?.words ?? [])
-        .filter((word) => stems.includes(word.stem))
-        .map((word) => word.text)
-        .join(' ');
-    renames.pairs.push({ from: shown('old', from), to: shown('new', to), count });
+    renames.pairs.push({
+      from: written(places[0]!.old!.words, from),
+      to: written(places[0]!.new!.words, to),
+      count,
+      stems: { from, to },
+    });
   }
   return renames;
 }
 
-/** Written with capitals: a name rather than a word. */
-function isName(
-  words: Unit['lost'] extends string[] ? readonly { text: string; stem: string }[] : never,
-  stems: string[],
-): boolean {
+const recipientSigns =
+  /\b(?:shared?|disclosed?|processors?|providers?|partners?|vendors?|suppliers?|third part(?:y|ies)|sub-?processors?)\b/i;
+
+function namesRecipient(unit: Unit): boolean {
+  return unit.block === 'row' || recipientSigns.test([unit.new?.text, unit.lead, unit.titles[0]].join(' '));
+}
+
+/** Written with capitals: names rather than words. */
+function areNames(words: readonly Word[], stems: readonly string[]): boolean {
   return words.filter((word) => stems.includes(word.stem)).every((word) => /^[\p{Lu}\d]/u.test(word.text));
+}
+
+function written(words: readonly Word[], stems: readonly string[]): string {
+  const names = words.filter((word) => stems.includes(word.stem)).map((word) => word.text);
+  return [...new Set(names)].slice(0, 4).join(' ');
 }

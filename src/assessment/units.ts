@@ -205,8 +205,9 @@ function unitOf(
 
 function surroundingsOf(change: Change, side: 'old' | 'new', index: DocumentIndex): Surroundings {
   const text = change[side] ?? change.old ?? change.new ?? '';
-  const known = index.around.get(normalizeSpace(text));
   const clause = change.clause[side];
+  const normal = normalizeSpace(text);
+  const known = index.around.get(`${clause?.id ?? ''}\0${normal}`) ?? index.around.get(normal);
   if (known) return known.titles.length > 0 || !clause ? known : { ...known, titles: [clause.title] };
   return { titles: clause ? (index.titles.get(clause.id) ?? [clause.title]) : [], lead: '', header: '' };
 }

@@ -2,10 +2,14 @@ import type { Rule } from './rule.ts';
 import { dsa, eecc, p2bTerms } from './sources.ts';
 
 const none = { match: [], noMatch: [] };
+const contracts = ['terms', 'other'] as const;
+/** Words by which a privacy notice speaks of contract terms. */
+const contractWords =
+  /\b(?:liab(?:le|ility)|warrant|indemnif|arbitrat|governing law|governed by|class action|terminate|suspend|licen[cs]e to|jurisdiction)/i;
 
 export const contractRules: readonly Rule[] = [
   {
-    id: 'fees-changed',
+    id: 'fees-added',
     title: 'Fees, renewal, refunds',
     criterion: 'Price, payment, renewal, refund, tax.',
     source: eecc,
@@ -13,7 +17,7 @@ export const contractRules: readonly Rule[] = [
     class: 'material',
     direction: 'unclear',
     practice: true,
-    when: { gained: 'feeWords' },
+    when: { gained: 'feeWords', kinds: contracts },
     reason: 'on money, said here and not before: {terms}',
     examples: none,
   },
@@ -26,8 +30,21 @@ export const contractRules: readonly Rule[] = [
     class: 'material',
     direction: 'unclear',
     practice: true,
-    when: { lost: 'feeWords' },
+    when: { lost: 'feeWords', kinds: contracts },
     reason: 'on money, no longer said here: {terms}',
+    examples: none,
+  },
+  {
+    id: 'eligibility-changed',
+    title: 'Who may use the service',
+    criterion: 'Eligibility and age.',
+    source: p2bTerms,
+    categories: ['eligibility'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    when: { gained: 'legalTerms', gainedTerms: ['eligibility'], is: 'statement' },
+    reason: 'who may use the service is said anew',
     examples: none,
   },
   {
@@ -39,7 +56,7 @@ export const contractRules: readonly Rule[] = [
     class: 'material',
     direction: 'unfavourable',
     practice: true,
-    when: { gained: 'legalTerms' },
+    when: { gained: 'legalTerms', kinds: contracts, is: 'statement' },
     reason: 'a contract term said here and not before: {terms}',
     examples: none,
   },
@@ -52,8 +69,34 @@ export const contractRules: readonly Rule[] = [
     class: 'material',
     direction: 'unclear',
     practice: true,
-    when: { lost: 'legalTerms' },
+    when: { lost: 'legalTerms', kinds: contracts, is: 'statement' },
     reason: 'a contract term no longer said here: {terms}',
+    examples: none,
+  },
+  {
+    id: 'contract-in-notice',
+    title: 'A contract term inside a notice',
+    criterion: 'Liability, disputes and the like, wherever they stand.',
+    source: p2bTerms,
+    categories: ['legal-terms'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    when: { gained: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
+    reason: 'a contract term stands in the notice: {terms}',
+    examples: none,
+  },
+  {
+    id: 'contract-gone-from-notice',
+    title: 'A contract term leaves a notice',
+    criterion: 'Liability, disputes and the like, wherever they stand.',
+    source: p2bTerms,
+    categories: ['legal-terms'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    when: { lost: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
+    reason: 'a contract term left the notice: {terms}',
     examples: none,
   },
 ];

@@ -2,44 +2,119 @@ import type { Rule } from './rule.ts';
 import { house, wp260Change } from './sources.ts';
 
 const none = { match: [], noMatch: [] };
+const word = {
+  categories: [],
+  class: 'material',
+  practice: true,
+  source: wp260Change,
+  criterion: 'One word can turn a promise round.',
+} as const;
 
-/** One word or number that turns a sentence round, and what no other rule decides. */
+function swap(
+  id: string,
+  title: string,
+  lostTerms: string[],
+  gainedTerms: string[],
+  direction: Rule['direction'] = 'unclear',
+): Rule {
+  return {
+    id,
+    title,
+    ...word,
+    direction,
+    when: { shape: ['pair'], lost: 'operators', lostTerms, gained: 'operators', gainedTerms, is: 'close' },
+    reason: '{lostTerms} became {gainedTerms}',
+    examples: none,
+  };
+}
+
+function came(
+  id: string,
+  title: string,
+  terms: string[],
+  direction: Rule['direction'] = 'unclear',
+  certainty?: 'low',
+): Rule {
+  return {
+    id,
+    title,
+    ...word,
+    direction,
+    certainty,
+    when: { shape: ['pair'], gained: 'operators', gainedTerms: terms, is: 'close' },
+    reason: '{gainedTerms} came into the sentence',
+    examples: none,
+  };
+}
+
+function went(
+  id: string,
+  title: string,
+  terms: string[],
+  direction: Rule['direction'] = 'unclear',
+  certainty?: 'low',
+): Rule {
+  return {
+    id,
+    title,
+    ...word,
+    direction,
+    certainty,
+    when: { shape: ['pair'], lost: 'operators', lostTerms: terms, is: 'close' },
+    reason: '{lostTerms} went out of the sentence',
+    examples: none,
+  };
+}
+
+/** One word or number that turns a sentence round. */
 export const logicRules: readonly Rule[] = [
   {
-    id: 'logic-gained',
-    title: 'A word that changes the logic came',
-    criterion: 'Changes that alter what may be done.',
-    source: wp260Change,
-    categories: [],
-    class: 'material',
+    id: 'actor-turned',
+    title: 'Who does what, or what is denied, changed places',
+    ...word,
     direction: 'unclear',
-    practice: true,
-    when: { shape: ['pair'], gained: 'operators' },
-    reason: 'a word that changes the meaning came: {terms}',
+    when: { shape: ['pair', 'same'], is: 'turned' },
+    reason: 'the order of the words changed and with it their meaning: {what}',
     examples: none,
   },
-  {
-    id: 'logic-lost',
-    title: 'A word that changes the logic went',
-    criterion: 'Changes that alter what may be done.',
-    source: wp260Change,
-    categories: [],
-    class: 'material',
-    direction: 'unclear',
-    practice: true,
-    when: { shape: ['pair'], lost: 'operators' },
-    reason: 'a word that changes the meaning went: {terms}',
-    examples: none,
-  },
+  came('denial-added', 'A denial came', ['not', 'without']),
+  went('denial-removed', 'A denial went', ['not', 'without']),
+  swap(
+    'modal-changed',
+    'Another degree of duty',
+    ['may', 'will', 'must', 'should'],
+    ['may', 'will', 'must', 'should'],
+  ),
+  came('only-added', 'A limit came', ['only']),
+  went('only-removed', 'A limit went', ['only']),
+  came('exception-added', 'An exception came', ['unless', 'excluding']),
+  went('exception-removed', 'An exception went', ['unless', 'excluding']),
+  swap('and-or', '“And” and “or” exchanged', ['and'], ['or']),
+  swap('or-and', '“Or” and “and” exchanged', ['or'], ['and']),
+  swap('all-some', '“All” and “some” exchanged', ['all'], ['some']),
+  swap('some-all', '“Some” and “all” exchanged', ['some'], ['all']),
+  swap('before-after', '“Before” and “after” exchanged', ['before', 'after'], ['before', 'after']),
+  swap(
+    'bound-changed',
+    'Another bound',
+    ['at least', 'at most', 'more than', 'less than'],
+    ['at least', 'at most', 'more than', 'less than'],
+  ),
+  went('explicit-removed', 'No longer explicit', ['explicit'], 'unfavourable'),
+  came('explicit-added', 'Now explicit', ['explicit'], 'favourable'),
+  came('automatic-added', 'Now automatic or by default', ['automatic']),
+  went('automatic-removed', 'No longer automatic or by default', ['automatic']),
+  came('promise-weakened', 'A promise is weakened', ['weakened'], 'unfavourable'),
+  came('optional-added', 'Now optional or free', ['optional', 'free'], 'favourable'),
+  went('optional-removed', 'No longer optional or free', ['optional', 'free'], 'unfavourable'),
+  came('irrevocable-added', 'Now irrevocable or permanent', ['irrevocable'], 'unfavourable'),
+  went('irrevocable-removed', 'No longer irrevocable or permanent', ['irrevocable'], 'favourable'),
   {
     id: 'number-changed',
-    title: 'A number or period',
-    criterion: 'Periods, ages, amounts.',
-    source: wp260Change,
-    categories: [],
-    class: 'material',
+    title: 'A number, period, age or amount',
+    ...word,
     direction: 'unclear',
-    practice: true,
+    heldData: true,
     when: { shape: ['pair'], is: 'number' },
     reason: 'a number changed: {what}',
     examples: none,
@@ -47,6 +122,34 @@ export const logicRules: readonly Rule[] = [
 ];
 
 export const fallbackRules: readonly Rule[] = [
+  {
+    id: 'unknown-item',
+    title: 'Something that no vocabulary knows',
+    criterion: 'Where rules cannot decide, tell.',
+    source: house,
+    categories: [],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    certainty: 'low',
+    when: { is: 'unknownItem' },
+    reason: 'words that no vocabulary knows changed where a practice is described; {what}',
+    examples: none,
+  },
+  {
+    id: 'unknown-rewording',
+    title: 'A rewording that no rule can judge',
+    criterion: 'Where rules cannot decide, tell.',
+    source: house,
+    categories: [],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    certainty: 'low',
+    when: { shape: ['pair'], is: ['manyWords', 'statement'] },
+    reason: 'the sentence was reworded and no rule can tell whether it still says the same',
+    examples: none,
+  },
   {
     id: 'unknown-statement',
     title: 'A statement that no rule knows',
@@ -57,8 +160,8 @@ export const fallbackRules: readonly Rule[] = [
     direction: 'unclear',
     practice: true,
     certainty: 'low',
-    when: { is: 'manyWords' },
-    reason: 'no rule knows what this changes',
+    when: { shape: ['added', 'removed'], is: ['manyWords', 'statement'] },
+    reason: 'a whole sentence came or went and no rule knows its subject',
     examples: none,
   },
   {

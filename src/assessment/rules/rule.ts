@@ -17,29 +17,27 @@ export interface Example {
 export interface Condition {
   /** How the sentence changed: reworded, whole sentence added or removed. */
   shape?: readonly ('same' | 'pair' | 'added' | 'removed')[];
-  /** A term of this vocabulary stands in the new sentence and not in the old. */
+  /** A term of this vocabulary came with the new sentence. */
   gained?: VocabularyName;
-  /** A term of this vocabulary stood in the old sentence and not in the new. */
+  /** A term of this vocabulary went with the old sentence. */
   lost?: VocabularyName;
-  /** Only these terms of the vocabulary count. */
-  terms?: readonly string[];
-  /** The gained term stands nowhere in the old text (the lost one nowhere in the new). */
-  novel?: boolean;
+  /** Only these terms count. */
+  gainedTerms?: readonly string[];
+  lostTerms?: readonly string[];
+  /** Terms under a denial ("we do not …"): `true` only those, `false` only the others. */
+  denied?: boolean;
   /** Either sentence has a term of this vocabulary. */
   mentions?: VocabularyName;
-  /** The clause, its list or the sentence is about one of these. */
+  /** The titles or the lead above are about one of these. */
   about?: readonly Category[];
-  /** The words of the sentence that stands now (or stood). */
+  /** The sentence that stands now (or stood). */
   says?: RegExp;
   saysNot?: RegExp;
-  /** The same, of one side only. */
-  oldSays?: RegExp;
-  newSays?: RegExp;
   /** Kinds of document in which the rule holds. */
   kinds?: readonly PolicyKind[];
-  /** A named recogniser of `recognise.ts`, for what words alone do not show. */
-  is?: Recogniser;
-  isNot?: Recogniser;
+  /** Recognisers of `recognise.ts`, for what words alone do not show: all must hold. */
+  is?: Recogniser | readonly Recogniser[];
+  isNot?: Recogniser | readonly Recogniser[];
   block?: readonly string[];
 }
 
@@ -50,16 +48,20 @@ export interface Rule {
   /** The criterion in the regulator's or the law's words, shortened. */
   criterion: string;
   source: string;
+  /** First the rule's own; empty: what the clause is about. */
   categories: readonly Category[];
   class: ChangeClass;
   direction: Direction;
   /** True: what is done changes; false: only how it is described. */
   practice: boolean;
+  /** True: data already held is touched, unless the text limits itself to new data. */
+  heldData?: boolean;
   certainty?: 'low';
   /** A settling rule ends the matter for its sentence: no rule after it is asked. */
   settles?: boolean;
   when: Condition;
-  /** One plain sentence; `{terms}`, `{old}`, `{new}`, `{what}` are filled in. */
+  /** One plain sentence; `{terms}`, `{what}`, `{old}`, `{new}` are filled in. */
   reason: string;
+  /** These are the rule's tests. */
   examples: { match: readonly Example[]; noMatch: readonly Example[] };
 }

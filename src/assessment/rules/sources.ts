@@ -25,3 +25,4 @@ export const coppa = 'GDPR Art. 8; COPPA, 16 CFR 312: children';
 export const eprivacy = 'ePrivacy Directive Art. 5(3): storing and reading on a device';
 export const calopp = 'CalOPPA s. 22575(b)(3)–(4): how changes are told and from when';
 export const house = 'Prenotice guideline: err to material where rules cannot decide';
+export const guidelines = 'Labelling guidelines after WP260 ¶29 and P2B recital 18: what is not material';

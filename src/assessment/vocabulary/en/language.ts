@@ -1,48 +1,50 @@
 /** Words that carry the logic and the deeds of a sentence. One a line: its name, then the words that mean it. */
 export const operators = `
-not: not, never, neither, nor, no longer, none, cannot, no, nobody, nothing
-may: may, might, can, could, at our discretion, reserve right, entitled to, sole discretion, permitted to
-will: will, shall, undertake, commit to, going to
+not: not, never, neither, nor, no longer, none, no, nobody, nothing
+may: may, might, can, could, at our discretion, sole discretion, reserve the right
+will: will, shall, undertake, commit to
 must: must, required to, have to, need to, obliged, obligated
-should: should, recommend, encouraged
-only: only, solely, exclusively, merely, just
-unless: unless, except, except where, other than, save for, save, exception, apart from, excluding, exclude, with the exception, subject to
+should: should, recommended to, encouraged to
+only: only, solely, exclusively, limited to, strictly
+unless: unless, except, except where, other than, save for, exception, apart from, with the exception of
+excluding: excluding, exclude
 or: or
 and: and
-all: all, any, every, each, entire, whole, full, everyone, anyone
+all: all, every, each, entire, everyone, anyone, any
+some: some, most, many, selected
 without: without
-explicit: explicit, explicitly, express, expressly, affirmative, prior consent, written consent
-consent: consent, permission, agree to, opt-in, authorisation
-opt-out: opt-out
-before: before, prior to, in advance, advance
+explicit: explicit, explicitly, express, expressly, affirmative, written
+before: before, prior to
 after: after
-at least: at least, minimum, not less than, no fewer than
-at most: at most, maximum, up to, not more than, no more than, no longer than, within, not exceed
+at least: at least, minimum, not less than, no fewer than, no less than
+at most: at most, maximum, up to, not more than, no more than, no later than, within, not exceed, not exceeding
 more than: more than, over, exceed, greater than, above
-less than: less than, under, below, fewer than
-always: always, automatically, by default, at all times, default, at any time
-sometimes: sometimes, in some cases, occasionally, from time to time, where possible, reasonable, commercially reasonable, best efforts, where appropriate, in certain circumstances, limited circumstances
-immediately: immediately, without delay, promptly
+less than: less than, under, below, fewer than, younger than
+automatic: automatically, by default, default, at all times
+weakened: where possible, where practicable, where appropriate, commercially reasonable, reasonable efforts, best efforts, reasonable steps, endeavour to, try to, aim to, seek to, as we see fit
+at any time: at any time
 from: from
-optional: optional, voluntary, optionally, voluntarily, free of charge, free
-directly: directly, indirectly, on our behalf, on behalf
+optional: optional, voluntary, optionally, voluntarily
+free: free of charge, at no cost, at no charge, free
+irrevocable: irrevocable, irrevocably, perpetual, perpetually, permanent, permanently
 `;
 
 /** What is done with data. */
 export const deeds = `
-collect: collect, collection, gather, record, receive, request, capture, log, acquire, access, ask for, obtain, track, monitor, scan, read, observe, infer
-use: use, process, processing, analyse, combine, profile, train, personalise, evaluate, measure, improve, target, reuse
-share: share, disclose, disclosure, transfer, provide to, send, transmit, sell, rent, trade, give access, make available, pass, forward, exchange, publish, release, sharing, provide
-keep: retain, keep, store, hold, archive, preserve, delete, erase, destroy, anonymise, deletion, retention, remove
-decide: decide, block, refuse, terminate, suspend, charge, restrict, refund, cancel
+collect: collect, collection, gather, record, receive, capture, log, acquire, ask for, ask you, obtain, monitor, scan, observe, infer, you provide, you give us, request your
+use: use, process, processing, analyse, combine, profile, train, personalise, evaluate, target, reuse
+share: share, disclose, disclosure, transfer, provide to, provide your, send to, transmit, sell, rent, give access, make available, pass to, pass on, forward, exchange, publish, release, sharing, accessible to, sends
+keep: retain, keep, store, archive, preserve, delete, erase, destroy, anonymise, deletion, retention
+decide: block, refuse, terminate, suspend, charge, restrict, refund, cancel
 `;
 
 /** Phrases that limit a new practice to data collected from now on. */
 export const limitedToNew = `
-only new data: collected after, collected on or after, obtained after, provided after, received after, from that date on, going forward, going forwards, from now on, after the effective date, after this date, after effective date, only to new, only to data collected, not retroactively, not apply retroactively, not affect data collected before, data collected before is not, does not apply to data collected before, does not apply to data already, not apply to data already, remains under previous policy, governed by policy in effect when collected, policy in force when it was collected, policy in effect at the time collected, created after, posted after, uploaded after, new data only
+only new data: collected after, collected on or after, obtained after, obtained on or after, provided after, received after, received on or after, from that date on, going forward, going forwards, from now on, after the effective date, after this date, only to new, created after, posted after, uploaded after, new data only, uploaded on or after, submitted after, created on or after, from that day on
+held data untouched: not apply retroactively, not retroactive, not affect data collected before, data collected before is not, not apply to data collected before, not apply to data already, not affect data already, not apply to information collected before, not apply to information already, remain under previous policy, policy in effect when collected, policy in force when it was collected, policy in effect at the time collected, policy in effect when it was collected, not apply to data we already, not apply to data that we already
 `;
 
 /** Phrases that reach back to data already held. */
 export const reachesBack = `
-data already held: already hold, already held, already collected, already have, already stored, previously collected, collected before, collected previously, collected in the past, past data, existing data, existing content, existing user data, historical data, historic data, retroactive, retroactively, retrospectively, regardless of when, irrespective of when, whenever collected, no matter when, whenever it was collected, stored before, uploaded before, posted before, provided before, data held, existing information, information we have about you, obtained before, prior to effective date, collected under previous, collected under earlier, earlier versions of policy
+data already held: already hold, already held, already collected, already have about, already stored, already in our possession, previously collected, collected before, collected previously, collected in the past, existing personal data, existing user data, existing data, existing content, historical data, historic data, retroactive, retroactively, retrospectively, regardless of when, irrespective of when, no matter when, whenever it was collected, whenever they were collected, stored before, uploaded before, posted before, provided before, obtained before, submitted before, created before, collected under previous, collected under earlier, data we hold, information we hold, collected to date, gathered so far, past conversations, past messages, earlier uploads
 `;

@@ -7,15 +7,15 @@ right to portability: portability, data portability, export your data, machine-r
 right to object: right to object, object to processing, object to, objection, right of objection
 right to restriction: right to restrict, restrict processing, restriction of processing, limit processing, limit the use of sensitive
 withdrawal of consent: withdraw consent, withdraw your consent, withdrawal of consent, revoke consent, revoke, withdraw, change your mind
-opt-out: opt-out, unsubscribe, opt-outs, decline, refuse, disable, turn off, deactivate, do not sell, global privacy control, gpc, do not track, advertising control, privacy settings, reject, stop receiving, objecting, ad settings, ad preferences
-opt-in: opt-in, explicit consent, express consent, prior consent, ask for consent, ask your consent, with your consent, without your consent, obtain consent, your permission, with your permission, without your permission, ask permission, explicit permission, permission, affirmative consent, consent, unless you agree, explicitly agree, choose to enable, voluntarily
-preferences: preference centre, preference, your choices, your choice, privacy choice, choose not, choose whether, settings, account settings, control
+opt-out: opt-out, unsubscribe, decline, refuse, disable, turn off, deactivate, do not sell, global privacy control, gpc, do not track, advertising control, privacy settings, reject, stop receiving, ad settings, ad preferences, do not sell or share
+opt-in: opt-in, explicit consent, express consent, prior consent, ask for consent, ask your consent, with your consent, without your consent, obtain consent, your permission, with your permission, without your permission, ask permission, explicit permission, permission, affirmative consent, your consent, unless you agree, explicitly agree, choose to enable, voluntarily, give us permission, if you enable
+preferences: preference centre, your preferences, your choices, your choice, privacy choice, choose not, choose whether, account settings, to control
 complaint: lodge complaint, lodge a complaint, complain, complaint, supervisory authority, data protection authority, ombudsman, information commissioner
 human review: human review, human intervention, contest the decision, right to contest
 non-discrimination: non-discrimination, discriminate, retaliate, discriminatory
 appeal: appeal, right to appeal
 authorised agent: authorised agent, authorized agent
-redress: binding arbitration, independent recourse, dispute resolution body, recourse mechanism, arbitration panel, privacy shield panel
-any right: right, rights, entitled, entitlement, privacy rights, your rights, data subject rights
+redress: binding arbitration through the privacy shield, independent recourse, dispute resolution body, recourse mechanism, arbitration panel, privacy shield panel
+any right: you have the right, have the right, your rights, privacy rights, data subject rights, consumer rights, right to request, you are entitled, your right, rights of individuals, these rights, right not, those rights, certain rights
 time to answer: within one month, respond within, within 30 days, response time, respond to your request, without undue delay
 `;

@@ -1,0 +1,52 @@
+import type { Rule } from './rule.ts';
+import { ftc, ftcRetroactive, wp260Fundamental } from './sources.ts';
+
+const none = { match: [], noMatch: [] };
+const data = ['privacy', 'cookies', 'subprocessors', 'other', 'terms'] as const;
+
+/** Notice is not enough. Where the governing profile keeps held data under the old text, these become material. */
+export const graveRules: readonly Rule[] = [
+  {
+    id: 'reaches-back',
+    title: 'Reaches back to data already held',
+    criterion: 'A change applied to data already collected needs affirmative consent.',
+    source: ftcRetroactive,
+    categories: [],
+    class: 'consent',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    when: { is: 'reachesBack', kinds: data },
+    reason: 'the new text reaches back to data already held: “{what}”',
+    examples: none,
+  },
+  {
+    id: 'promise-dropped',
+    title: 'A promise about data already held is dropped',
+    criterion:
+      'Going back on a promise made when the data were collected is deceptive or unfair without consent.',
+    source: ftc,
+    categories: ['sharing'],
+    class: 'consent',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    when: { is: 'heldPromiseDropped', isNot: 'limited' },
+    reason: 'a promise about data already held is no longer made: {what}',
+    examples: none,
+  },
+  {
+    id: 'grave-use',
+    title: 'Sale, advertising, model training or independent recipients, without limit to new data',
+    criterion: 'Completely different processing is not whitewashed by a notice.',
+    source: wp260Fundamental,
+    categories: [],
+    class: 'consent',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    when: { is: 'graveUse', isNot: 'limited' },
+    reason: 'new in the text and not limited to new data: {what}',
+    examples: none,
+  },
+];
