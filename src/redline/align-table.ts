@@ -4,18 +4,16 @@ import { buildRuns, runsOf } from './runs.ts';
 import { simplify } from './simplify.ts';
 import { findStretches, joinTexts } from './stretches.ts';
 
-/** One row of a merged table: what the two tables' rows became. */
-export interface RowPair {
+interface RowPair {
   old?: number;
   new?: number;
-  move?: boolean;
 }
 
 /**
  * Compares two tables: columns by their heads and contents, rows by their key (the first cell) and what they share.
- * Gives the merged rows (old and new columns side by side) and which row became which.
+ * Gives the merged rows, old and new columns side by side.
  */
-export function compareTables(old: Unit, next: Unit): { row: TableRow; pairs: RowPair[] } {
+export function compareTables(old: Unit, next: Unit): TableRow {
   const a = old.rows ?? [];
   const b = next.rows ?? [];
   const columns = alignColumns(a, b);
@@ -27,7 +25,14 @@ export function compareTables(old: Unit, next: Unit): { row: TableRow; pairs: Ro
       columns,
     ),
   );
-  return { row: { type: 'table', side: 'both', rows }, pairs };
+  const oneSided = columns.flatMap((column, index): { index: number; side: 'old' | 'new' }[] =>
+    column.old === undefined
+      ? [{ index, side: 'new' }]
+      : column.new === undefined
+        ? [{ index, side: 'old' }]
+        : [],
+  );
+  return { type: 'table', side: 'both', rows, ...(oneSided.length > 0 ? { columns: oneSided } : {}) };
 }
 
 /** Cells of one table with one fate. */

@@ -142,7 +142,7 @@ function alignTable(
         const k = keptAbove[j - 1]!;
         const c = changedAbove[j - 1]!;
         if (c > k) bits |= 1;
-        kept[j] = (c > k ? c : k) + gain;
+        kept[j] = Math.max(c, k) + gain;
       } else kept[j] = none;
       trace[i * width + j] = bits;
     }

@@ -270,7 +270,7 @@ function pairGap(
       const at = x * width + y;
       const up = best[at - width]!;
       const side = best[at - 1]!;
-      best[at] = up >= side ? up : side;
+      best[at] = Math.max(up, side);
       way[at] = up >= side ? 0 : 1;
       const a = old[left[x - 1]!]!;
       const b = next[right[y - 1]!]!;

@@ -23,7 +23,7 @@ export function compareDocuments(previous: PolicyDocument, next: PolicyDocument)
   const alignment = alignUnits(old, fresh, interner);
   const clauses = pairClauses(previous, next, old, fresh, alignment);
   const entries = mergeEntries(old, fresh, alignment);
-  const changes = listChanges(entries.entries, clauses);
+  const changes = listChanges(entries.entries, old, clauses);
   return {
     stats: countWords(entries.entries),
     changes,
@@ -81,7 +81,7 @@ function compareBlocks(pairing: Pairing, old: readonly Unit[], next: readonly Un
   const after = pairing.new.map((j) => next[j]!);
   const [a, b] = [before[0]!, after[0]!];
   if (b.type === 'rule') return [{ side: 'both', old: a, new: b, row: { type: 'rule', side: 'both' } }];
-  if (b.type === 'table') return [{ side: 'both', old: a, new: b, row: compareTables(a, b).row }];
+  if (b.type === 'table') return [{ side: 'both', old: a, new: b, row: compareTables(a, b) }];
   const runs = compareTexts(before, after);
   return after.map((unit, k): Entry => {
     const row = textRow(unit, 'both', runs[k] ?? []);

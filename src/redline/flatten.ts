@@ -38,7 +38,7 @@ export interface Unit extends Styled {
   path: Container[];
   /** The clause it stands in; a clause's own heading too. Null in title and preamble. */
   clause: Clause | null;
-  /** True for the heading that opens `clause`. */
+  /** True for the block that opens `clause`: its heading, or its first paragraph (`3.1. Foo …`, `**Choice**. …`). */
   opens: boolean;
   rows?: Cell[][];
   /** Folded text; equal keys are equal blocks. */
@@ -132,8 +132,11 @@ export function flatten(document: PolicyDocument, interner: Interner): Unit[] {
   };
   const enter = (entered: Clause) => {
     clause = entered;
-    if (entered.heading) add('heading', text(entered.heading), [], { level: entered.level, opens: true });
+    const first = units.length;
+    if (entered.heading) add('heading', text(entered.heading), [], { level: entered.level });
     for (const block of entered.body) visit(block, []);
+    const opening = units[first];
+    if (opening) opening.opens = true;
     for (const child of entered.children) enter(child);
   };
 

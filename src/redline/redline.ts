@@ -38,6 +38,8 @@ export interface Change {
   block: 'heading' | 'paragraph' | 'item' | 'row' | 'table' | 'code' | 'clause';
   /** Kind `moved` only: the number that joins both places (`data-move` in the HTML). */
   move?: number;
+  /** Kind `renumbered` only: every clause number that changed, and its old and new form. */
+  numbers?: { old: string; new: string }[];
   /** A term or name replaced throughout: the words themselves; `old` and `new` are then the first place's block. */
   term?: { old: string; new: string };
 }
@@ -125,6 +127,8 @@ export interface ListRow extends Place {
 
 export interface TableRow extends Place {
   type: 'table';
+  /** Columns of the merged table that only one document has; `index` counts cells of a row. */
+  columns?: { index: number; side: 'old' | 'new' }[];
   rows: (Place & { cells: TableRowCell[] })[];
 }
 

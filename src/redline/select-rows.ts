@@ -1,6 +1,6 @@
 import type { Row, Run, TextRow } from './redline.ts';
 
-/** Rows for readers: a block whose form alone changed stands once, in its new form; merged blocks show no old edges. */
+/** Rows for readers: a block whose form alone changed stands once, in its new form; merged blocks show no old edges, and typography is silent. */
 export function quietRows(rows: readonly Row[]): Row[] {
   return rows.flatMap((row): Row[] => {
     if (row.form && row.side === 'old') return [];
@@ -11,9 +11,15 @@ export function quietRows(rows: readonly Row[]): Row[] {
           .filter((item, index) => item.rows.length > 0 || row.items[index]!.rows.length === 0);
         return items.length > 0 ? [{ ...row, items }] : [];
       }
-      case 'table':
       case 'rule':
         return [settle(row)];
+      case 'table': {
+        const lines = row.rows.map((line) => ({
+          ...line,
+          cells: line.cells.map((cell) => ({ ...cell, runs: quietRuns(cell.runs) })),
+        }));
+        return [{ ...settle(row), rows: lines }];
+      }
       case 'quote':
       case 'note':
       case 'definitions':
@@ -22,8 +28,18 @@ export function quietRows(rows: readonly Row[]): Row[] {
         return inner.length > 0 || row.rows.length === 0 ? [{ ...row, rows: inner }] : [];
       }
       default:
-        return [{ ...settle(row), runs: row.runs.filter((run) => !run.ends) }];
+        return [{ ...settle(row), runs: quietRuns(row.runs) }];
     }
+  });
+}
+
+/** Quotes and dashes typed another way stand as the new text has them; edges of old blocks are left out. */
+function quietRuns(runs: readonly Run[]): Run[] {
+  return runs.flatMap((run): Run[] => {
+    if (run.ends || (run.change === 'typography' && run.op === 'removed')) return [];
+    if (run.change !== 'typography') return [run];
+    const { change: _, id: __, ...rest } = run;
+    return [{ ...rest, op: 'same' }];
   });
 }
 
@@ -64,7 +80,7 @@ export function hasChange(row: Row): boolean {
     case 'description':
       return row.rows.some(hasChange);
     default:
-      return row.continues === true || row.runs.some(runChanged);
+      return row.runs.some(runChanged);
   }
 }
 

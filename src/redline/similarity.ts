@@ -36,7 +36,14 @@ export class Similarity {
       return id;
     };
     const featuresOf = (unit: Unit): Int32Array => {
-      const words = unit.tokens.filter((token) => token.word || unit.words === 0);
+      const all = unit.tokens.filter((token) => token.word || unit.words === 0);
+      // A clause's number says where it stands, not what it is.
+      const numbered =
+        all.length > 1 &&
+        unit.opens &&
+        unit.clause?.number != null &&
+        unit.text.slice(all[0]!.start, all[0]!.end).includes(unit.clause.number);
+      const words = numbered ? all.slice(1) : all;
       const list = new Int32Array(Math.max(0, words.length * 2 - 1));
       let before = -1;
       let size = 0;
