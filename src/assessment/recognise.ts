@@ -18,8 +18,6 @@ const dateVerb =
   /\b(?:updated?|modified|revised|revision|reviewed|effective|version|published|posted|changed|in force|takes? effect|dated?|as of|valid from)\b/i;
 const contactSign =
   /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
-const contactStrong =
-  /‹mail›|‹phone›|\baddress\b|data protection officer|\bdpo\b|\brepresentative\b|p\.?\s?o\.? box|\bstreet\b|\bfloor\b|\bsuite\b|located at/i;
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|emailing|calling|contacting|us)$/i;
 const pointerStart =
@@ -212,25 +210,27 @@ export const recognisers = {
           ),
       );
     }
-    if (facts.deeds.size > 0 && !inContact)
+    const { length } = facts.sentence.words;
+    if (length > 45 || /\bright\b/i.test(facts.masked)) return null;
+    if (
+      vocabularyHits(facts, ['rights', 'recipients', 'retention', 'dataTypes', 'saleWords']) >
+      (inContact ? 2 : 1)
+    )
+      return null;
+    const strong =
+      /‹mail›|‹phone›|data protection officer|\bdpo\b|\brepresentative\b|p\.?\s?o\.? box|\baddress:|\b\d+ [\p{Lu}]\w+ (?:street|road|avenue|lane|st|rd|terrace|square)\b|located at/iu;
+    if (strong.test(facts.masked))
       return yes(
-        contactStrong.test(facts.masked) &&
-          /\bcontact|reach|write|officer|representative|address\b/i.test(facts.masked) &&
-          vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'retention']) <= 1 &&
-          vocabularyHits(facts, ['rights']) === 0,
+        inContact ||
+          length <= 30 ||
+          facts.deeds.size === 0 ||
+          /\b(?:contact|reach|write to)\b/i.test(facts.masked),
       );
     const names = facts.sentence.words.filter((word) => /^\p{Lu}/u.test(word.text) && word.stem.length > 2);
-    const known = names.every((word) =>
-      (facts.shape === 'added' ? facts.before : facts.after).stems.has(word.stem),
-    );
+    const other = facts.shape === 'added' ? facts.before : facts.after;
+    const known = names.every((word) => other.stems.has(word.stem));
     return yes(
-      (contactStrong.test(facts.masked) &&
-        vocabularyHits(facts, ['rights', 'recipients', 'retention']) <= 1 &&
-        !/\bright\b/i.test(facts.masked)) ||
-        (inContact &&
-          facts.sentence.words.length <= 14 &&
-          (known || contactSign.test(facts.masked)) &&
-          facts.deeds.size === 0),
+      inContact && length <= 14 && (known || contactSign.test(facts.masked)) && facts.deeds.size === 0,
     );
   },
 
@@ -347,38 +347,25 @@ export const recognisers = {
         vocabularyHits(facts, ['operators']) === 0,
     ),
 
-  /** What came stands behind "such as" or "for example", and is of a kind that the text already names. */
+  /** What came stands behind "such as" or "for example", and neither a vocabulary nor a capital marks it as more. */
   example: (facts: Facts) => {
     if (facts.shape !== 'pair' || facts.lostWeight.length > 0 || facts.gained.length === 0) return null;
-    const words = facts.sentence.words;
+    const { words } = facts.sentence;
     const marker = words.findIndex(
       (word, index) =>
-        /^(?:including|includes|like|eg|e\.g)$/i.test(word.text) ||
-        (word.text.toLowerCase() === 'such' && words[index + 1]?.text === 'as') ||
-        (word.text.toLowerCase() === 'for' && /^(?:example|instance)$/.test(words[index + 1]?.text ?? '')),
+        /^(?:including|like|eg)$/i.test(word.text) ||
+        (/^such$/i.test(word.text) && words[index + 1]?.text === 'as') ||
+        (/^for$/i.test(word.text) && /^(?:example|instance)$/.test(words[index + 1]?.text ?? '')),
     );
-    if (marker < 0) return null;
     const came = changedWords(facts, 'new');
-    if (!came.every((word) => words.lastIndexOf(word) > marker)) return null;
+    if (marker < 0 || facts.gainedNumbers.length > 0) return null;
+    if (!came.every((word) => words.lastIndexOf(word) > marker && !/^\p{Lu}/u.test(word.text))) return null;
+    if (vocabularyHits(facts, [...subjects, 'graveUses', 'retention', 'tracking']) > 0) return null;
     if (
-      vocabularyHits(facts, [
-        'operators',
-        'graveUses',
-        'saleWords',
-        'children',
-        'rights',
-        'retention',
-        'transfers',
-      ]) > 0 ||
-      facts.gainedNumbers.length > 0
+      vocabularyHits(facts, ['operators']) >
+      gainedTerms(facts, 'operators').filter((hit) => /^(?:and|or)$/.test(hit.term)).length
     )
       return null;
-    const sharing = facts.deeds.has('share') || facts.topics.includes('sharing');
-    if (sharing && came.some((word) => /^\p{Lu}/u.test(word.text))) return null;
-    for (const name of ['dataTypes', 'purposes', 'recipients', 'tracking'] as const) {
-      const known = termsOfDocument(facts, facts.before, name);
-      if (gainedTerms(facts, name).some((hit) => !known.has(hit.term))) return null;
-    }
     return came
       .filter((word) => !isFiller(word))
       .map((word) => word.text)
@@ -431,6 +418,9 @@ export const recognisers = {
 
   /** The two sentences are close enough for a single word to be the change. */
   close: (facts: Facts) => yes(facts.likeness >= 0.6),
+
+  pureAddition: (facts: Facts) => yes(facts.lostWeight.length === 0),
+  pureRemoval: (facts: Facts) => yes(facts.gainedWeight.length === 0),
 
   /** The promise was about sharing, selling or using what is held, not about collecting. */
   heldPromiseDropped: (facts: Facts) => {
@@ -494,13 +484,13 @@ export const recognisers = {
         facts.sentence.text,
       ) ?? /^\W*([\p{L} -]{2,40}?) (?:means|shall mean|is defined as|refers to)\b/u.exec(facts.sentence.text);
     const term = match?.[1] ?? /^(.{2,60}) means$/.exec(facts.unit.lead)?.[1];
-    if (!term) return null;
-    const low = term.toLowerCase();
-    const users = facts.after.list.filter(
-      ({ sentence }) => sentence !== facts.sentence && sentence.text.toLowerCase().includes(low),
-    );
-    const titles = [...new Set(users.map(({ title }) => title).filter((title) => title !== ''))];
-    return `“${term}”${users.length > 0 ? `, used in ${users.length} ${users.length === 1 ? 'sentence' : 'sentences'}${titles.length > 0 ? ` (${titles.slice(0, 4).join('; ')}${titles.length > 4 ? '; …' : ''})` : ''}` : ''}`;
+    const grouped =
+      /\((?:together|collectively|each|jointly)?,?\s*(?:the\s+|our\s+)?["“]([^"”]{2,40})["”]\)/.exec(
+        facts.sentence.text,
+      )?.[1];
+    if (!term && !(grouped && (facts.lostWeight.length === 0 || facts.gainedWeight.length === 0)))
+      return null;
+    return definitionUse(facts, (term ?? grouped)!);
   },
 
   /** Who the contract or the responsibility is with: a legal entity came, went or changed. */
@@ -539,7 +529,12 @@ export const recognisers = {
 
   /** A sentence with a verb, or a line under a lead or in a table. */
   statement: (facts: Facts) =>
-    yes(hasVerb(facts.sentence.text) || facts.unit.lead !== '' || facts.unit.block === 'row'),
+    yes(
+      hasVerb(facts.sentence.text) ||
+        facts.sentence.words.length >= 9 ||
+        facts.unit.lead !== '' ||
+        facts.unit.block === 'row',
+    ),
 
   /** At least four words: more than a label. */
   sentence: (facts: Facts) => yes(facts.sentence.words.length >= 4),
@@ -651,6 +646,16 @@ export const recognisers = {
       ) && !/\b(?:advertis|analytic|track|target|marketing|third.party)/i.test(facts.sentence.text),
     ),
 } satisfies Record<string, Ask>;
+
+/** The defined term with the places that use it. */
+function definitionUse(facts: Facts, term: string): string {
+  const low = term.toLowerCase();
+  const users = facts.after.list.filter(
+    ({ sentence }) => sentence !== facts.sentence && sentence.text.toLowerCase().includes(low),
+  );
+  const titles = [...new Set(users.map(({ title }) => title).filter((title) => title !== ''))];
+  return `“${term}”${users.length > 0 ? `, used in ${users.length} ${users.length === 1 ? 'sentence' : 'sentences'}${titles.length > 0 ? ` (${titles.slice(0, 4).join('; ')}${titles.length > 4 ? '; …' : ''})` : ''}` : ''}`;
+}
 
 /** Grave uses that the old sentence denied and the new one affirms. */
 function turnedAround(facts: Facts) {

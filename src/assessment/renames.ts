@@ -52,7 +52,7 @@ function namesRecipient(unit: Unit): boolean {
 
 /** Written with capitals: names rather than words. */
 function areNames(words: readonly Word[], stems: readonly string[]): boolean {
-  return words.filter((word) => stems.includes(word.stem)).every((word) => /^[\p{Lu}\d]/u.test(word.text));
+  return words.filter((word) => stems.includes(word.stem)).every((word) => /^\p{Lu}/u.test(word.text));
 }
 
 function written(words: readonly Word[], stems: readonly string[]): string {

@@ -20,7 +20,7 @@ const abbreviations =
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
-  for (const line of text.split(/\n+|\s\|\s|\t+|<br\s*\/?>/)) {
+  for (const line of text.split(/\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
     let start = 0;
     for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
       const end = match.index + match[0].trimEnd().length;
