@@ -36,6 +36,7 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
         PRENOTICE_OUT: fresh,
         PRENOTICE_TODAY: today,
         ASTRO_TELEMETRY_DISABLED: '1',
+        NO_COLOR: '1',
       }),
     );
     await replaceFolder(fresh, out);
@@ -57,7 +58,7 @@ async function refuseForeignFolder(out: string, { contentDir, cwd }: BuildReques
       'Name another folder with --out, such as dist.',
     );
   }
-  const inside = await readdir(out).catch((error: NodeJS.ErrnoException) => {
+  const inside: string[] = await readdir(out).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new PrenoticeError(
       `${out} cannot be used as a folder (${error.code})`,

@@ -34,7 +34,11 @@ export function addressesOf(siteUrl: string, slug: string): PolicyAddresses {
     upcoming: at('upcoming/'),
     history: at('history/'),
     notice: at('notice.json'),
-    version: (number) => ({ page: at(`${number}/`), text: at(`${number}.txt`), markdown: at(`${number}.md`) }),
+    version: (number) => ({
+      page: at(`${number}/`),
+      text: at(`${number}.txt`),
+      markdown: at(`${number}.md`),
+    }),
     changes: (from, to) => at(`changes/${from}..${to}/`),
   };
 }

@@ -11,27 +11,31 @@ export interface HtmlOptions {
   headingLevel: number;
   /** Name of a link to a clause, for those who cannot see the sign: `Link to clause 3.1, Customer data`. */
   permalinkLabel: (clause: Clause) => string;
-  /** Name of the scroll region around a table: `Table in 3.1 Customer data`. */
-  tableLabel: (clause: Clause | null) => string;
+  /** Name of the scroll region around a table: `Table: 3.1 Customer data`; `nth` counts those of one clause. */
+  tableLabel: (clause: Clause | null, nth: number) => string;
   /** Name of a picture that is not shown because it lies on another site. */
   pictureLabel: (alt: string) => string;
 }
 
 interface Context {
   options: HtmlOptions;
+  tables: Map<Clause | null, number>;
   clause: Clause | null;
   /** Level of the nearest heading above. */
   level: number;
 }
 
 export function documentHtml(document: PolicyDocument, options: HtmlOptions): string {
-  const context: Context = { options, clause: null, level: options.headingLevel - 1 };
-  return blocksHtml(document.preamble, context) + document.clauses.map((clause) => clauseHtml(clause, context)).join('');
+  const context: Context = { options, tables: new Map(), clause: null, level: options.headingLevel - 1 };
+  return (
+    blocksHtml(document.preamble, context) +
+    document.clauses.map((clause) => clauseHtml(clause, context)).join('')
+  );
 }
 
 function clauseHtml(clause: Clause, above: Context): string {
   const level = Math.min(6, clause.heading ? above.level + 1 : above.level);
-  const context: Context = { options: above.options, clause, level };
+  const context: Context = { ...above, clause, level };
   const id = escapeAttribute(clause.id);
   const permalink = `<a class="permalink" href="#${escapeAttribute(encodeURIComponent(clause.id))}" aria-label="${escapeAttribute(above.options.permalinkLabel(clause))}"></a>`;
   const heading = clause.heading ? `<h${level}>${inlinesHtml(clause.heading, context)}</h${level}>` : '';
@@ -39,7 +43,8 @@ function clauseHtml(clause: Clause, above: Context): string {
   return `<section class="clause depth-${Math.min(clause.depth, 4)}${clause.heading ? '' : ' run-in'}" id="${id}">${permalink}${heading}${blocksHtml(clause.body, context)}${children}</section>`;
 }
 
-const blocksHtml = (blocks: readonly Block[], context: Context): string => blocks.map((block) => blockHtml(block, context)).join('');
+const blocksHtml = (blocks: readonly Block[], context: Context): string =>
+  blocks.map((block) => blockHtml(block, context)).join('');
 
 function blockHtml(block: Block, context: Context): string {
   switch (block.type) {
@@ -53,7 +58,10 @@ function blockHtml(block: Block, context: Context): string {
       const tag = block.ordered ? 'ol' : 'ul';
       const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : '';
       const items = block.items.map((item) => {
-        const box = item.checked === undefined ? '' : `<input type="checkbox" disabled${item.checked ? ' checked' : ''} aria-label="${item.checked ? '☑' : '☐'}">`;
+        const box =
+          item.checked === undefined
+            ? ''
+            : `<input type="checkbox" disabled${item.checked ? ' checked' : ''} aria-label="${item.checked ? '☑' : '☐'}">`;
         return `<li>${box}${itemHtml(item.children, block.tight, context)}</li>`;
       });
       return `<${tag}${start}>${items.join('')}</${tag}>`;
@@ -89,13 +97,16 @@ function itemHtml(blocks: readonly Block[], tight: boolean, context: Context): s
 }
 
 function tableHtml(rows: readonly TableCell[][], context: Context): string {
+  const nth = (context.tables.get(context.clause) ?? 0) + 1;
+  context.tables.set(context.clause, nth);
   const bodyStart = rows.findIndex((row) => !row.every((cell) => cell.header));
   const headRows = bodyStart === -1 ? (rows.length > 1 ? rows.length : 0) : bodyStart;
-  const row = (cells: TableCell[], head: boolean) => `<tr>${cells.map((cell, index) => cellHtml(cell, head, index, context)).join('')}</tr>`;
+  const row = (cells: TableCell[], head: boolean) =>
+    `<tr>${cells.map((cell, index) => cellHtml(cell, head, index, context)).join('')}</tr>`;
   const head = rows.slice(0, headRows).map((cells) => row(cells, true));
   const body = rows.slice(headRows).map((cells) => row(cells, false));
   return (
-    `<div class="table" role="region" tabindex="0" aria-label="${escapeAttribute(context.options.tableLabel(context.clause))}"><table>` +
+    `<div class="table" role="region" tabindex="0" aria-label="${escapeAttribute(context.options.tableLabel(context.clause, nth))}"><table>` +
     (head.length > 0 ? `<thead>${head.join('')}</thead>` : '') +
     (body.length > 0 ? `<tbody>${body.join('')}</tbody>` : '') +
     '</table></div>'
@@ -108,14 +119,23 @@ function cellHtml(cell: TableCell, inHead: boolean, index: number, context: Cont
   const header = cell.header && inlineText(cell.children).trim() !== '';
   const scope = header ? ` scope="${inHead || index > 0 ? 'col' : 'row'}"` : '';
   const align = cell.align && cell.align !== 'left' ? ` class="${cell.align}"` : '';
-  const span = (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') + (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
+  const span =
+    (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') + (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
   const tag = header ? 'th' : 'td';
   return `<${tag}${scope}${align}${span}>${content}</${tag}>`;
 }
 
-const marks = { strong: 'strong', emphasis: 'em', strike: 's', underline: 'u', superscript: 'sup', subscript: 'sub' } as const;
+const marks = {
+  strong: 'strong',
+  emphasis: 'em',
+  strike: 's',
+  underline: 'u',
+  superscript: 'sup',
+  subscript: 'sub',
+} as const;
 
-const inlinesHtml = (nodes: readonly Inline[], context: Context): string => nodes.map((node) => inlineHtml(node, context)).join('');
+const inlinesHtml = (nodes: readonly Inline[], context: Context): string =>
+  nodes.map((node) => inlineHtml(node, context)).join('');
 
 function inlineHtml(node: Inline, context: Context): string {
   switch (node.type) {
@@ -132,7 +152,12 @@ function inlineHtml(node: Inline, context: Context): string {
       const url = safeUrl(node.url);
       if (url === null || content === '') return content;
       const title = node.title ? ` title="${escapeAttribute(node.title)}"` : '';
-      return `<a href="${escapeAttribute(url)}"${title}>${content}</a>`;
+      // On paper links are spelled out; one whose text is its address says it already.
+      const spelled = inlineText(node.children).trim();
+      const bare = [url, url.replace(/^(mailto|tel):/, ''), url.replace(/^https?:\/\/|\/$/g, '')].includes(
+        spelled,
+      );
+      return `<a href="${escapeAttribute(url)}"${title}${bare ? ' class="bare"' : ''}>${content}</a>`;
     }
     default:
       return `<${marks[node.type]}>${inlinesHtml(node.children, context)}</${marks[node.type]}>`;
@@ -152,11 +177,12 @@ function pictureHtml(node: Inline & { type: 'image' }, { options }: Context): st
 /** Addresses that cannot run code; null for the others (`javascript:`, `data:`, `vbscript:` …). */
 export function safeUrl(url: string): string | null {
   // Browsers ignore control characters and white space inside a scheme.
-  const bare = url.replace(/[\u0000-\u0020\u007f-\u009f]/g, '');
+  const bare = url.replace(/[\p{Cc}\p{Z}]/gu, '');
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1]?.toLowerCase();
   return scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme) ? url.trim() : null;
 }
 
-export const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+export const escapeText = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 export const escapeAttribute = (text: string): string => escapeText(text).replace(/"/g, '&quot;');

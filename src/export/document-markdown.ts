@@ -13,13 +13,24 @@ export function documentMarkdown(title: string, document: PolicyDocument): strin
     ...document.preamble.flatMap(blockNodes),
     ...document.clauses.flatMap(clauseNodes),
   ];
-  return toMarkdown({ type: 'root', children }, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: '-', emphasis: '_', listItemIndent: 'one', rule: '-' });
+  return toMarkdown(
+    { type: 'root', children },
+    {
+      extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+      bullet: '-',
+      emphasis: '_',
+      listItemIndent: 'one',
+      rule: '-',
+    },
+  );
 }
 
 /** Headings follow the tree: 2 for top clauses. */
 function clauseNodes(clause: Clause): RootContent[] {
   const depth = Math.min(6, clause.depth + 1) as 2 | 3 | 4 | 5 | 6;
-  const heading: RootContent[] = clause.heading ? [{ type: 'heading', depth, children: inlines(clause.heading) }] : [];
+  const heading: RootContent[] = clause.heading
+    ? [{ type: 'heading', depth, children: inlines(clause.heading) }]
+    : [];
   return [...heading, ...clause.body.flatMap(blockNodes), ...clause.children.flatMap(clauseNodes)];
 }
 
@@ -45,13 +56,24 @@ function blockNodes(block: Block): RootContent[] {
         },
       ];
     case 'table':
-      return [{ type: 'table', align: (block.rows[0] ?? []).map((cell) => cell.align ?? null), children: block.rows.map(rowNode) }];
+      return [
+        {
+          type: 'table',
+          align: (block.rows[0] ?? []).map((cell) => cell.align ?? null),
+          children: block.rows.map(rowNode),
+        },
+      ];
     case 'quote':
     case 'note':
       return [{ type: 'blockquote', children: block.children.flatMap(blockNodes) as never }];
     case 'definitions':
       return block.items.flatMap(({ terms, descriptions }): RootContent[] => [
-        ...terms.map((term): RootContent => ({ type: 'paragraph', children: [{ type: 'strong', children: inlines(term) }] })),
+        ...terms.map(
+          (term): RootContent => ({
+            type: 'paragraph',
+            children: [{ type: 'strong', children: inlines(term) }],
+          }),
+        ),
         ...descriptions.flatMap((blocks) => blocks.flatMap(blockNodes)),
       ]);
     case 'code':
@@ -67,14 +89,21 @@ function rowNode(cells: TableCell[]): TableRow {
     type: 'tableRow',
     children: cells.flatMap((cell) => [
       { type: 'tableCell' as const, children: inlines(cell.children).map(withoutBreaks) },
-      ...Array.from({ length: (cell.colSpan ?? 1) - 1 }, () => ({ type: 'tableCell' as const, children: [] })),
+      ...Array.from({ length: (cell.colSpan ?? 1) - 1 }, () => ({
+        type: 'tableCell' as const,
+        children: [],
+      })),
     ]),
   };
 }
 
 function withoutBreaks<N extends PhrasingContent>(node: N): N | PhrasingContent {
   if (node.type === 'break') return { type: 'html', value: '<br>' };
-  if ('children' in node) return { ...node, children: (node as Parents).children.map((child) => withoutBreaks(child as PhrasingContent)) } as N;
+  if ('children' in node)
+    return {
+      ...node,
+      children: (node as Parents).children.map((child) => withoutBreaks(child as PhrasingContent)),
+    } as N;
   return node;
 }
 
@@ -95,14 +124,19 @@ function inlineNodes(node: Inline): PhrasingContent[] {
     case 'image':
       return [{ type: 'image', url: node.url, alt: node.alt, title: node.title ?? null }];
     case 'link':
-      return [{ type: 'link', url: node.url, title: node.title ?? null, children: inlines(node.children) as never }];
+      return [
+        { type: 'link', url: node.url, title: node.title ?? null, children: inlines(node.children) as never },
+      ];
     case 'strong':
     case 'emphasis':
       return [{ type: node.type, children: inlines(node.children) }];
     case 'strike':
       return [{ type: 'delete', children: inlines(node.children) }];
     default:
-      return [{ type: 'html', value: `<${tags[node.type]}>` }, ...inlines(node.children), { type: 'html', value: `</${tags[node.type]}>` }];
+      return [
+        { type: 'html', value: `<${tags[node.type]}>` },
+        ...inlines(node.children),
+        { type: 'html', value: `</${tags[node.type]}>` },
+      ];
   }
 }
-

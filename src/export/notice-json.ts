@@ -62,7 +62,12 @@ export function noticeJson(view: PolicyView): NoticeJson {
       urls: highlight.clauses.map((id) => `${page}#${encodeURIComponent(id)}`),
     })),
     actions: (upcoming.length > 0 ? upcoming : inForce ? [inForce] : []).flatMap((version) =>
-      version.version.fields.actions.map(({ text, url, by }) => ({ version: version.number, text, url: url ?? null, by: by ?? null })),
+      version.version.fields.actions.map(({ text, url, by }) => ({
+        version: version.number,
+        text,
+        url: url ?? null,
+        by: by ?? null,
+      })),
     ),
   };
 }
@@ -76,7 +81,9 @@ function versionJson(view: PolicyView, shown: VersionView): NoticeVersion {
     effective: fields.effective,
     class: shown.assessment?.class ?? null,
     summary: fields.summary ?? null,
-    withdrawn: view.policy.settings.withdrawn.find((entry) => entry.version === shown.number && entry.on <= view.today)?.on ?? null,
+    withdrawn:
+      view.policy.settings.withdrawn.find((entry) => entry.version === shown.number && entry.on <= view.today)
+        ?.on ?? null,
     digest,
     url: shown.addresses.page.url,
     text: shown.addresses.text.url,

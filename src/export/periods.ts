@@ -21,27 +21,33 @@ export function periodsInForce(policy: Policy, today: Day): Map<Version, Period[
     if (publishedDay(version) > effectiveDay(version)) turns.add(publishedDay(version));
   }
   for (const withdrawal of policy.settings.withdrawn) if (withdrawal.on <= today) turns.add(withdrawal.on);
-  const periods = new Map<Version, Period[]>();
-  let current: { version: Version; from: Day } | null = null;
-  const close = (until: Day | null) => {
-    if (current) periods.set(current.version, [...(periods.get(current.version) ?? []), { from: current.from, until }]);
-  };
+  const spells: { version: Version; from: Day; until: Day | null }[] = [];
+  let ruling: Version | undefined;
   for (const day of [...turns].sort()) {
     const version = inForceOn(policy, day, day < today ? day : today);
-    if (version === current?.version) continue;
-    close(addDays(day, -1));
-    current = version ? { version, from: day } : null;
+    if (version === ruling) continue;
+    const ending = spells.at(-1);
+    if (ending && ruling) ending.until = addDays(day, -1);
+    if (version) spells.push({ version, from: day, until: null });
+    ruling = version;
   }
-  close(null);
+  const periods = new Map<Version, Period[]>();
+  for (const { version, from, until } of spells)
+    periods.set(version, [...(periods.get(version) ?? []), { from, until }]);
   return periods;
 }
 
 /** The version that takes over from `version`, and its first day; undefined while none is announced. */
-export function successorOf(policy: Policy, version: Version, today: Day): { version: Version; from: Day } | undefined {
+export function successorOf(
+  policy: Policy,
+  version: Version,
+  today: Day,
+): { version: Version; from: Day } | undefined {
   const all = periodsInForce(policy, today);
   const last = all.get(version)?.at(-1);
   if (!last?.until) return undefined;
   const from = addDays(last.until, 1);
-  for (const [other, periods] of all) if (periods.some((period) => period.from === from)) return { version: other, from };
+  for (const [other, periods] of all)
+    if (periods.some((period) => period.from === from)) return { version: other, from };
   return undefined;
 }

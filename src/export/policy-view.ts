@@ -1,7 +1,15 @@
-import type { Assessment } from '../assessment/assessment.ts';
 import { assessVersions, comparePair } from '../assessment/assess-versions.ts';
+import type { Assessment } from '../assessment/assessment.ts';
 import type { Day } from '../policy/day.ts';
-import { inForceOn, type Policy, shownVersions, type Status, statusOn, upcomingVersions, type Version } from '../policy/timeline.ts';
+import {
+  inForceOn,
+  type Policy,
+  type Status,
+  shownVersions,
+  statusOn,
+  upcomingVersions,
+  type Version,
+} from '../policy/timeline.ts';
 import type { Redline } from '../redline/redline.ts';
 import { type Address, addressesOf, type PolicyAddresses, type VersionAddresses } from './addresses.ts';
 import { type Period, periodsInForce } from './periods.ts';
@@ -87,18 +95,30 @@ function pairsOf(view: PolicyView): PairView[] {
   for (const to of view.versions) {
     const from = view.versions.find(({ version }) => version === to.previous);
     if (from && to.redline && to.assessment) {
-      pairs.push({ from, to, redline: to.redline, assessment: to.assessment, address: view.addresses.changes(from.number, to.number) });
+      pairs.push({
+        from,
+        to,
+        redline: to.redline,
+        assessment: to.assessment,
+        address: view.addresses.changes(from.number, to.number),
+      });
     }
   }
   const first = upcoming[0];
   if (inForce && first && !pairs.some((pair) => pair.from === inForce && pair.to === first)) {
-    pairs.push({ from: inForce, to: first, ...comparePair(view.policy, inForce.version, first.version), address: view.addresses.changes(inForce.number, first.number) });
+    pairs.push({
+      from: inForce,
+      to: first,
+      ...comparePair(view.policy, inForce.version, first.version),
+      address: view.addresses.changes(inForce.number, first.number),
+    });
   }
   return pairs;
 }
 
 /** `3..4`, as in the page's address. */
-export const pairKey = (pair: Pick<PairView, 'from' | 'to'>): string => `${pair.from.number}..${pair.to.number}`;
+export const pairKey = (pair: Pick<PairView, 'from' | 'to'>): string =>
+  `${pair.from.number}..${pair.to.number}`;
 
 /** The pair that leads to a version from the text it replaces. */
 export const pairTo = (view: PolicyView, to: VersionView): PairView | undefined =>

@@ -1,4 +1,10 @@
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter as tree, html, parseFragment, serialize } from 'parse5';
+import {
+  type DefaultTreeAdapterTypes,
+  html,
+  parseFragment,
+  serialize,
+  defaultTreeAdapter as tree,
+} from 'parse5';
 import { safeUrl } from './document-html.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -10,7 +16,8 @@ export interface RedlinePageOptions {
   headingLevel: number;
   /** Put before every id and every link to one, when a page holds several redlines. */
   prefix: string;
-  tableLabel: string;
+  /** Name of the scroll region around a table, by the heading it stands under; `nth` counts those of one heading. */
+  tableLabel: (heading: string, nth: number) => string;
   pictureLabel: (alt: string) => string;
 }
 
@@ -21,6 +28,8 @@ export interface RedlinePageOptions {
 export function redlinePageHtml(fragment: string, options: RedlinePageOptions): string {
   const root = parseFragment(fragment);
   const open: number[] = [];
+  const tables = new Map<string, number>();
+  let heading = '';
   const visit = (parent: Parent) => {
     for (const node of [...parent.childNodes]) {
       if (!tree.isElementNode(node)) continue;
@@ -28,14 +37,18 @@ export function redlinePageHtml(fragment: string, options: RedlinePageOptions): 
       if (level) {
         while (open.length > 0 && (open.at(-1) ?? 0) >= Number(level)) open.pop();
         open.push(Number(level));
+        heading = textOf(node).replace(/\s+/g, ' ').trim();
         rename(node, `h${Math.min(6, options.headingLevel + open.length - 1)}`);
       }
       prefixIds(node, options.prefix);
       visit(node);
       if (node.tagName === 'a') mendLink(node);
       else if (node.tagName === 'img') mendPicture(node, options);
-      else if (node.tagName === 'table') wrapTable(node, options.tableLabel);
-      else if (node.tagName === 'th' || node.tagName === 'td') mendCell(node);
+      else if (node.tagName === 'table') {
+        const nth = (tables.get(heading) ?? 0) + 1;
+        tables.set(heading, nth);
+        wrapTable(node, options.tableLabel(heading, nth));
+      } else if (node.tagName === 'th' || node.tagName === 'td') mendCell(node);
       else if (node.tagName === 'pre') setAttribute(node, 'tabindex', '0');
     }
   };
@@ -43,7 +56,8 @@ export function redlinePageHtml(fragment: string, options: RedlinePageOptions): 
   return serialize(root);
 }
 
-const attribute = (element: Element, name: string): string | undefined => element.attrs.find((attr) => attr.name === name)?.value;
+const attribute = (element: Element, name: string): string | undefined =>
+  element.attrs.find((attr) => attr.name === name)?.value;
 
 function setAttribute(element: Element, name: string, value: string | null): void {
   element.attrs = element.attrs.filter((attr) => attr.name !== name);
@@ -72,11 +86,19 @@ function mendPicture(element: Element, options: RedlinePageOptions): void {
   const alt = attribute(element, 'alt') ?? '';
   if (url !== null && !/^(https?:)?\/\//i.test(url)) return;
   rename(element, url === null ? 'span' : 'a');
-  element.attrs = url === null ? [] : [attr('class', 'picture'), attr('href', url), attr('aria-label', options.pictureLabel(alt))];
+  element.attrs =
+    url === null
+      ? []
+      : [attr('class', 'picture'), attr('href', url), attr('aria-label', options.pictureLabel(alt))];
 }
 
 function wrapTable(element: Element, label: string): void {
-  const region = tree.createElement('div', html.NS.HTML, [attr('class', 'table'), attr('role', 'region'), attr('tabindex', '0'), attr('aria-label', label)]);
+  const region = tree.createElement('div', html.NS.HTML, [
+    attr('class', 'table'),
+    attr('role', 'region'),
+    attr('tabindex', '0'),
+    attr('aria-label', label),
+  ]);
   const parent = element.parentNode as Parent;
   tree.insertBefore(parent, region, element);
   tree.detachNode(element);
@@ -93,6 +115,7 @@ function mendCell(element: Element): void {
   else setAttribute(element, 'scope', 'col');
 }
 
-const textOf = (node: Node): string => (tree.isTextNode(node) ? node.value : tree.isElementNode(node) ? node.childNodes.map(textOf).join('') : '');
+const textOf = (node: Node): string =>
+  tree.isTextNode(node) ? node.value : tree.isElementNode(node) ? node.childNodes.map(textOf).join('') : '';
 
 const attr = (name: string, value: string) => ({ name, value });

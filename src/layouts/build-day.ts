@@ -5,6 +5,10 @@ import { PrenoticeError } from '../policy/problem.ts';
 export function buildDay(timeZone: string, env: NodeJS.ProcessEnv = process.env): Day {
   const asked = env.PRENOTICE_TODAY;
   if (!asked) return dayInZone(new Date().toISOString(), timeZone);
-  if (!isDay(asked)) throw new PrenoticeError(`PRENOTICE_TODAY is ${JSON.stringify(asked)}, which is not a day`, 'Write YYYY-MM-DD.');
+  if (!isDay(asked))
+    throw new PrenoticeError(
+      `PRENOTICE_TODAY is ${JSON.stringify(asked)}, which is not a day`,
+      'Write YYYY-MM-DD.',
+    );
   return asked;
 }

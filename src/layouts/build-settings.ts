@@ -29,10 +29,18 @@ function readSite(contentDir: string): Site {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new PrenoticeError(`${file} cannot be read`, 'Every site needs one: name, url, timeZone, locale, mailer, from.', { cause });
+    throw new PrenoticeError(
+      `${file} cannot be read`,
+      'Every site needs one: name, url, timeZone, locale, mailer, from.',
+      { cause },
+    );
   }
   const { value, problems } = readYaml(text, siteSchema, file);
   if (value) return value;
   const first = problems[0];
-  throw new PrenoticeError(`${file}:${first?.line ?? 0}: ${first?.message ?? 'the file is wrong'}`, first?.remedy ?? '', { problems });
+  throw new PrenoticeError(
+    `${file}:${first?.line ?? 0}: ${first?.message ?? 'the file is wrong'}`,
+    first?.remedy ?? '',
+    { problems },
+  );
 }

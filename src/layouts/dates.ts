@@ -22,4 +22,5 @@ export function describeMoment(date: string, timeZone: string, words: Words): st
 }
 
 /** `datetime` of a `<time>` element; undefined where there is no date. */
-export const machineDate = (date: string | Day): string | undefined => (date === 'unknown' ? undefined : date);
+export const machineDate = (date: string | Day): string | undefined =>
+  date === 'unknown' ? undefined : date;

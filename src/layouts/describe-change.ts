@@ -45,9 +45,6 @@ function clauseHeading(change: Pick<AssessedChange, 'clause'>, words: Words): st
   return after || before || words.preamble;
 }
 
-/** Id of a change's place in the redline of the same page. */
-export const changeAnchor = (change: Pick<AssessedChange, 'id'>, prefix: string): string => `${prefix}change-${change.id}`;
-
 /** As a sentence: a capital at its beginning, a full stop at its end. */
 export function asSentence(text: string): string {
   const start = text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -68,7 +65,10 @@ export function excerptOf(segments: readonly Segment[]): Segment[] {
     if (segment.type === 'same') {
       const first = index === 0;
       const last = index === segments.length - 1;
-      shown.push({ type: 'same', text: first ? tail(segment.text) : last ? head(segment.text, context) : middle(segment.text) });
+      shown.push({
+        type: 'same',
+        text: first ? tail(segment.text) : last ? head(segment.text, context) : middle(segment.text),
+      });
       continue;
     }
     if (room <= 0) {

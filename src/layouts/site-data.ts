@@ -1,9 +1,9 @@
 import { getCollection } from 'astro:content';
 import { requireContent } from '../authoring/read-content.ts';
+import { viewPolicy } from '../export/policy-view.ts';
 import type { Day } from '../policy/day.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 import type { Site } from '../policy/site.ts';
-import { viewPolicy } from '../export/policy-view.ts';
 import type { Policy } from '../policy/timeline.ts';
 import { buildDay } from './build-day.ts';
 import { buildSettings } from './build-settings.ts';
@@ -40,13 +40,19 @@ async function readSite(): Promise<SiteData> {
  */
 async function holdAgainstCollections(policies: readonly Policy[]): Promise<void> {
   const entries = new Set((await getCollection('versions')).map((entry) => entry.id));
-  for (const entry of await getCollection('policies')) if (!policies.some(({ slug }) => slug === entry.id)) missing(`${entry.id}/policy.yaml`);
+  for (const entry of await getCollection('policies'))
+    if (!policies.some(({ slug }) => slug === entry.id)) missing(`${entry.id}/policy.yaml`);
   for (const policy of policies) {
-    for (const { fields } of policy.versions) if (!entries.delete(`${policy.slug}/${fields.version}`)) missing(`${policy.slug}/${fields.version}.mdx`);
+    for (const { fields } of policy.versions)
+      if (!entries.delete(`${policy.slug}/${fields.version}`))
+        missing(`${policy.slug}/${fields.version}.mdx`);
   }
   for (const id of entries) missing(`${id}.mdx`);
 }
 
 function missing(file: string): never {
-  throw new PrenoticeError(`${file} is read by Astro or by Prenotice, but not by both`, 'Run `prenotice check`; if it reports nothing, this is a mistake in Prenotice.');
+  throw new PrenoticeError(
+    `${file} is read by Astro or by Prenotice, but not by both`,
+    'Run `prenotice check`; if it reports nothing, this is a mistake in Prenotice.',
+  );
 }

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { escapeText } from '../export/document-html.ts';
 import { addressUnder } from '../export/addresses.ts';
+import { escapeText } from '../export/document-html.ts';
 import { siteData } from '../layouts/site-data.ts';
 
 /** Pages worth finding: the texts in force, what is announced, the histories. Superseded versions are left out. */
@@ -16,7 +16,10 @@ export const GET: APIRoute = async () => {
     ]),
   ];
   const body = urls.map((url) => `  <url><loc>${escapeText(url)}</loc></url>`).join('\n');
-  return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${body}\n</urlset>\n`, {
-    headers: { 'content-type': 'application/xml; charset=utf-8' },
-  });
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${body}\n</urlset>\n`,
+    {
+      headers: { 'content-type': 'application/xml; charset=utf-8' },
+    },
+  );
 };

@@ -4,7 +4,12 @@ import type { NoticeProfile, PolicyKind } from '../../policy/policy.ts';
 import type { Status } from '../../policy/timeline.ts';
 import type { ChangeKind } from '../../redline/redline.ts';
 
-const countNames: Record<ChangeClass, string> = { consent: 'in need of agreement', material: 'material', minor: 'minor', editorial: 'editorial' };
+const countNames: Record<ChangeClass, string> = {
+  consent: 'in need of agreement',
+  material: 'material',
+  minor: 'minor',
+  editorial: 'editorial',
+};
 
 /**
  * Every word of the site that is not the policy's own, in English. Pages are read on days that nobody knows when
@@ -48,6 +53,7 @@ export const en = {
   from: (from: string) => `from ${from}`,
   until: (until: string) => `until the end of ${until}`,
 
+  statusOn: (day: string) => `Status on ${day}`,
   status: {
     draft: 'Draft',
     scheduled: 'Scheduled',
@@ -74,8 +80,8 @@ export const en = {
 
   next: (moment: string, number: string) => `From ${moment}, version ${number} applies.`,
   whatChanges: 'What changes',
-  whatChangesIn: (title: string) => `What changes in: ${title}`,
-  historyOf: (title: string) => `History of: ${title}`,
+  whatChangesIn: (title: string) => `What changes: ${title}`,
+  historyOf: (title: string) => `History: ${title}`,
   noneAnnounced: (day: string) => `No change had been announced by ${day}.`,
   neverApplied: 'Never applied: another version took its place before or on its first day.',
   superseded: (number: string, day: string) => `Version ${number} took its place on ${day}.`,
@@ -102,9 +108,11 @@ export const en = {
   inFull: 'In full:',
   contents: 'Contents',
   fullText: 'Full text',
-  clause: (number: string | null, title: string) => [number, title].filter(Boolean).join(' ') || 'clause without a title',
+  clause: (number: string | null, title: string) =>
+    [number, title].filter(Boolean).join(' ') || 'clause without a title',
   permalink: (clause: string) => `Link to: ${clause}`,
-  table: (clause: string) => (clause ? `Table: ${clause}` : 'Table'),
+  table: (clause: string, nth: number) =>
+    `${clause ? `Table: ${clause}` : 'Table'}${nth > 1 ? ` (${nth})` : ''}`,
   picture: (alt: string) => (alt ? `Picture: ${alt}` : 'Picture'),
 
   files: {
@@ -112,12 +120,14 @@ export const en = {
     address: 'Permanent address',
     digest: 'SHA-256 of the text',
     files: 'As a file',
-    verify: (file: string) => `Whoever keeps ${file} can prove what was published: its SHA-256 is the digest above, on any day.`,
+    verify: (file: string) =>
+      `Whoever keeps ${file} can prove what was published: its SHA-256 is the digest above, on any day.`,
   },
 
   upcoming: {
     title: (title: string) => `What is changing: ${title}`,
-    none: (day: string) => `No change of this document had been announced by ${day}, the day on which this page was made.`,
+    none: (day: string) =>
+      `No change of this document had been announced by ${day}, the day on which this page was made.`,
     noneMore: 'An announced change is shown here from the day of its publication until it takes effect.',
     applies: (old: string, lastDay: string, day: string, next: string) =>
       `Version ${old} applies until the end of ${lastDay}. From ${day}: version ${next}.`,
@@ -134,7 +144,8 @@ export const en = {
   },
   heldData: {
     follows: (day: string) => `From ${day}, data collected before is handled under the new text too.`,
-    'as-collected': () => 'Data collected before the new version takes effect stays under the text it was collected under.',
+    'as-collected': () =>
+      'Data collected before the new version takes effect stays under the text it was collected under.',
     'opt-in': () => 'Data collected before is used in the new ways only for those who agree.',
   } satisfies Record<NoticeProfile['heldData'], (day: string) => string>,
 
@@ -145,17 +156,20 @@ export const en = {
     published: (day: string) => `Published ${day}.`,
     noDate: 'Its effective date is not known.',
     title: (title: string) => `History: ${title}`,
-    lead: (count: number) => (count === 1 ? 'One version has been published.' : `${count} versions have been published, the latest first.`),
+    lead: (count: number, day: string) =>
+      `${count === 1 ? 'One version' : `${count} versions`} had been published by ${day}${count === 1 ? '' : ', the latest first'}; what is said of ${count === 1 ? 'its' : 'their'} status is said of that day.`,
     read: 'Read',
     changes: (from: string) => `Changes from version ${from}`,
     first: 'The first version: there is nothing to compare it with.',
   },
 
   changes: {
-    title: (from: string, to: string, title: string) => `Changes from version ${from} to version ${to}: ${title}`,
+    title: (from: string, to: string, title: string) =>
+      `Changes from version ${from} to version ${to}: ${title}`,
     short: (from: string, to: string) => `Version ${from} → ${to}`,
     none: 'The two texts are the same, word for word.',
     list: 'List of changes',
+    show: (count: number) => `Show all ${count}`,
     groups: {
       consent: 'Changes that need agreement',
       material: 'Material changes',
@@ -164,7 +178,8 @@ export const en = {
     } satisfies Record<ChangeClass, string>,
     groupNotes: {
       consent: 'They go further than notice allows: they take effect for those who agree.',
-      material: 'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
+      material:
+        'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
       minor: 'The meaning changes, but nobody’s position does.',
       editorial: 'Wording, layout or order; the meaning is the same.',
     } satisfies Record<ChangeClass, string>,
@@ -175,17 +190,31 @@ export const en = {
     counts: (groups: readonly { class: ChangeClass; count: number }[]) =>
       `${groups.map(({ class: name, count }) => `${count} ${countNames[name]}`).join(', ')}.`,
     places: (count: number) => `in ${count} places`,
-    decided: (toolClass: string, by: string) => `The rules alone say “${toolClass.toLowerCase()}”; ${by} decided otherwise.`,
+    decided: (toolClass: string, by: string) =>
+      `The rules alone say “${toolClass.toLowerCase()}”; ${by} decided otherwise.`,
     redline: 'Redline',
-    legend: { removed: 'removed text', added: 'added text', moved: 'moved text, shown at its old and new place' },
+    legend: {
+      removed: 'removed text',
+      added: 'added text',
+      moved: 'moved text, shown at its old and new place',
+    },
     legendLead: 'How to read it:',
-    between: (fromDates: string, toDates: string) => `Version before: ${fromDates}. Version after: ${toDates}.`,
+    between: (fromDates: string, toDates: string) =>
+      `Version before: ${fromDates}. Version after: ${toDates}.`,
     previous: 'Earlier changes',
     next: 'Later changes',
     nav: 'Earlier and later changes',
-    unrelated: 'The two texts have little in common, so the redline shows most of the one as removed and of the other as added.',
+    unrelated:
+      'The two texts have little in common, so the redline shows most of the one as removed and of the other as added.',
   },
-  class: { editorial: 'Editorial', minor: 'Minor', material: 'Material', consent: 'Needs agreement' } satisfies Record<ChangeClass, string>,
+  /** For those who hear the page: what begins and ends at a mark. */
+  spoken: { removed: [' deleted: ', ' end of deletion '], added: [' inserted: ', ' end of insertion '] },
+  class: {
+    editorial: 'Editorial',
+    minor: 'Minor',
+    material: 'Material',
+    consent: 'Needs agreement',
+  } satisfies Record<ChangeClass, string>,
   size: ({ inserted, deleted, moved }: { inserted: number; deleted: number; moved: number }) =>
     [
       `${inserted} ${inserted === 1 ? 'word' : 'words'} added`,

@@ -1,0 +1,216 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { serve } from '../../scripts/serve.ts';
+import { axeSource, launchChromium } from './browser.ts';
+import { pagesOf } from './pages.ts';
+
+const sites = inject('sites');
+type SiteName = keyof typeof sites;
+
+let browser: Browser;
+const servers: Partial<Record<SiteName, Awaited<ReturnType<typeof serve>>>> = {};
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  for (const name of ['announced', 'quiet', 'edge'] as const)
+    servers[name] = await serve(sites[name].out, { port: 0, base: sites[name].base });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const server of Object.values(servers)) await server.close();
+});
+
+/** Every kind of page, each at least once. */
+const kinds: [SiteName, string][] = [
+  ['announced', ''],
+  ['announced', 'privacy/'],
+  ['announced', 'privacy/1/'],
+  ['announced', 'privacy/5/'],
+  ['announced', 'privacy/upcoming/'],
+  ['announced', 'privacy/history/'],
+  ['announced', 'privacy/changes/1..2/'],
+  ['announced', 'privacy/changes/4..5/'],
+  ['announced', 'subprocessors/'],
+  ['announced', 'subprocessors/changes/2..3/'],
+  ['announced', 'terms/'],
+  ['announced', 'no-such-page/'],
+  ['quiet', 'privacy/upcoming/'],
+  ['edge', 'blocks/1/'],
+  ['edge', 'blocks/changes/1..2/'],
+  ['edge', 'withdrawn/history/'],
+  ['edge', 'withdrawn/2/'],
+  ['edge', 'future/'],
+  ['edge', 'imported/1/'],
+  ['edge', 'arabic/'],
+  ['edge', 'chinese/changes/1..2/'],
+  ['edge', 'hidden/'],
+];
+
+async function withPage<T>(
+  options: Parameters<Browser['newContext']>[0],
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext(options);
+  try {
+    return await work(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** What is folded away is looked at too. */
+const openDetails = (page: Page) =>
+  page.locator('details').evaluateAll((all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
+
+const urlOf = (name: SiteName, path: string) => servers[name]!.url + path;
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** What axe objects to; `rules` limits it to some. */
+async function violationsOf(page: Page, rules?: string[]): Promise<Violation[]> {
+  return page.evaluate(async (rules) => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Violation[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
+    const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => ({ html, failureSummary })),
+    }));
+  }, rules);
+}
+
+test.each(kinds)('%s: /%s has nothing that axe objects to, light or dark', async (name, path) => {
+  await withPage({ colorScheme: 'light' }, async (page) => {
+    await page.goto(urlOf(name, path));
+    await openDetails(page);
+    await page.evaluate(axeSource);
+    expect(await violationsOf(page)).toEqual([]);
+    // Only colours differ between the schemes.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
+  });
+});
+
+const widthsOf = (page: Page) =>
+  page.evaluate(() => ({
+    page: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }));
+
+test.each(kinds)(
+  '%s: /%s fits a screen of 320 px, and 1024 px with letters twice as big',
+  async (name, path) => {
+    await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+      await page.goto(urlOf(name, path));
+      await openDetails(page);
+      const narrow = await widthsOf(page);
+      expect(narrow.page).toBeLessThanOrEqual(narrow.screen);
+      await page.setViewportSize({ width: 1024, height: 768 });
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      const big = await widthsOf(page);
+      expect(big.page).toBeLessThanOrEqual(big.screen);
+    });
+  },
+);
+
+test.each(kinds)('%s: /%s asks no other host, and breaks no rule of its own policy', async (name, path) => {
+  const { requests, complaints } = await withPage({}, async (page) => {
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(urlOf(name, path), { waitUntil: 'load' });
+    return { requests, complaints };
+  });
+  const origin = new URL(urlOf(name, '')).origin;
+  expect(requests.length).toBeGreaterThan(1);
+  expect(requests.filter((url) => !url.startsWith(`${origin}${sites[name].base}`))).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('every page can be read without JavaScript', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    for (const name of ['announced', 'edge'] as const) {
+      for (const { path } of pagesOf(sites[name].out).filter(({ path }) => path.endsWith('index.html'))) {
+        const response = await page.goto(urlOf(name, path.replace(/index\.html$/, '')));
+        expect(response?.status(), path).toBe(200);
+        expect(await page.locator('main').textContent(), path).not.toBe('');
+        const hidden = await page
+          .locator('article[data-policy-text] p')
+          .evaluateAll((all) => all.filter((element) => element.getBoundingClientRect().height === 0).length);
+        expect(hidden, path).toBe(0);
+      }
+    }
+  });
+});
+
+test('the keyboard reaches the text first, then every link, and the focus is seen', async () => {
+  await withPage({}, async (page) => {
+    await page.goto(urlOf('announced', 'privacy/'));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#_main');
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement!);
+        return {
+          tag: document.activeElement!.tagName,
+          width: Number.parseFloat(style.outlineWidth),
+          line: style.outlineStyle,
+        };
+      });
+      expect(outline.tag).toBe('A');
+      expect(outline.line).not.toBe('none');
+      expect(outline.width).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
+
+test('a link to a clause of an old version leads to that clause on the page of that version', async () => {
+  await withPage({}, async (page) => {
+    for (const { path, root } of pagesOf(sites.announced.out).filter(({ path }) =>
+      /^privacy\/\d+\/index/.test(path),
+    )) {
+      await page.goto(urlOf('announced', path.replace('index.html', '')));
+      const ids = await page
+        .locator('article .clause')
+        .evaluateAll((all) => all.map((element) => element.id));
+      expect(ids.length, path).toBeGreaterThan(10);
+      const last = ids.at(-2)!;
+      await page.goto(`${urlOf('announced', path.replace('index.html', ''))}#${last}`);
+      const box = await page.locator(`[id="${last}"]`).boundingBox();
+      expect(box?.y, `${path}#${last}`).toBeLessThan(900);
+      expect(root).toBeDefined();
+    }
+  });
+});
+
+test('print is a document: no navigation, links spelled out, black on white', async () => {
+  await withPage({ colorScheme: 'dark' }, async (page) => {
+    await page.goto(urlOf('announced', 'privacy/'));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const selector of ['.masthead nav', '.tabs', '.rail', '.permalink', '.contents', '.skip']) {
+      expect(await page.locator(selector).first().isVisible(), selector).toBe(false);
+    }
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.byteLength).toBeGreaterThan(20_000);
+  });
+});
