@@ -183,6 +183,11 @@ export async function main(
 }
 
 if (import.meta.main) {
+  // A reader such as `head` may have had enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   process.exitCode = await main(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),

@@ -78,6 +78,8 @@ export const run: Command = async (context) => {
         ...(limit ? { limit } : {}),
         signal: controller.signal,
         onProgress: progress.show,
+        onRestart: (letter) =>
+          out.write(`The content has changed since ${letter} was written to the outbox: written anew.\n`),
         confirm: (letters) => confirm(context, world, letters),
       });
       progress.stop();

@@ -18,6 +18,7 @@ import type {
 import { fixBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { readFates, readStory, readWorklist } from './ledger-reports.ts';
+import { restartLetter } from './ledger-restart.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** The ledger in SQL. The queries are Kysely's, so the dialect file is all that a database brings along. */
@@ -164,6 +165,19 @@ export class SqlLedger implements Ledger {
       .where('variant', '=', variant)
       .executeTakeFirst();
     return row?.rendered ?? null;
+  }
+
+  async texts(letter: string): Promise<Map<string, string>> {
+    const rows = await this.#db
+      .selectFrom('letter_text')
+      .select(['variant', 'rendered'])
+      .where('letter', '=', letter)
+      .execute();
+    return new Map(rows.map((row) => [row.variant, row.rendered]));
+  }
+
+  restart(letter: string): Promise<void> {
+    return this.#db.transaction().execute((tx) => restartLetter(tx, letter));
   }
 
   fixBatch(batch: NewBatch): Promise<boolean> {

@@ -176,6 +176,13 @@ export interface Ledger {
   /** Keeps the text of a variant and gives the one that holds: once a letter was attempted with it, the first. */
   keepText(letter: string, variant: string, rendered: string, at: string): Promise<string>;
   text(letter: string, variant: string): Promise<string | null>;
+  /** All kept texts of a letter, by variant. */
+  texts(letter: string): Promise<Map<string, string>>;
+  /**
+   * Forgets all that was done about a letter, so that it is written anew. For the outbox only, whose letters have told
+   * nobody. @throws when one of its letters may have reached somebody.
+   */
+  restart(letter: string): Promise<void>;
   /** The intent. False when a member is no longer pending (another process has it); nothing is changed then. */
   fixBatch(batch: NewBatch): Promise<boolean>;
   /** Batches with an outcome still open, oldest first. */

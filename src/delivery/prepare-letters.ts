@@ -6,6 +6,7 @@ import type { Recipient } from '../notice/recipient.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
 import type { EngagedDuty, Engagement, NoticeRecord } from './ledger.ts';
 import type { Sending } from './send.ts';
+import { isLate, renderVariant } from './write-messages.ts';
 
 /** Why something that is due does not go. */
 export interface Obstacle {
@@ -65,10 +66,36 @@ export async function decideLetters(sending: Deciding): Promise<Decision> {
 export async function prepareLetters(
   sending: Sending,
 ): Promise<{ ready: PreparedLetter[]; held: HeldLetter[] }> {
+  if (!sending.mailer.tells) await restartChanged(sending);
   const { go, held } = await decideLetters(sending);
   const ready: PreparedLetter[] = [];
   for (const { letter, notices } of go) ready.push(await queueRecipients(sending, letter, notices));
   return { ready, held };
+}
+
+/** Letters in the outbox have told nobody: when content has changed since, they are written anew. */
+async function restartChanged(sending: Sending): Promise<void> {
+  const known = new Map((await sending.ledger.notices()).map((record) => [noticeKey(record), record]));
+  for (const { letter, notices } of lettersDue(sending.plan)) {
+    const duties = notices.map((notice) => dutyOf(sending, notice));
+    const begun = notices.filter((notice) => known.get(noticeKey(notice))?.firstDay);
+    if (begun.length === 0) continue;
+    const sameTexts = begun.every(
+      (notice) => known.get(noticeKey(notice))!.digest === versionOf(sending.policies, notice).version.digest,
+    );
+    if (sameTexts && (await sameLetters(sending, letter, duties))) continue;
+    await sending.ledger.restart(letter);
+    sending.onRestart?.(letter);
+  }
+}
+
+async function sameLetters(sending: Sending, letter: string, duties: Duty[]): Promise<boolean> {
+  for (const [variant, kept] of await sending.ledger.texts(letter)) {
+    // A letter of before the deadline says so for ever; the others must say today what they said then.
+    const wasInTime = !isLate(variant) && duties.some((duty) => sending.today > duty.deadline);
+    if (!wasInTime && (await renderVariant(sending, { letter, duties }, variant)) !== kept) return false;
+  }
+  return true;
 }
 
 /** Obstacles that no waiting takes away: only a new version does. */
@@ -109,7 +136,7 @@ async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[
 
 async function queueRecipients(sending: Sending, letter: string, notices: Notice[]): Promise<PreparedLetter> {
   const { ledger, policies } = sending;
-  const duties = notices.map((notice) => sending.duties.find((d) => noticeKey(d) === noticeKey(notice))!);
+  const duties = notices.map((notice) => dutyOf(sending, notice));
   await ledger.open(
     notices.map((notice, i) => recordOf(letter, notice, duties[i]!, versionOf(policies, notice).version)),
     sending.stamp(),
@@ -149,6 +176,10 @@ function engagementOf(recipient: Recipient, owed: readonly Duty[], sending: Send
     ...(recipient.locale ? { locale: recipient.locale } : {}),
     duties,
   };
+}
+
+function dutyOf(sending: Pick<Sending, 'duties'>, notice: Notice): Duty {
+  return sending.duties.find((duty) => noticeKey(duty) === noticeKey(notice))!;
 }
 
 export function versionOf(

@@ -33,6 +33,8 @@ export interface Sending {
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** Told when letters in the outbox are written anew because the content has changed. */
+  onRestart?: (letter: string) => void;
   /** Asked once everything is ready and nothing has left; false ends the run. Default: yes. */
   confirm?: (letters: readonly PreparedLetter[]) => Promise<boolean>;
 }

@@ -28,16 +28,7 @@ export class LetterWriter {
     const language = languageOf(delivery.locale ?? this.#sending.site.locale);
     const variant = [language, timing, ...delivery.notices].join(' ');
     if (!this.#rendered.has(variant)) {
-      const content = buildLetterContent({
-        site: this.#sending.site,
-        policies: this.#sending.policies,
-        duties: this.#letter.duties.filter((duty) => delivery.notices.includes(noticeKey(duty))),
-        assess: this.#sending.assess,
-        today: this.#sending.today,
-        locale: language,
-        ...(timing === 'joined' ? { timing } : {}),
-      });
-      const text = JSON.stringify(await renderLetter({ ...content, letter: this.#letter.letter }));
+      const text = await renderVariant(this.#sending, this.#letter, variant);
       const kept = await this.#sending.ledger.keepText(
         this.#letter.letter,
         variant,
@@ -86,6 +77,23 @@ export class LetterWriter {
     );
     return late ? 'late' : 'inTime';
   }
+}
+
+/** The text of a variant as the content of today makes it. */
+export async function renderVariant(
+  sending: Pick<Sending, 'site' | 'policies' | 'assess' | 'today'>,
+  letter: Pick<PreparedLetter, 'letter' | 'duties'>,
+  variant: string,
+): Promise<string> {
+  const [language, timing, ...notices] = variant.split(' ') as [string, LetterTiming, ...string[]];
+  const content = buildLetterContent({
+    ...{ site: sending.site, policies: sending.policies, assess: sending.assess, today: sending.today },
+    duties: letter.duties.filter((duty) => notices.includes(noticeKey(duty))),
+    locale: language,
+    // Which of the notices are late, the day tells.
+    ...(timing === 'joined' ? { timing } : {}),
+  });
+  return JSON.stringify(await renderLetter({ ...content, letter: letter.letter }));
 }
 
 export const isLate = (variant: string): boolean => variant.split(' ')[1] === ('late' satisfies LetterTiming);

@@ -109,6 +109,28 @@ describe('what may not start', () => {
   });
 });
 
+test('letters in the outbox are written anew when the text has changed, for they have told nobody', async () => {
+  const ledger = openSqliteLedger(':memory:');
+  const mailer = { ...memoryMailer(), name: 'outbox' as const, tells: false };
+  await sendDue(await sendingOf({ ledger, mailer }));
+  const changed = announced();
+  changed.versions[1]!.digest = 'cd'.repeat(32);
+  const restarted: string[] = [];
+  const again = {
+    ledger,
+    mailer,
+    policies: [changed],
+    onRestart: (letter: string) => restarted.push(letter),
+  };
+  expect(await sendDue(await sendingOf(again))).toMatchObject({
+    held: [],
+    letters: [{ written: 3, skipped: 0 }],
+  });
+  expect(restarted).toEqual(['2027-01-15-advance-privacy-2']);
+  expect((await sendDue(await sendingOf(again))).letters).toMatchObject([{ written: 0, skipped: 3 }]);
+  expect(restarted).toHaveLength(1);
+});
+
 describe('late, joined, opted out, without address', () => {
   test('a notice begun in time goes on after the deadline; what leaves then is late and claims no period', async () => {
     const ledger = openSqliteLedger(':memory:');

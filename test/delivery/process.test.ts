@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { requireContent } from '../../src/authoring/read-content.ts';
+import { publishedText } from '../../src/policy/published-text.ts';
+import { firstBody, folderOf, smallSite, versionMdx } from '../folder.ts';
+import { ResendStandIn } from './resend-stand-in.ts';
+
+const program = fileURLToPath(new URL('../../scripts/prenotice.ts', import.meta.url));
+
+const second = versionMdx(
+  'version: "2"\npublished: "2026-12-01"\neffective: "2027-01-15"\nsummary: "We keep data longer."\napproved: { by: "Ilse Brandt", on: "2026-11-28" }',
+  firstBody.replace('for 2 years', 'for 10 years'),
+);
+
+/** Content with an announced version, and the folder that a build would leave, as far as `send` looks at it. */
+async function company(people: number): Promise<string> {
+  const rows = Array.from({ length: people }, (_, i) => `c${i},c${i}@customer.example,"Customer, ${i}"`);
+  const dir = folderOf({
+    ...prefixed('content/', smallSite({ 'privacy/2.mdx': second })),
+    'list.csv': `id,email,name\n${rows.join('\n')}\n`,
+  });
+  const content = await requireContent(join(dir, 'content'));
+  for (const policy of content.policies) {
+    const listed = policy.versions.map((v) => ({ version: v.fields.version, digest: v.digest }));
+    for (const version of policy.versions) {
+      mkdirSync(join(dir, 'dist', policy.slug, version.fields.version), { recursive: true });
+      writeFileSync(join(dir, 'dist', policy.slug, version.fields.version, 'index.html'), '<p>page</p>');
+      writeFileSync(
+        join(dir, 'dist', policy.slug, `${version.fields.version}.txt`),
+        publishedText(version.title ?? policy.settings.title, version.fields, version.document),
+      );
+    }
+    writeFileSync(join(dir, 'dist', policy.slug, 'notice.json'), JSON.stringify({ versions: listed }));
+  }
+  return dir;
+}
+
+const prefixed = (prefix: string, files: Record<string, string>) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [prefix + path, text]));
+
+function run(
+  dir: string,
+  baseUrl: string,
+  words: string[],
+): { child: ChildProcess; ended: Promise<{ code: number | null; out: string; err: string }> } {
+  const env = { ...process.env, RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: baseUrl, NO_COLOR: '1' };
+  const child = spawn(
+    process.execPath,
+    [
+      program,
+      ...words,
+      '--today',
+      '2026-12-01',
+      '--recipients',
+      'list.csv',
+      '--site',
+      'dist',
+      '--mailer',
+      'resend',
+      '--json',
+    ],
+    { cwd: dir, env },
+  );
+  let out = '';
+  let err = '';
+  child.stdout!.on('data', (data) => (out += String(data)));
+  child.stderr!.on('data', (data) => (err += String(data)));
+  return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err }))) };
+}
+
+test('kill -9 in the middle of a batch, again and again, then two runs at once: everybody exactly once', async () => {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  const dir = await company(900);
+  for (const fault of ['lost-before', 'lost-after', 'none'] as const) {
+    const { child, ended } = run(dir, baseUrl, ['send', '--yes']);
+    let batches = 0;
+    server.fault = () => {
+      if (++batches < 3) return 'none';
+      child.kill('SIGKILL');
+      return fault;
+    };
+    expect((await ended).code).toBeNull();
+  }
+  expect(server.taken.length).toBeGreaterThan(300);
+  expect(server.taken.length).toBeLessThan(900);
+  server.fault = () => 'none';
+  const both = await Promise.all([
+    run(dir, baseUrl, ['send', '--yes']).ended,
+    run(dir, baseUrl, ['send', '--yes']).ended,
+  ]);
+  const last = await run(dir, baseUrl, ['send', '--yes']).ended;
+  expect(both.map((b) => b.err)).toEqual([
+    expect.not.stringContaining('Error'),
+    expect.not.stringContaining('Error'),
+  ]);
+  expect(last.code).toBe(0);
+  expect(JSON.parse(last.out)).toMatchObject({
+    done: true,
+    letters: [{ accepted: 0, unknown: 0, pending: 0, skipped: 900 }],
+  });
+  expect(server.perAddress().size).toBe(900);
+  expect([...server.perAddress().values()].every((n) => n === 1)).toBe(true);
+  const status = await run(dir, baseUrl, ['status']).ended;
+  expect(JSON.parse(status.out).notices[0]).toMatchObject({
+    counts: { accepted: 900, unknown: 0, pending: 0 },
+    inTime: 900,
+    late: 0,
+    unreached: 0,
+  });
+  expect(`${last.out}${last.err}${status.out}`).not.toContain('re_test_key');
+}, 120_000);
+
+test('without a terminal and without --yes nothing is sent; without a key nothing at all; --today only for rehearsals', async () => {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  const dir = await company(3);
+  const asked = await run(dir, baseUrl, ['send']).ended;
+  expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('add --yes') });
+  const far = await run(dir, 'https://api.resend.example', ['send', '--yes']).ended;
+  expect(far).toMatchObject({ code: 2, err: expect.stringContaining('--today is for rehearsals') });
+  const env = process.env.RESEND_API_KEY;
+  expect(env).toBeUndefined();
+  expect(server.requests).toEqual([]);
+}, 60_000);
