@@ -32,6 +32,7 @@ function companyOf({ duty, notice }: Draft, today: Day): string {
 }
 
 function splitByDay(drafts: Draft[]): Draft[][] {
+  if (drafts[0]!.duty.began !== null) return [drafts];
   const inOrder = drafts.toSorted((a, b) => a.notice.due!.localeCompare(b.notice.due!));
   const groups: Draft[][] = [];
   for (const draft of inOrder) {
@@ -44,9 +45,7 @@ function splitByDay(drafts: Draft[]): Draft[][] {
 
 /** `due` is not before any day in the group; waiting is fine when it is the same day or still early enough. */
 function canWait(group: readonly Draft[], due: Day): boolean {
-  return group.every(
-    ({ duty, notice }) => notice.due === due || (duty.began === null && due <= notice.startBy),
-  );
+  return group.every(({ notice }) => notice.due === due || due <= notice.startBy);
 }
 
 function asLetter(group: Draft[]): Draft[] {

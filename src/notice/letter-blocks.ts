@@ -49,7 +49,7 @@ export function passage(
     Section,
     { key, style: styles[look], className: tag === 'ins' ? 'ib' : 'db' },
     h(Text, { style: styles.label }, `${label}:`),
-    h('div', { lang }, ...linesOf(lines, tag)),
+    h('div', { lang, dir: lang === undefined ? undefined : 'auto' }, ...linesOf(lines, tag)),
   );
 }
 

@@ -83,7 +83,7 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
     quote: duty.profile.quote,
     heldData: duty.profile.heldData,
     touchesHeldData: mailed.some((change) => change.heldData),
-    summary: fields.summary ?? (assessment.summary || undefined),
+    summary: fields.summary,
     changes: changesOf(
       mailed,
       links.changes,
@@ -91,8 +91,8 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
       policy.locale,
     ),
     smallChanges: assessment.changes.length - mailed.length,
-    actions: fields.actions,
-    consentUrl: fields.consent?.url,
+    actions: fields.actions.map((action) => ({ ...action, url: absolute(action.url, input.site) })),
+    consentUrl: absolute(fields.consent?.url, input.site),
     exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
     withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,
     links,
@@ -167,6 +167,11 @@ function withdrawalFacts({ today }: LetterInput, policy: Policy, version: Versio
     inForce: inForceOn(policy, today)?.fields.version ?? '',
     replacement: replacement && { version: replacement.fields.version, effective: effectiveDay(replacement) },
   };
+}
+
+/** Front matter may give a place on the site; a letter is read elsewhere. */
+function absolute(url: string | undefined, site: Site): string | undefined {
+  return url === undefined ? undefined : new URL(url, site.url).href;
 }
 
 /** The lasting addresses of design.md, all under the path of the site. */

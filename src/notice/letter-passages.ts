@@ -22,6 +22,8 @@ export function passagesOf(
       before: before && linesOf(change, before, change.old ?? '', documents.old),
       after: after && linesOf(change, after, change.new ?? '', documents.new),
     };
+    // A paragraph that was split is the old side of several changes; the same view twice tells nothing new.
+    if (passages.some((other) => isSame(other, passage))) continue;
     const last = passages.at(-1);
     if (last && isJoinable(last, passage)) {
       last.before?.push(...passage.before!);
@@ -30,6 +32,8 @@ export function passagesOf(
   }
   return passages;
 }
+
+const isSame = (a: LetterPassage, b: LetterPassage): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Both only new, or both only taken out, and each in one place. */
 function isJoinable(a: LetterPassage, b: LetterPassage): boolean {

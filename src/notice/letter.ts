@@ -46,6 +46,7 @@ export interface LetterPart {
   heldData: NoticeProfile['heldData'];
   /** True when a change reaches data already held. */
   touchesHeldData: boolean;
+  /** The team's own words; the tool's are for the team. */
   summary?: string;
   /** Clauses with material or consent changes, in reading order. */
   changes: LetterChange[];

@@ -38,7 +38,7 @@ export function lettersDue(plan: NoticePlan): LetterJob[] {
   const jobs = new Map<string, LetterJob>();
   for (const notice of plan.notices) {
     if (notice.letter === null || notice.due === null || notice.due > plan.today) continue;
-    if (notice.kind !== 'correction' && plan.today >= notice.effective) continue;
+    if (plan.today >= notice.effective && (notice.kind !== 'correction' || notice.complete)) continue;
     const job = jobs.get(notice.letter) ?? { letter: notice.letter, notices: [], obstacles: [] };
     jobs.set(notice.letter, job);
     job.notices.push(notice);

@@ -1,9 +1,5 @@
-import { render } from '@react-email/render';
-import { createElement } from 'react';
 import { cleanLine, escapeHtml, greetingName } from './clean-name.ts';
 import type { FilledLetter, LetterContent, Piece, RenderedLetter } from './letter.ts';
-import { LetterEmail } from './letter-email.ts';
-import { plainTextOf } from './letter-text.ts';
 import { type LetterWords, wordsFor } from './words/words.ts';
 
 /** Gmail cuts a message off at 102 KB; room is left for the longest name and reference. */
@@ -17,6 +13,13 @@ const mark = '\ue000';
  * shown in reading order and the others are listed by title and link.
  */
 export async function renderLetter(content: LetterContent): Promise<RenderedLetter> {
+  // React Email takes a second to load: only those wait for it who write a letter.
+  const [{ render }, { createElement }, { LetterEmail }, { plainTextOf }] = await Promise.all([
+    import('@react-email/render'),
+    import('react'),
+    import('./letter-email.ts'),
+    import('./letter-text.ts'),
+  ]);
   const words = wordsFor(content.locale, content.siteLocale);
   const slots = slotsFor(content);
   const total = content.parts.reduce((sum, part) => sum + part.changes.length, 0);

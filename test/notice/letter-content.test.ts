@@ -44,7 +44,15 @@ test('small changes are counted, material ones gathered by clause', () => {
   const changes = [
     change({ id: 'a', class: 'minor' }),
     change({ id: 'b', practice: false, heldData: false }),
-    change({ id: 'c', heldData: false }),
+    change({
+      id: 'c',
+      heldData: false,
+      old: 'We keep invoices.',
+      new: 'We keep all invoices.',
+      segments: [],
+    }),
+    // The same view as b: a paragraph that was split is the old side of several changes.
+    change({ id: 'b2', heldData: false }),
     change({
       id: 'd',
       clause: { old: rights, new: null },
@@ -124,6 +132,23 @@ test('cells of a table row carry the names of their columns', () => {
   expect(part?.changes[0]?.passages[0]?.before).toMatchObject([
     { look: 'row', cells: [{ label: undefined }, {}] },
   ]);
+});
+
+test("the summary is the team's own; the tool's is not for customers", () => {
+  const assess = assessed({ summary: '6 changes matter: scope, collection.' });
+  expect(content(undefined, undefined, undefined, undefined, assess).parts[0]?.summary).toBeUndefined();
+  const told = [policy([v2({ summary: 'Logs are kept longer.' })])];
+  expect(content(told, undefined, undefined, undefined, assess).parts[0]?.summary).toBe(
+    'Logs are kept longer.',
+  );
+});
+
+test('places on the site that front matter names become whole addresses', () => {
+  const fields = { actions: [{ text: 'Object', url: '/contact' }], consent: { url: '/legal/consent' } };
+  expect(content([policy([v2(fields)])]).parts[0]).toMatchObject({
+    actions: [{ url: 'https://fernhill.example/contact' }],
+    consentUrl: 'https://fernhill.example/legal/consent',
+  });
 });
 
 describe('timing', () => {

@@ -240,6 +240,18 @@ describe('one letter for all policies that change on one day', () => {
     ]);
   });
 
+  test('notices begun together stay in their letter when one of them is finished first', () => {
+    const letter = '2027-01-15-advance-privacy-2-subprocessors-3';
+    const begun = [
+      began('privacy', '2', '2026-12-01', { letter }),
+      began('subprocessors', '3', '2026-12-01', { letter, complete: true }),
+    ];
+    expect(lettersOf(plan([privacy(), subprocessors()], '2026-12-05', { begun }).notices)).toEqual([
+      ['privacy', letter, '2026-12-05'],
+      ['subprocessors', letter, '2026-12-01'],
+    ]);
+  });
+
   test('ids are the same on every run and safe as file names', () => {
     const long = Array.from({ length: 12 }, (_, n) =>
       policy([version('2', '2026-12-01', '2027-01-15')], {}, `a-policy-with-a-long-name-${n}`),
