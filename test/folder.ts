@@ -33,7 +33,8 @@ notice:
 `;
 
 /** A version file with the given front matter lines and body. */
-export const versionMdx = (front: string, body: string): string => `---\n${front.trim()}\n---\n\n${body.trim()}\n`;
+export const versionMdx = (front: string, body: string): string =>
+  `---\n${front.trim()}\n---\n\n${body.trim()}\n`;
 
 export const firstBody = `## 1. What we collect
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../../src/authoring/check/check.ts';
 import { requireContent } from '../../src/authoring/read-content.ts';
@@ -57,10 +57,14 @@ export const run: Command = async (context) => {
   const sent = await send(inner);
 
   step('Ready');
-  const previews = join(outbox, '<letter>', '<recipient>.html');
-  stdout.write(
-    `The site is in ${out}${existsSync(resolve(outbox)) ? `, letters are in ${outbox} (open ${previews})` : ''}.\n`,
-  );
+  const letters = existsSync(outbox)
+    ? readdirSync(outbox, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : [];
+  stdout.write(`The site is in ${out}.\n`);
+  for (const { name } of letters)
+    stdout.write(
+      `Letters are in ${join(outbox, name)}: open one of the .html files, or an .eml in a mail program.\n`,
+    );
   if (planned !== 0 || sent !== 0) stdout.write('Something above needs a person: see Plan and Letters.\n');
   if (context.options.once) return planned !== 0 ? planned : sent;
 

@@ -11,11 +11,9 @@ const quoted = (what: string, example: string) => ({
 });
 
 /** A quoted calendar day, `"2026-12-31"`. Refuses 31 February, which YAML would turn into 3 March. */
-export const dayField = z
-  .string(quoted('a day', '"2026-12-31"'))
-  .refine(isDay, {
-    error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar; write YYYY-MM-DD`,
-  });
+export const dayField = z.string(quoted('a day', '"2026-12-31"')).refine(isDay, {
+  error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar; write YYYY-MM-DD`,
+});
 
 /** An imported date may be what the document gives: a day, a month, a year, or "unknown". */
 export const looseDayField = z
@@ -40,11 +38,9 @@ export const versionNumberField = z
   });
 
 /** ISO 8601 duration of whole days, weeks, months or years. */
-export const periodField = z
-  .string(quoted('a period', 'P30D'))
-  .refine(isPeriod, {
-    error: (issue) => `${JSON.stringify(issue.input)} is not a period; write P30D, P1M, P2M or P0D`,
-  });
+export const periodField = z.string(quoted('a period', 'P30D')).refine(isPeriod, {
+  error: (issue) => `${JSON.stringify(issue.input)} is not a period; write P30D, P1M, P2M or P0D`,
+});
 
 /** A web address or `mailto:`; anything that could run code is refused. */
 export const linkField = z.string().refine((text) => /^(https?:\/\/|mailto:|tel:|\/|#)/i.test(text.trim()), {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { addPeriod, dayInZone, daysBetween, formatDay, formatPeriod, isDay, isPeriod, lastDayBefore } from '../../src/policy/day.ts';
+import {
+  addPeriod,
+  dayInZone,
+  daysBetween,
+  formatDay,
+  formatPeriod,
+  isDay,
+  isPeriod,
+  lastDayBefore,
+} from '../../src/policy/day.ts';
 
 describe('days', () => {
   test.each([

@@ -146,7 +146,7 @@ export function findDates(blocks: readonly Block[]): FoundDates {
 }
 
 const self =
-  /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ )?(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
+  /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
 
 function datesIn(text: string): Found[] {
   const found: Found[] = [];
@@ -157,7 +157,8 @@ function datesIn(text: string): Found[] {
       const read = readDate(text.slice(end));
       if (!read || (read.date.length === 4 && !/[:\-–—]\s*$/.test(match[0]) && text.length > 60)) continue;
       const phrase = sentenceAt(text, match.index, end + read.length);
-      const short = text.length <= 120;
+      // A line that begins with its label; further in, it may date something else.
+      const short = text.length <= 120 && match.index <= 30;
       found.push({ field, read, text: phrase, own: short || self.test(phrase) });
     }
   }
@@ -165,7 +166,8 @@ function datesIn(text: string): Found[] {
 }
 
 function sentenceAt(text: string, from: number, to: number): string {
-  const start = Math.max(0, text.slice(0, from).search(/[^.!?]*$/));
+  const before = [...text.slice(0, from).matchAll(/[.!?]\s+/g)].at(-1);
+  const start = before ? before.index + before[0].length : 0;
   const end = /[.!?](\s|$)/.exec(text.slice(to));
   return text.slice(start, end ? to + end.index + 1 : text.length).trim();
 }

@@ -1,6 +1,8 @@
 import type { Day } from '../../policy/day.ts';
 import { isDay } from '../../policy/day.ts';
 import type { Block, Inline } from '../../policy/document.ts';
+import { splitNumber } from '../../policy/numbering.ts';
+import { findOpeners } from '../../policy/openers.ts';
 import { blockTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { type Dropped, droppedBlock } from './report.ts';
 
@@ -15,6 +17,8 @@ interface Place {
   opening: boolean;
   /** True before the document's first heading. */
   aboveTitle: boolean;
+  /** Titles of all clauses, in small letters. */
+  headings: ReadonlySet<string>;
   title: string;
   next: Block | undefined;
 }
@@ -62,7 +66,7 @@ const rules: FurnitureRule[] = [
   },
   {
     reason: 'links only (navigation, or contents that the site makes itself)',
-    test: ({ block, aboveTitle }) => linksOnly(block, aboveTitle),
+    test: ({ block, aboveTitle, headings }) => linksOnly(block, aboveTitle, headings),
   },
   {
     reason: 'repeats the title',
@@ -90,6 +94,7 @@ export function dropFurniture(
   const dropped: Dropped[] = [];
   let seen: Day | null = null;
   let opening = true;
+  const headings = new Set(findOpeners(blocks).map((opener) => bareTitle(opener.title)));
   const firstHeading = blocks.findIndex((block) => block.type === 'heading');
   for (const [index, block] of blocks.entries()) {
     const text = normalizeSpace(blockTexts(block).join(' '));
@@ -100,6 +105,7 @@ export function dropFurniture(
       fromEnd: blocks.length - 1 - index,
       opening,
       aboveTitle: index < firstHeading,
+      headings,
       title,
       next: blocks[index + 1],
     };
@@ -161,16 +167,19 @@ function altOf(block: Block): string {
   return alts.join(' ').trim();
 }
 
+/** A title in small letters without number and signs. */
+const bareTitle = (text: string): string => wordsOf(splitNumber(normalizeSpace(text)).title).join(' ');
+
 /**
- * A row or list of three links or more and nothing else: a table of contents (its links lead into the page), or above
- * the document's first heading a menu. Elsewhere links are content: a list of subprocessors, say.
+ * A row or list of three links or more and nothing else: a table of contents (most of it repeats the document's titles), or
+ * a menu above the first heading. Elsewhere links are content: a list of subprocessors, say.
  */
-function linksOnly(block: Block, aboveTitle: boolean): boolean {
-  const urls: string[] = [];
+function linksOnly(block: Block, aboveTitle: boolean, headings: ReadonlySet<string>): boolean {
+  const links: string[] = [];
   let others = 0;
   const visit = (nodes: readonly Inline[]) => {
     for (const node of nodes) {
-      if (node.type === 'link') urls.push(node.url);
+      if (node.type === 'link') links.push(inlineText(node.children));
       else if ('children' in node) visit(node.children);
       else if ((node.type === 'text' || node.type === 'code') && /\p{L}/u.test(node.value)) others += 1;
     }
@@ -183,5 +192,6 @@ function linksOnly(block: Block, aboveTitle: boolean): boolean {
     }
   };
   walk([block]);
-  return urls.length >= 3 && others === 0 && (aboveTitle || urls.every((url) => /#/.test(url)));
+  const known = links.filter((link) => headings.has(bareTitle(link))).length;
+  return links.length >= 3 && others === 0 && (aboveTitle || known * 3 >= links.length * 2);
 }

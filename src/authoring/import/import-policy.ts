@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { stringify } from 'yaml';
-import { type Block, type PolicyDocument, walkClauses } from '../../policy/document.ts';
+import type * as z from 'zod';
 import type { Day } from '../../policy/day.ts';
+import { type Block, type PolicyDocument, walkClauses } from '../../policy/document.ts';
 import { parse } from '../../policy/parse.ts';
 import { type NoticeProfile, type PolicyKind, policySchema } from '../../policy/policy.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
@@ -82,7 +82,11 @@ export function importPolicy(file: string, text: string, slug: string): Imported
     effective: dates.effective,
     ...(highlights.length > 0 ? { highlights } : {}),
     ...(layers ? { layers } : {}),
-    imported: { from: file, dates: dates.effective === 'unknown' && dates.published === 'unknown' ? 'none' : 'text', ...(seen ? { seen } : {}) },
+    imported: {
+      from: file,
+      dates: dates.effective === 'unknown' && dates.published === 'unknown' ? 'none' : 'text',
+      ...(seen ? { seen } : {}),
+    },
   };
   const mdx = `---\n${yamlOf(fields)}---\n\n${body}`;
   const policyYaml = yamlOf({ title, kind: kind.kind, notice: [promise.profile] });
@@ -102,26 +106,40 @@ export function importPolicy(file: string, text: string, slug: string): Imported
       effectiveText: dates.effectiveText,
       published: dates.published,
       seen,
-      clauses: [...walkClauses(document.clauses)].map(({ id, number, title: words, depth }) => ({ id, number, title: words, depth })),
+      clauses: [...walkClauses(document.clauses)].map(({ id, number, title: words, depth }) => ({
+        id,
+        number,
+        title: words,
+        depth,
+      })),
       highlights,
-      terms: definedTerms(document).map((term) => (term.line === undefined ? term : { ...term, line: term.line + offset })),
+      terms: definedTerms(document).map((term) =>
+        term.line === undefined ? term : { ...term, line: term.line + offset },
+      ),
       profile: promise.profile,
       evidence: promise.evidence,
-      dropped: [...source.dropped, ...first.dropped, ...named.dropped, ...rest.dropped].sort((a, b) => a.line - b.line),
+      dropped: [...source.dropped, ...first.dropped, ...named.dropped, ...rest.dropped].sort(
+        (a, b) => a.line - b.line,
+      ),
       doubts: [...dates.doubts, ...promise.doubts, ...linked.doubts],
     },
   };
 }
 
 /** Keys plain, every value quoted: a day without quotes would become something else for other readers of YAML. */
-const yamlOf = (value: unknown): string => stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
+const yamlOf = (value: unknown): string =>
+  stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 
 function readBack(body: string, file: string): PolicyDocument {
   const { document, problems } = parse(body, 'mdx');
   if (problems.length > 0)
-    throw new PrenoticeError(`${file} could not be written as MDX that reads back`, 'This is a fault of the importer: please report it with the file.', {
-      problems: problems.map((problem) => ({ ...problem, file })),
-    });
+    throw new PrenoticeError(
+      `${file} could not be written as MDX that reads back`,
+      'This is a fault of the importer: please report it with the file.',
+      {
+        problems: problems.map((problem) => ({ ...problem, file })),
+      },
+    );
   return document;
 }
 
@@ -133,5 +151,9 @@ function check(mdx: string, policyYaml: string, file: string): void {
   ];
   const problems = read.flatMap((result) => result.problems);
   if (problems.length > 0)
-    throw new PrenoticeError(`what was read from ${file} does not make a valid policy`, 'This is a fault of the importer: please report it with the file.', { problems });
+    throw new PrenoticeError(
+      `what was read from ${file} does not make a valid policy`,
+      'This is a fault of the importer: please report it with the file.',
+      { problems },
+    );
 }

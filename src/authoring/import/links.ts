@@ -21,9 +21,16 @@ export function checkLinks(blocks: readonly Block[]): { blocks: Block[]; doubts:
     });
   const checked = blocks.map((block) => mapInlines(block, change));
   const doubts: string[] = [];
-  if (relative.size > 0) doubts.push(`Links into the old site lead nowhere here; give them full addresses: ${shortList([...relative])}.`);
-  if (pictures.size > 0) doubts.push(`Pictures are not copied; give them full addresses or take them out: ${shortList([...pictures])}.`);
+  if (relative.size > 0)
+    doubts.push(
+      `Links into the old site lead nowhere here; give them full addresses: ${shortList([...relative])}.`,
+    );
+  if (pictures.size > 0)
+    doubts.push(
+      `Pictures are not copied; give them full addresses or take them out: ${shortList([...pictures])}.`,
+    );
   return { blocks: checked, doubts };
 }
 
-const shortList = (items: readonly string[]): string => (items.length > 8 ? `${items.slice(0, 8).join(', ')} and ${items.length - 8} more` : items.join(', '));
+const shortList = (items: readonly string[]): string =>
+  items.length > 8 ? `${items.slice(0, 8).join(', ')} and ${items.length - 8} more` : items.join(', ');

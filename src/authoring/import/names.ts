@@ -42,12 +42,22 @@ export function nameDocument(blocks: readonly Block[], given: string | null, kin
   };
 }
 
+/** A lower heading is the title only when it is the name of a document and no more. */
+const endsAsName =
+  /\b(policy|notice|statement|agreement|addendum|subprocessors|terms|conditions|terms (of|and) [\p{L} ]{3,20})$/iu;
+
 /** The heading or bold line that names the document, among the first blocks. */
 function titleIndex(blocks: readonly Block[]): number | null {
   for (const [index, block] of blocks.slice(0, 6).entries()) {
     const text = normalizeSpace(blockTexts(block).join(' '));
     if (block.type === 'heading') {
-      if (namesDocument(text) && text.length < 120 && !/^(\d|\?)|\?$/.test(text)) return index;
+      if (
+        namesDocument(text) &&
+        text.length < 120 &&
+        (block.level === 1 || endsAsName.test(text)) &&
+        !/^\d|\?$/.test(text)
+      )
+        return index;
       return block.level === 1 &&
         blocks.filter((other) => other.type === 'heading' && other.level === 1).length === 1
         ? index

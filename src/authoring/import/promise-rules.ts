@@ -18,8 +18,26 @@ export const promiseSentence =
   /\b(notif(y|ied|ies|ication)|inform|alert|tell|announce|let you know|advise|notice|post(ed|ing)?|publish(ed|ing)?|e-?mail|effective|take effect|in effect|prior to|before|in advance|display|make .{0,40}available|check|review)\b/i;
 
 export const numberWords: Record<string, number> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fourteen: 14, fifteen: 15,
-  twenty: 20, 'twenty-one': 21, thirty: 30, 'forty-five': 45, sixty: 60, ninety: 90, a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fourteen: 14,
+  fifteen: 15,
+  twenty: 20,
+  'twenty-one': 21,
+  thirty: 30,
+  'forty-five': 45,
+  sixty: 60,
+  ninety: 90,
+  a: 1,
 };
 
 /** `thirty (30) days`, `30 days'`, `at least two months`, `10 business days`. */
@@ -31,45 +49,65 @@ export const periodRelation =
   /\b(prior|before|in advance|advance|following|after|from|upon|notice|notification|notify|effective|take effect|beforehand|earlier)\b/i;
 
 /** Sentences whose figures are about something else: answering requests, keeping data, cancelling. */
-export const otherPeriods = /\b(respond|reply|request|retain|retention|delete|deletion|cancel|refund|arbitration|opt out of|unsubscribe|remov(e|ed|al)|complain)\b/i;
+export const otherPeriods =
+  /\b(respond|reply|request|retain|retention|delete|deletion|cancel|refund|unsubscribe|remov(e|ed|al)|complain)\b/i;
+export const neverPeriods = /\b(arbitrat\w*|opt(ing)?[- ]?out|refund|objection)\b/i;
+
+/** Sentences under a title about changes that speak of something else: questions, marketing, prices. */
+export const beside = /\b(questions?|concerns?|contact us|marketing|unsubscribe|newsletters?|promotional)\b/i;
+export const prices = /\b(fees?|prices?|pricing|charges|payment terms|subscription (price|cost))\b/i;
+/** A sentence on prices counts when it speaks of the document itself. */
+export const documentNamed =
+  /\b(policy|policies|(privacy|cookie|this|our) (notice|statement)|terms of (use|service)|these terms|this (agreement|document)|ToS)\b/i;
+
+/** Somebody is told, in whatever way. */
+export const telling =
+  /\b(notif(y|ied|ies|ication)|inform you|let you know|tell you|alert you|advise you|give(n)? (you )?notice|provide(d)? (\w+ ){0,3}notice|notice)\b/i;
 
 export const channelRules: { channel: Channel; pattern: RegExp }[] = [
   { channel: 'email', pattern: /\be-?mail(s|ed|ing)?\b/gi },
   {
     channel: 'site',
     pattern:
-      /\b(post(ing|ed)?|publish(ing|ed)?|plac(e|ing)|display(ing|ed)?|prominent|notice|announce\w*|updat(e|ing|ed)|available)\b[^.;]{0,80}\b(our |the |this |its )?(web ?sites?|site|web ?page|page|here|www\.|home ?page|portal|online)\b|\bupdate this (policy|notice|statement|page)\b|\bas soon as they are posted\b|\b(upon|by|when|once|after) (its |their |being )?post(ing|ed)\b|\b(are|is|have been|has been) posted\b|\bthis page\b/gi,
+      /\b(post(ing|ed)?|publish(ing|ed)?|plac(e|ing)|display(ing|ed)?|prominent|notice|notification|banner|announce\w*|updat(e|ing|ed)|available)\b[^.;]{0,80}\b(our |the |this |its )?(web ?sites?|sites?|web ?page|page|here|www\.|home ?page|portal|online|blog)\b|\bupdate this (policy|notice|statement|page)\b|\bas soon as they are posted\b|\b(upon|by|when|once|after) (its |their |being )?post(ing|ed)\b|\b(are|is|have been|has been) posted\b|\bthe posting of\b|\b(from|on) (the date of )?publication\b|\bthis page\b|\b(check|review|visit|consult|revisit)\b[^.;]{0,60}\b(periodically|regularly|frequently|often|from time to time|back)\b/gi,
   },
   {
     channel: 'service',
     pattern:
-      /\b(through|within|via|using|inside) (the|our|your) ((?!web)[\p{L}]+ ){0,2}(service account|account|app|application|apps|dashboard|product|products)\b|\b(notice|notification|message|banner|alert)s? in (the|our|your) ((?!web)[\p{L}]+ ){0,2}(account|apps?|application|dashboard|products?|services?)\b|\b(through|within|via) (the|our|your) (services?|platform|software)\b|\bin-(app|product|service)\b|\bpush notification|\bon your (service )?account page\b/giu,
+      /\b(through|within|via|using|inside) (the|our|your) ((?!web)[\p{L}]+ ){0,2}(service account|account|apps?|applications?|dashboard|products?)\b|\b(notice|notification|message|banner|alert)s? in (the|our|your) ((?!web)[\p{L}]+ ){0,2}(account|apps?|application|dashboard|products?|services?)\b|\b(through|within|via) (the|our|your) ([\p{L}]+ )?(services?|platform|software|tool)\b|\bin-(app|product|service)\b|\bpush notification|\bon your (service )?account page\b/giu,
   },
-  { channel: 'post', pattern: /\b(by|via) (first[- ]class |regular |postal |certified |registered )?(mail|post)\b|\bpostal (mail|letter)\b|\bphysical mail\b/gi },
+  {
+    channel: 'post',
+    pattern:
+      /\b(by|via) (first[- ]class |regular |postal |certified |registered )?(mail|post)\b|\bpostal (mail|letter)\b|\bphysical mail\b/gi,
+  },
 ];
 
 /** The promise covers only changes that matter. */
 export const materialOnly =
-  /\b(material|materially|significant|significantly|substantial|substantially|substantive|major|important|fundamental|wesentliche?n?) (\p{L}+ )?(change[sd]?|modif\w*|update\w*|amend\w*|revis\w*|alter\w*|ways?|änderung\w*|affect\w*|reduc\w*)|\b(changes?|modifications?|amendments?|revisions?) (that )?(are|is) (material|significant|substantial)|\bmaterially (change|affect|alter|reduce|different)/iu;
+  /\b(material|materially|significant|significantly|substantial|substantially|substantive|major|important|fundamental|wesentliche?n?) (\p{L}+ )?(change[sd]?|modif\w*|update\w*|amend\w*|revis\w*|alter\w*|ways?|änderung\w*|affect\w*|reduc\w*|impact\w*)|\b(changes?|modifications?|amendments?|revisions?) (that )?(are|is) (material|significant|substantial)|\bmaterially (change|affect|alter|reduce|impact)/iu;
 
 /** The text binds as soon as it is there: posting is all the notice there is. */
-export const asPosted = /\b(effective|take effect|in effect|binding|apply)\b[^.]{0,40}\b(immediately|as soon as|upon posting|when posted|once posted|on posting)\b|\b(immediately|as soon as)\b[^.]{0,30}\b(effective|take effect|posted)\b/i;
+export const asPosted =
+  /\b(effective|take effect|in effect|binding|apply)\b[^.]{0,40}\b(immediately|as soon as|upon posting|when posted|once posted|on posting|date of (publication|posting)|upon publication)\b|\b(immediately|as soon as)\b[^.]{0,30}\b(effective|take effect|posted)\b/i;
 
 /** Says when changes begin to apply. */
 export const takesEffect = /\b(effective|take[s]? effect|come[s]? into (force|effect))\b/i;
 
 /** All ways together instead of any one. */
-export const allChannels = /\bboth\b[^.;]{0,80}\band\b|\be-?mail(ing)?( you)? and (also )?(by |through |via )?(post|publish|plac|display|a (prominent )?notice)/i;
+export const allChannels =
+  /\bboth\b[^.;]{0,80}\band\b|\be-?mail(ing)?( you)? and (also )?(by |through |via )?(post|publish|plac|display|a (prominent )?notice)/i;
 export const anyChannel = /\b(and\/or|or|either)\b/i;
 
 /** Letters are the company's choice, not its promise. */
-export const optionalLetter = /\b(may|might|can|could|if we choose|at our (sole )?discretion|where appropriate|optionally)\b/i;
+export const optionalLetter =
+  /\b(may|might|can|could|if we choose|at our (sole )?discretion|where appropriate|optionally)\b/i;
 
 export const heldDataRules: { heldData: NoticeProfile['heldData']; pattern: RegExp }[] = [
   {
     heldData: 'opt-in',
     pattern:
-      /\b(express|explicit|affirmative|prior)\b[^.]{0,30}\bconsent\b[^.]{0,60}\b(new (privacy )?(practices|policy|terms|uses?|purposes?)|opt[- ]?in|material(ly)? (change|different))|\b(obtain|get|ask for|seek)\b[^.]{0,40}\bconsent\b[^.]{0,80}\b(previously|already|collected (before|prior))|\bcollected (before|prior to|previously)\b[^.]{0,160}\b(consent|opt[- ]?in)\b/i,
+      /\b(express|explicit|affirmative|prior)\b[^.]{0,30}\bconsent\b[^.]{0,60}\b(new (privacy )?(practices|policy|terms|uses?|purposes?)|opt[- ]?in|material(ly)? (change|different))|\b(obtain|get|ask for|seek)\b[^.]{0,40}\bconsent\b[^.]{0,80}\b(previously|already|collected (before|prior))|\bcollected in the past\b[^.]{0,120}\bwithout\b[^.]{0,40}\bconsent\b|\bcollected (before|prior to|previously)\b[^.]{0,160}\b(consent|opt[- ]?in)\b/i,
   },
   {
     heldData: 'as-collected',
@@ -83,7 +121,9 @@ export const optOutOfLetters =
   /\b(opt(ed)?[- ]?(out of|not to)|chosen not to|unsubscribed? from)\b[^.]{0,60}\b(legal|policy|such|these)?\s?(notices?|notifications?|updates?)\b[^.]{0,160}\b(still|nevertheless|nonetheless|govern|bound|responsible|apply)\b/i;
 
 /** Notice is promised before effect, without saying how long before. */
-export const beforeEffect = /\b(prior to|before|in advance( of)?|ahead of|advance notice|reasonable (prior |advance )?notice)\b/i;
+export const beforeEffect =
+  /\b(prior to|before|in advance( of)?|ahead of|advance notice|reasonable (prior |advance )?notice)\b/i;
 
 /** Another promise for another case: a merger or a sale of the company. */
-export const changeOfControl = /\b(change (of|in) (control|ownership)|merger|acquisition|acquired|sale of (all|substantially))\b/i;
+export const changeOfControl =
+  /\b(change (of|in) (control|ownership)|merger|acquisition|acquired|sale of (all|substantially))\b/i;

@@ -35,17 +35,35 @@ interface Sentence {
 export function findPromise(document: PolicyDocument): FoundPromise {
   const { sentences, paragraphs } = readSentences(document);
   const about = sentences.filter((sentence) => sentence.aboutChanges);
-  const promises = about.filter(({ text }) => rules.promiseSentence.test(text) && !isControl(text));
+  const promises = about.filter(
+    ({ text }) => rules.promiseSentence.test(text) && !isControl(text) && !isBeside(text),
+  );
   const evidence: Evidence[] = [];
   const doubts: string[] = [];
-  const note = (field: Evidence['field'], sentence: Sentence) => evidence.push({ field, quote: sentence.text, clause: sentence.clause });
+  const note = (field: Evidence['field'], sentence: Sentence) =>
+    evidence.push({ field, quote: sentence.text, clause: sentence.clause });
 
   const period = periodOf(promises, doubts, note);
-  const telling = promises.filter(({ text }) => channelsIn(text).length > 0 || rules.asPosted.test(text));
-  const material = telling.filter(({ text }) => rules.materialOnly.test(text));
-  const lead = period.sentence ?? material[0] ?? telling.find(({ text }) => rules.takesEffect.test(text)) ?? telling[0];
+  const telling = promises.filter(
+    ({ text }) =>
+      channelsIn(text).length > 0 ||
+      rules.asPosted.test(text) ||
+      (rules.materialOnly.test(text) && rules.telling.test(text)),
+  );
+  const material = telling.filter(
+    ({ text }) => rules.materialOnly.test(text) && (rules.telling.test(text) || channelsIn(text).length > 0),
+  );
+  const lead =
+    period.sentence ??
+    material[0] ??
+    telling.find(({ text }) => rules.takesEffect.test(text)) ??
+    telling.find(({ text }) => rules.changeSentence.test(text)) ??
+    telling[0];
   // What binds: the sentences on material changes where there are any, else every sentence that tells how.
-  const binding = material.length > 0 ? telling.filter((sentence) => sentence === lead || material.includes(sentence)) : telling;
+  const binding =
+    material.length > 0
+      ? telling.filter((sentence) => sentence === lead || material.includes(sentence))
+      : telling;
   const channels = channelsOf(binding, telling, doubts, note);
   const held = rules.heldDataRules.flatMap(({ heldData, pattern }) => {
     const sentence = sentences.find(({ text }) => pattern.test(text));
@@ -56,8 +74,19 @@ export function findPromise(document: PolicyDocument): FoundPromise {
   if (optOut) note('optOut', optOut);
   if (!lead) return { ...nothingFound(doubts, held?.heldData, optOut !== undefined), evidence };
   note('applies', lead);
-  const applies = material.length > 0 && (period.sentence === undefined || rules.materialOnly.test(period.sentence.text)) ? 'material' : 'all';
-  addDoubts({ telling, sentences, period: period.period, heldInControl: held !== undefined && rules.changeOfControl.test(held.sentence.text) }, doubts);
+  const applies =
+    material.length > 0 && (period.sentence === undefined || rules.materialOnly.test(period.sentence.text))
+      ? 'material'
+      : 'all';
+  addDoubts(
+    {
+      telling,
+      sentences,
+      period: period.period,
+      heldInControl: held !== undefined && rules.changeOfControl.test(held.sentence.text),
+    },
+    doubts,
+  );
   const quoted = [lead, ...(held ? [held.sentence] : []), ...(optOut ? [optOut] : [])];
   return {
     profile: noticeProfileSchema.parse({
@@ -74,32 +103,78 @@ export function findPromise(document: PolicyDocument): FoundPromise {
   };
 }
 
-const isControl = (text: string): boolean => rules.changeOfControl.test(text) && !/\bchanges? (to|in) (this|our|the) (privacy )?(policy|notice|statement|terms)\b/i.test(text);
+/** Under the title, but about prices, questions or marketing. */
+const isBeside = (text: string): boolean =>
+  (rules.prices.test(text) && !rules.documentNamed.test(text)) ||
+  (rules.beside.test(text) && !(rules.changeSentence.test(text) && rules.ownDocument.test(text)));
 
-function nothingFound(doubts: string[], heldData: NoticeProfile['heldData'] = 'follows', optOut = false): Omit<FoundPromise, 'evidence'> {
-  doubts.push('No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.');
-  return { profile: noticeProfileSchema.parse({ since: '1', period: 'P30D', applies: 'material', channels: { any: ['email', 'site'] }, heldData, optOut }), doubts };
+const isControl = (text: string): boolean =>
+  rules.changeOfControl.test(text) &&
+  !/\bchanges? (to|in) (this|our|the) (privacy )?(policy|notice|statement|terms)\b/i.test(text);
+
+function nothingFound(
+  doubts: string[],
+  heldData: NoticeProfile['heldData'] = 'follows',
+  optOut = false,
+): Omit<FoundPromise, 'evidence'> {
+  doubts.push(
+    'No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.',
+  );
+  return {
+    profile: noticeProfileSchema.parse({
+      since: '1',
+      period: 'P30D',
+      applies: 'material',
+      channels: { any: ['email', 'site'] },
+      heldData,
+      optOut,
+    }),
+    doubts,
+  };
 }
 
 type Note = (field: Evidence['field'], sentence: Sentence) => void;
 
+/** `within 30 days` and figures about requests, refunds or objections are no notice periods. */
+function isNoticePeriod(text: string, at: number): boolean {
+  if (/\bwithin( the)?( first| next)?\s*$/i.test(text.slice(0, at)) || rules.neverPeriods.test(text))
+    return false;
+  const effect =
+    /\b(effective|take[s]? effect|(prior to|before) (the |any |such )?(\w+ )?(change|modification|update|effective|new))/i;
+  return rules.periodRelation.test(text) && (!rules.otherPeriods.test(text) || effect.test(text));
+}
+
 /** The first stated time between notice and effect; `P0D` where none is stated. */
-function periodOf(promises: readonly Sentence[], doubts: string[], note: Note): { period: string; sentence?: Sentence } {
+function periodOf(
+  promises: readonly Sentence[],
+  doubts: string[],
+  note: Note,
+): { period: string; sentence?: Sentence } {
   const found = promises.flatMap((sentence) =>
     [...sentence.text.matchAll(rules.periodWords)]
-      .filter(() => rules.periodRelation.test(sentence.text) && !(rules.otherPeriods.test(sentence.text) && !/\beffective\b|\bnotice\b|\bprior to\b/i.test(sentence.text)))
+      .filter((match) => isNoticePeriod(sentence.text, match.index))
       .map((match) => {
         const count = Number(match[3] ?? match[1]) || rules.numberWords[(match[2] ?? '').toLowerCase()] || 0;
         const unit = (match[5] ?? 'day')[0]?.toUpperCase() ?? 'D';
-        return { sentence, period: `P${count}${unit}`, business: /business|working/i.test(match[4] ?? ''), words: match[0] };
+        return {
+          sentence,
+          period: `P${count}${unit}`,
+          business: /business|working/i.test(match[4] ?? ''),
+          words: match[0],
+        };
       }),
   );
-  const first = found.find(({ sentence }) => !/\bif you (do not|don’t|don't|object)\b/i.test(sentence.text)) ?? found[0];
+  const first =
+    found.find(({ sentence }) => !/\bif you (do not|don’t|don't|object)\b/i.test(sentence.text)) ?? found[0];
   if (!first || /^P0/.test(first.period)) return { period: 'P0D' };
   note('period', first.sentence);
-  if (first.business) doubts.push(`The promise counts business days ("${first.words}"); the profile counts calendar days: lengthen it.`);
+  if (first.business)
+    doubts.push(
+      `The promise counts business days ("${first.words}"); the profile counts calendar days: lengthen it.`,
+    );
   const others = [...new Set(found.map(({ words }) => words))];
-  if (new Set(found.map(({ period }) => period)).size > 1) doubts.push(`Several periods are named (${others.join(', ')}); the first was taken.`);
+  if (new Set(found.map(({ period }) => period)).size > 1)
+    doubts.push(`Several periods are named (${others.join(', ')}); the first was taken.`);
   return { period: first.period, sentence: first.sentence };
 }
 
@@ -108,7 +183,8 @@ function channelsIn(text: string): { channel: Channel; index: number }[] {
   return rules.channelRules
     .flatMap(({ channel, pattern }) => {
       const match = [...text.matchAll(pattern)].find((m) => !isAddress(text, m.index));
-      return match ? [{ channel, index: match.index }] : [];
+      // Ordered by where each is named: a posting by the place it is posted to.
+      return match ? [{ channel, index: match.index + match[0].length }] : [];
     })
     .sort((a, b) => a.index - b.index);
 }
@@ -117,16 +193,30 @@ function channelsIn(text: string): { channel: Channel; index: number }[] {
  * The channels of the binding sentences, in their order. Other sentences add to a mere posting (a letter is never less),
  * not to a letter: that would make the promise weaker.
  */
-function channelsOf(binding: readonly Sentence[], telling: readonly Sentence[], doubts: string[], note: Note): NoticeProfile['channels'] {
+function channelsOf(
+  binding: readonly Sentence[],
+  telling: readonly Sentence[],
+  doubts: string[],
+  note: Note,
+): NoticeProfile['channels'] {
   const channels: Channel[] = [];
   const optional = new Set<Channel>();
   let all = false;
+  const silent = binding.every(({ text }) => channelsIn(text).length === 0);
   for (const sentence of [...binding, ...telling.filter((other) => !binding.includes(other))]) {
-    const binds = binding.includes(sentence);
-    const here = channelsIn(sentence.text).filter(({ channel }) => binds || (channel !== 'site' && channels.includes('site')));
+    const binds = silent || binding.includes(sentence);
+    const here = channelsIn(sentence.text).filter(
+      ({ channel }) => binds || (channel !== 'site' && channels.includes('site')),
+    );
     if (here.length === 0) continue;
     note('channels', sentence);
-    if (binds && here.length > 1 && rules.allChannels.test(sentence.text) && !rules.anyChannel.test(sentence.text)) all = true;
+    if (
+      binds &&
+      here.length > 1 &&
+      rules.allChannels.test(sentence.text) &&
+      !rules.anyChannel.test(sentence.text)
+    )
+      all = true;
     for (const { channel, index } of here) {
       const may = channel !== 'site' && isOptional(sentence.text, index);
       if (may && !channels.includes(channel)) optional.add(channel);
@@ -135,32 +225,69 @@ function channelsOf(binding: readonly Sentence[], telling: readonly Sentence[], 
     }
   }
   const sure = channels.filter((channel) => !optional.has(channel));
-  if (sure.length > 0 && optional.size > 0) doubts.push(`Told by ${[...optional].join(', ')} only if the company chooses: the promise itself is kept without.`);
-  if (!all && sure.length > 1 && !binding.some(({ text }) => channelsIn(text).length > 1 && rules.anyChannel.test(text)))
-    doubts.push(`Several ways of telling are named (${sure.join(', ')}) and it is not said whether one is enough: any one of them was taken.`);
+  if (sure.length > 0 && optional.size > 0)
+    doubts.push(
+      `Told by ${[...optional].join(', ')} only if the company chooses: the promise itself is kept without.`,
+    );
+  if (
+    !all &&
+    sure.length > 1 &&
+    !binding.some(({ text }) => channelsIn(text).length > 1 && rules.anyChannel.test(text))
+  )
+    doubts.push(
+      `Several ways of telling are named (${sure.join(', ')}) and it is not said whether one is enough: any one of them was taken.`,
+    );
   const ordered = [...sure, ...optional];
-  if (ordered.length === 0) return { any: ['site'] };
+  if (ordered.length === 0) {
+    doubts.push('The promise does not say how readers are told; e-mail or site was taken.');
+    return { any: ['email', 'site'] };
+  }
   return all && sure.length > 1 ? { all: sure } : { any: ordered };
 }
 
 /** `we may send you e-mails`, not `we may change this, but we will e-mail you`: the last such word before it decides. */
 function isOptional(text: string, index: number): boolean {
-  const last = [...text.slice(0, index).matchAll(/\b(may|might|can|could|will|shall|must|are|is)\b/gi)].at(-1)?.[0] ?? '';
+  const last =
+    [...text.slice(0, index).matchAll(/\b(may|might|can|could|will|shall|must|are|is)\b/gi)].at(-1)?.[0] ??
+    '';
   return rules.optionalLetter.test(last) || /\b(if|where|as) we (so )?(choose|deem|see fit)\b/i.test(text);
 }
 
 /** `by emailing us at privacy@…` and `sent to the email address` tell where, not how readers are told. */
 function isAddress(text: string, index: number): boolean {
-  return /^e-?mail(ing)?s? (us|our|to us|privacy@)|^e-?mail address/i.test(text.slice(index)) || /\b(contact us|write to us|reach us)[^.]{0,40}$/i.test(text.slice(0, index));
+  return (
+    /^e-?mail(ing)?s? (us|our|to us|privacy@)|^e-?mail address/i.test(text.slice(index)) ||
+    /\b(contact us|write to us|reach us)[^.]{0,40}$/i.test(text.slice(0, index))
+  );
 }
 
-function addDoubts(found: { telling: readonly Sentence[]; sentences: readonly Sentence[]; period: string; heldInControl: boolean }, doubts: string[]): void {
+function addDoubts(
+  found: {
+    telling: readonly Sentence[];
+    sentences: readonly Sentence[];
+    period: string;
+    heldInControl: boolean;
+  },
+  doubts: string[],
+): void {
   const { telling, sentences, period, heldInControl } = found;
   const early = telling.find(({ text }) => rules.beforeEffect.test(text));
-  if (period === 'P0D' && early) doubts.push(`Notice is promised before effect, but no period is named: period is P0D. ("${shorten(early.text)}")`);
-  if (heldInControl) doubts.push('Consent for data already held is promised for a merger or sale; the profile asks for it in every case.');
-  const control = sentences.find(({ text }) => rules.changeOfControl.test(text) && /\b(notif(y|ied|ication)|inform(ed)?|notice|e-?mail)\b/i.test(text));
-  if (control) doubts.push(`A further promise is made for a merger, a sale or new uses; the profile does not express it: "${shorten(control.text)}"`);
+  if (period === 'P0D' && early)
+    doubts.push(
+      `Notice is promised before effect, but no period is named: period is P0D. ("${shorten(early.text)}")`,
+    );
+  if (heldInControl)
+    doubts.push(
+      'Consent for data already held is promised for a merger or sale; the profile asks for it in every case.',
+    );
+  const control = sentences.find(
+    ({ text }) =>
+      rules.changeOfControl.test(text) && /\b(notif(y|ied|ication)|inform(ed)?|notice|e-?mail)\b/i.test(text),
+  );
+  if (control)
+    doubts.push(
+      `A further promise is made for a merger, a sale or new uses; the profile does not express it: "${shorten(control.text)}"`,
+    );
 }
 
 const shorten = (text: string): string => (text.length > 240 ? `${text.slice(0, 237)}…` : text);
@@ -185,7 +312,15 @@ function readSentences(document: PolicyDocument): { sentences: Sentence[]; parag
       for (const [from, to] of sentenceSpans(text)) {
         const own = text.slice(from, to);
         const changes = rules.changeSentence.test(own) && rules.ownDocument.test(own);
-        sentences.push({ text: own, paragraph: paragraphs.length, from, to, clause, aboutChanges: titled || changes || (before && /^(any|all|such|these|those|we|in such|if)\b/i.test(own)) });
+        sentences.push({
+          text: own,
+          paragraph: paragraphs.length,
+          from,
+          to,
+          clause,
+          aboutChanges:
+            titled || changes || (before && /^(any|all|such|these|those|we|in such|if)\b/i.test(own)),
+        });
         before = changes;
       }
       paragraphs.push(text);
@@ -193,7 +328,11 @@ function readSentences(document: PolicyDocument): { sentences: Sentence[]; parag
   };
   add(document.preamble.flatMap(blockTexts), null, false);
   for (const clause of walkClauses(document.clauses))
-    add(clause.body.flatMap(blockTexts), clause.id, rules.changeTitle.test(clause.title) && !rules.changeOfControl.test(clause.title));
+    add(
+      clause.body.flatMap(blockTexts),
+      clause.id,
+      rules.changeTitle.test(clause.title) && !rules.changeOfControl.test(clause.title),
+    );
   return { sentences, paragraphs };
 }
 
@@ -203,7 +342,12 @@ function sentenceSpans(text: string): [number, number][] {
   let from = 0;
   for (const match of text.matchAll(/[.!?]["”’)]*\s(?=["“‘(]?\p{Lu})/gu)) {
     const to = match.index + match[0].length - 1;
-    if (/\b(e\.g|i\.e|Inc|Ltd|Co|Corp|LLC|No|St|Mr|Ms|Dr|U\.S|E\.U|vs|approx|art)\.$/i.test(text.slice(from, to))) continue;
+    if (
+      /\b(e\.g|i\.e|Inc|Ltd|Co|Corp|LLC|No|St|Mr|Ms|Dr|U\.S|E\.U|vs|approx|art)\.$/i.test(
+        text.slice(from, to),
+      )
+    )
+      continue;
     spans.push([from, to]);
     from = to + 1;
   }

@@ -24,7 +24,10 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
   const [inside, after] = cut(rest, close.node - open.node, close.at - shift, close.sign.length);
   const type = open.sign.length === 2 ? 'strong' : 'emphasis';
   const words = inside.some((node) => node.type !== 'text' || /[\p{L}\p{N}]/u.test(node.value));
-  const marked: Inline[] = words ? hoistSpace([{ type, children: inside }]) : inside;
+  // Signs around nothing kept two words apart.
+  const marked: Inline[] = words
+    ? hoistSpace([{ type, children: inside }])
+    : [...inside, { type: 'text', value: ' ' }];
   return [...before, ...marked, ...repairEmphasis(after)].filter(
     (node) => node.type !== 'text' || node.value !== '',
   );

@@ -5,7 +5,8 @@ import { flattenDocument } from '../../policy/flatten.ts';
 import { blocksFromHast } from '../../policy/from-hast.ts';
 import { htmlTree, parse, type SourceFormat } from '../../policy/parse.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
-import { normalizeSpace } from '../../policy/text.ts';
+import { inlineText, normalizeSpace } from '../../policy/text.ts';
+import { isTitle } from '../../policy/titles.ts';
 import { splitFrontMatter } from '../front-matter.ts';
 import { mapInlines, repairEmphasis } from './repair.ts';
 import type { Dropped } from './report.ts';
@@ -202,7 +203,11 @@ function prune(node: Root | Element, top: boolean, dropped: Dropped[]): void {
 function unfoldLists(blocks: readonly Block[]): Block[] {
   const headings = blocks.filter((block) => block.type === 'heading').length;
   return blocks.flatMap((block) => {
-    if (block.type !== 'list' || !block.ordered || block.items.length < 2) return [block];
+    if (block.type !== 'list' || block.items.length < 2) return [block];
+    if (!block.ordered)
+      return headings <= 2 && block.items.length >= 3 && block.items.every(isQuestion)
+        ? block.items.flatMap(titledItem)
+        : [block];
     const headed = block.items.filter((item) => item.children[0]?.type === 'heading').length;
     const long = block.items.filter(opensLikeClause).length;
     const clauses =
@@ -212,6 +217,23 @@ function unfoldLists(blocks: readonly Block[]): Block[] {
       ? block.items.flatMap((item, index) => numberedItem(item, block.start + index, block.line))
       : [block];
   });
+}
+
+/** A page whose sections fold open: every item has a short line of its own and text below. */
+function isQuestion(item: ListItem): boolean {
+  const [first, ...rest] = item.children;
+  return (
+    first?.type === 'paragraph' &&
+    rest.length > 0 &&
+    isTitle(normalizeSpace(inlineText(first.children)), { marked: true, alone: true, ended: false })
+  );
+}
+
+function titledItem(item: ListItem): Block[] {
+  const [first, ...rest] = item.children;
+  return first?.type === 'paragraph'
+    ? [{ type: 'heading', level: 2, children: first.children, line: first.line }, ...rest]
+    : item.children;
 }
 
 /** `Introduction. We are …` or `**Introduction** …`, with a good deal of text behind it. */

@@ -145,36 +145,38 @@ function tableFrom(rows: readonly TableCell[][]): RootContent {
 
 /** `flat`: where a line cannot be broken (headings, cells), breaks are written as `<br />`. */
 function phrasing(nodes: readonly Inline[], flat = false): PhrasingContent[] {
-  return nodes.map((node): PhrasingContent => {
-    switch (node.type) {
-      case 'text':
-        return { type: 'text', value: node.value };
-      case 'code':
-        return { type: 'inlineCode', value: node.value };
-      case 'break':
-        return flat ? inlineElement('br', []) : { type: 'break' };
-      case 'image':
-        return { type: 'image', url: node.url, alt: node.alt, title: node.title ?? null };
-      case 'link':
-        return {
-          type: 'link',
-          url: node.url,
-          title: node.title ?? null,
-          children: phrasing(node.children, flat) as [],
-        };
-      case 'strong':
-      case 'emphasis':
-        return { type: node.type, children: phrasing(node.children, flat) };
-      case 'strike':
-        return { type: 'delete', children: phrasing(node.children, flat) };
-      case 'underline':
-        return inlineElement('u', phrasing(node.children, flat));
-      case 'superscript':
-        return inlineElement('sup', phrasing(node.children, flat));
-      case 'subscript':
-        return inlineElement('sub', phrasing(node.children, flat));
-    }
-  });
+  return nodes.map((node) => phrase(node, flat));
+}
+
+function phrase(node: Inline, flat: boolean): PhrasingContent {
+  switch (node.type) {
+    case 'text':
+      return { type: 'text', value: node.value };
+    case 'code':
+      return { type: 'inlineCode', value: node.value };
+    case 'break':
+      return flat ? inlineElement('br', []) : { type: 'break' };
+    case 'image':
+      return { type: 'image', url: node.url, alt: node.alt, title: node.title ?? null };
+    case 'link':
+      return {
+        type: 'link',
+        url: node.url,
+        title: node.title ?? null,
+        children: phrasing(node.children, flat) as [],
+      };
+    case 'strong':
+    case 'emphasis':
+      return { type: node.type, children: phrasing(node.children, flat) };
+    case 'strike':
+      return { type: 'delete', children: phrasing(node.children, flat) };
+    case 'underline':
+      return inlineElement('u', phrasing(node.children, flat));
+    case 'superscript':
+      return inlineElement('sup', phrasing(node.children, flat));
+    case 'subscript':
+      return inlineElement('sub', phrasing(node.children, flat));
+  }
 }
 
 const element = (name: string, children: Nodes[]): MdxJsxFlowElement => ({

@@ -16,7 +16,11 @@ export interface WrittenImport {
  * Writes `<dir>/<slug>/1.mdx` and `policy.yaml`, and a first `site.yaml` where there is none. All or nothing: the folder
  * is made under another name and renamed when it is complete. Throws PrenoticeError when the policy is there already.
  */
-export async function writeImport(dir: string, slug: string, imported: ImportedPolicy): Promise<WrittenImport> {
+export async function writeImport(
+  dir: string,
+  slug: string,
+  imported: ImportedPolicy,
+): Promise<WrittenImport> {
   const folder = join(dir, slug);
   if (await exists(folder))
     throw new PrenoticeError(
@@ -38,9 +42,16 @@ export async function writeImport(dir: string, slug: string, imported: ImportedP
     await rm(temporary, { recursive: true, force: true });
     if (madeSite) await rm(site, { force: true });
     if (!hadDir) await rm(dir, { recursive: true, force: true });
-    throw new PrenoticeError(`${folder} could not be written; nothing was left behind`, 'Look whether the folder may be written and the disk has room, and run the command again.', { cause });
+    throw new PrenoticeError(
+      `${folder} could not be written; nothing was left behind`,
+      'Look whether the folder may be written and the disk has room, and run the command again.',
+      { cause },
+    );
   }
-  return { files: [join(folder, '1.mdx'), join(folder, 'policy.yaml'), ...(madeSite ? [site] : [])], madeSite };
+  return {
+    files: [join(folder, '1.mdx'), join(folder, 'policy.yaml'), ...(madeSite ? [site] : [])],
+    madeSite,
+  };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -48,7 +59,9 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return false;
-      throw new PrenoticeError(`${path} cannot be looked at`, 'Look whether the folder may be read.', { cause: error });
+      throw new PrenoticeError(`${path} cannot be looked at`, 'Look whether the folder may be read.', {
+        cause: error,
+      });
     },
   );
 }
@@ -68,6 +81,11 @@ function firstSite(company: string | null): string {
     `from: ${value(`${sender} <legal@example.com>`)}   # PLACEHOLDER: the sender of letters`,
     '',
   ].join('\n');
-  siteSchema.parse({ name, url: 'https://example.com/legal/', timeZone: 'UTC', from: `${sender} <legal@example.com>` });
+  siteSchema.parse({
+    name,
+    url: 'https://example.com/legal/',
+    timeZone: 'UTC',
+    from: `${sender} <legal@example.com>`,
+  });
   return text;
 }
