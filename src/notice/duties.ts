@@ -227,12 +227,13 @@ function postedDuty(duty: Duty, bound: boolean): Duty {
   return { ...duty, kept: 'posting', deadline };
 }
 
-/** At most one reminder, only where a letter was owed, and only if the letter itself is not that near to effect. */
+/** At most one reminder, of a letter that went or still may go, and only if that letter is not as near to effect. */
 function reminderDuties(facts: Facts, profile: NoticeProfile, advance: Duty): Duty[] {
   const day = reminderDay(profile, facts.effective);
   if (day === null || advance.from === null) return [];
   const duty = baseDuty(facts, 'reminder', profile, advance.class);
   const told = advance.began ?? lastOf(facts.published, facts.today);
+  if (!advance.began && !advance.imported && told > advance.deadline) return [];
   if (!duty.began && (day <= told || facts.effective <= facts.today)) return [];
   return [
     {

@@ -176,10 +176,19 @@ describe('once in force', () => {
 });
 
 describe('reminders', () => {
-  test("none when the letter itself falls within the reminder's time", () => {
-    const kinds = (today: string) => dutiesOf(policy([v2()]), assessed(), today).map(({ kind }) => kind);
-    expect(kinds('2027-01-07')).toEqual(['advance', 'reminder']);
-    expect(kinds('2027-01-08')).toEqual(['advance']);
+  const kinds = (today: string, profile: Record<string, unknown> = {}) =>
+    dutiesOf(policy([v2()], withProfile({ reminder: 'P7D', ...profile })), assessed(), today).map(
+      ({ kind }) => kind,
+    );
+
+  test('none of a letter that may not go any more', () => {
+    expect(kinds('2026-12-16')).toEqual(['advance', 'reminder']);
+    expect(kinds('2026-12-17')).toEqual(['advance']);
+  });
+
+  test('none when the letter itself is as near to effect', () => {
+    expect(kinds('2027-01-07', { period: 'P0D' })).toEqual(['advance', 'reminder']);
+    expect(kinds('2027-01-08', { period: 'P0D' })).toEqual(['advance']);
   });
 
   test('still owed late when the notice began in time', () => {
