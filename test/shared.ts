@@ -15,7 +15,9 @@ export function sharedPath(...parts: string[]): string | null {
   if (existsSync(path)) return path;
   if (!told) {
     told = true;
-    process.stderr.write(`../shared is absent (looked for ${parts.join('/')}): tests that read real policies are skipped.\n`);
+    process.stderr.write(
+      `../shared is absent (looked for ${parts.join('/')}): tests that read real policies are skipped.\n`,
+    );
   }
   return null;
 }

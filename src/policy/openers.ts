@@ -186,9 +186,9 @@ function paragraphCandidate(runs: readonly Run[], index: number): Candidate | nu
 
 /** Whether a numbered paragraph can be a clause: letters and bare figures need a title; items of a sentence are none. */
 function mayOpen(read: NonNullable<ReturnType<typeof readNumber>>, rest: string, lead: Lead | null): boolean {
-  if (rest.trim() === '') return read.closed || read.named;
   if (/^\p{Ll}/u.test(rest)) return false;
   const plain = read.style === 'decimal' && !read.bracketed;
+  if (rest.trim() === '') return plain && (read.closed || read.path.length > 1);
   if (lead) return plain ? read.closed || read.path.length > 1 || lead.style !== '' : true;
   if (/([;,]|[;,]\s+(and|or|und|oder|et|ou))\s*$/i.test(rest)) return false;
   return plain && !read.named && (read.closed || read.path.length > 1);

@@ -70,7 +70,7 @@ export function isTitle(
   if (isTitleCase(text))
     return words.length <= (sentence.test(text) && !question.test(text) ? 10 : mostWords);
   if (question.test(text) && !/,/.test(text)) return words.length <= (ended && alone ? 6 : 12);
-  if (clauseOpener.test(text) && words.length > 4) return false;
+  if (clauseOpener.test(text) && (!marked || words.length > 4)) return false;
   if (sentence.test(text)) return marked && !ended && words.length <= 12 && !clauseOpener.test(text);
   return words.length <= (marked ? (alone && ended ? 6 : 12) : 6);
 }
