@@ -60,7 +60,7 @@ export interface Duty {
 
 /**
  * Which notices are owed for the versions of a policy that are announced or scheduled on `today`, and why or why
- * not. Drafts owe nothing. Versions already in force have a row only when their notice was begun.
+ * not. Drafts owe nothing. After its effective day a version has a row only when its notice was begun.
  */
 export function dutiesOf(
   policy: Policy,
@@ -127,7 +127,7 @@ function factsOf(
   const name = { policy: policy.slug, version: version.fields.version };
   const begun = (kind: NoticeKind) => known.get(noticeKey({ ...name, kind }));
   const effective = effectiveDay(version);
-  if (effective <= today && !begun('advance') && !begun('correction')) return null;
+  if (effective < today && !begun('advance') && !begun('correction')) return null;
   return {
     policy,
     version,

@@ -72,7 +72,7 @@ function opening(content: LetterContent, words: LetterWords): ReactNode[] {
     parts.length > 1 &&
       bullets(
         'parts',
-        parts.map((part) => words.leadPart(part, kind)),
+        parts.map((part) => words.leadPart(part, content)),
       ),
     paragraph('act', h('strong', null, words.act(content))),
     kind !== 'correction' && parts.map((part) => answerLink(part, words)),

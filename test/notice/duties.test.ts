@@ -169,8 +169,9 @@ describe('without a day between posting and effect', () => {
 
 describe('once in force', () => {
   test('no row, unless the notice was begun', () => {
-    expect(dutiesOf(policy([v2()]), assessed(), '2027-01-15')).toEqual([]);
-    const duties = dutiesOf(policy([v2()]), assessed(), '2027-01-15', [begun('advance', '2026-12-01')]);
+    expect(dutiesOf(policy([v2()]), assessed(), '2027-01-15')).toHaveLength(1);
+    expect(dutiesOf(policy([v2()]), assessed(), '2027-01-16')).toEqual([]);
+    const duties = dutiesOf(policy([v2()]), assessed(), '2027-01-16', [begun('advance', '2026-12-01')]);
     expect(duties).toMatchObject([{ kind: 'advance', began: '2026-12-01', complete: true }]);
   });
 });

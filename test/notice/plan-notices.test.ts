@@ -101,6 +101,12 @@ describe('lawful or not', () => {
     );
   });
 
+  test('on the day of effect nothing can leave any more, and the plan says so', () => {
+    const missed = plan([privacy()], '2027-01-15');
+    expect(missed.notices).toMatchObject([{ lawful: false, earliestLawfulEffective: '2027-02-14' }]);
+    expect(lettersDue(missed)).toEqual([]);
+  });
+
   test('begun in time: goes on, and late letters are named', () => {
     const notice = plan([privacy()], '2026-12-20', { begun: [began('privacy', '2', '2026-12-16')] })
       .notices[0];

@@ -99,8 +99,8 @@ describe('e-mail or site notice without a period; new uses of data already held 
 describe('in effect as soon as it is posted', () => {
   test('no letter, lawful on the day', async () => {
     const profile = { period: 'P0D', channels: { any: ['site'] } };
-    const { notice, jobs } = await row({ profile, effective: '2026-12-01', today: '2026-11-01' }, {});
-    expect(notice).toMatchObject({ recipients: 0, letter: null, due: null, lawful: true });
+    const { notice, jobs } = await row({ profile, effective: '2026-12-01', today: '2026-12-01' }, {});
+    expect(notice).toMatchObject({ recipients: 0, letter: null, due: null, lawful: true, problems: [] });
     expect(notice.why).toBe('Told by posting: e-mail is not among the channels of the promise.');
     expect(jobs).toEqual([]);
   });

@@ -81,6 +81,18 @@ describe('what it must and must not say', () => {
     expect(await text('opt-in')).toContain('apply only if you say yes');
   });
 
+  test('documents that change in different zones say when, each for itself', async () => {
+    const two = exampleLetters['two-policies']!;
+    const parts = two.parts.map((part, at) => ({
+      ...part,
+      timeZone: at === 0 ? 'Europe/Berlin' : 'America/New_York',
+    }));
+    const said = (await filled({ ...two, parts })).text.replace(/\s+/g, ' ');
+    expect(said).toContain('replaces version 1 at 00:00 Central European Standard Time, Europe/Berlin.');
+    expect(said).toContain('replaces version 1 at 00:00 Eastern Standard Time, America/New_York.');
+    expect(said).toContain('On 15 January 2027, at the start of the day, two of our documents change:');
+  });
+
   test('an exemption is said with its reason', async () => {
     expect(await text('exempt')).toContain(
       'takes effect sooner than the 30 days that we promise, because the law requires it. Regulation 2026/1 applies from 10 December 2026.',

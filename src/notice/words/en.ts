@@ -17,6 +17,7 @@ function our(part: LetterPart): string {
 const titles = (content: LetterContent) => list.format(content.parts.map((part) => part.title));
 const ours = (content: LetterContent) => list.format(content.parts.map(our));
 const many = (content: LetterContent) => content.parts.length > 1;
+const hasOneZone = (content: LetterContent) => new Set(content.parts.map((part) => part.timeZone)).size === 1;
 const needsYes = (content: LetterContent) => content.parts.some((part) => part.class === 'consent');
 
 /** `00:00 Central European Standard Time, Europe/Berlin`, as it is on that day. */
@@ -43,7 +44,7 @@ function subject(content: LetterContent): string {
   switch (content.kind) {
     case 'advance':
       return needsYes(content)
-        ? `${from}your answer is needed, ${what} ${verb} on ${on}`
+        ? `${from}${what} ${verb} on ${on}, your answer is needed`
         : `${from}${what} ${verb} on ${on}`;
     case 'reminder':
       return `${from}reminder, ${what} ${verb} on ${on}`;
@@ -75,15 +76,16 @@ function lead(content: LetterContent): string {
       ? 'We wrote to you that some of our documents would change. What we announced is withdrawn:'
       : `We wrote to you that ${our(first)} would change on ${day(content.effective)}. That change is withdrawn.`;
   }
-  const when = `On ${day(content.effective)}, at the start of the day (${midnight(first)})`;
+  const zone = hasOneZone(content) ? ` (${midnight(first)})` : '';
+  const when = `On ${day(content.effective)}, at the start of the day${zone}`;
   return many(content)
     ? `${when}, ${numeral(content.parts.length).toLowerCase()} of our documents change:`
     : `${when}, ${replaces(first)}.`;
 }
 
-function leadPart(part: LetterPart, kind: LetterContent['kind']): string {
-  if (kind === 'correction') return `Version ${part.version} of ${our(part)} is withdrawn.`;
-  const text = replaces(part);
+function leadPart(part: LetterPart, content: LetterContent): string {
+  if (content.kind === 'correction') return `Version ${part.version} of ${our(part)} is withdrawn.`;
+  const text = `${replaces(part)}${hasOneZone(content) ? '' : ` at ${midnight(part)}`}`;
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -17,7 +17,7 @@ export interface LetterWords {
 
   /** What happens, when, and to which documents. */
   lead: (content: LetterContent) => string;
-  leadPart: (part: LetterPart, kind: LetterContent['kind']) => string;
+  leadPart: (part: LetterPart, content: LetterContent) => string;
   act: (content: LetterContent) => string;
   inShort: (summary: string) => string;
   late: string;
