@@ -11,7 +11,8 @@ export type Inline =
   | { type: 'link'; url: string; title?: string; children: Inline[] }
   /** `alt` is not text of the policy: it is shown by browsers only in place of the picture. */
   | { type: 'image'; url: string; alt: string; title?: string }
-  | { type: 'break' };
+  /** `spaced`: the source has white space beside it, as Markdown's own line breaks always have. */
+  | { type: 'break'; spaced?: true };
 
 export interface ListItem {
   children: Block[];

@@ -60,6 +60,7 @@ export function alignUnits(old: readonly Unit[], next: readonly Unit[], interner
   const moves = findMoves(candidates, old, next, similarity, toNew, toOld);
   const inMove = { old: new Set(moves.flatMap((m) => m.old)), new: new Set(moves.flatMap((m) => m.new)) };
   pairHeadingsByPlace(old, next, toNew, toOld, inMove, pair);
+  pairLonely(old, next, toNew, toOld, inMove, pair);
 
   const inPlace: Pairing[] = [];
   for (let i = 0; i < old.length; i++) if (toNew[i]! >= 0) inPlace.push({ old: [i], new: [toNew[i]!] });
@@ -325,6 +326,36 @@ function pairHeadingsByPlace(
     )
       pair(i, j);
   }
+}
+
+/** One short block against one of the same form, alone between blocks that stayed (`June 2018`, `May 2019`): one block, rewritten. */
+function pairLonely(
+  old: readonly Unit[],
+  next: readonly Unit[],
+  toNew: Int32Array,
+  toOld: Int32Array,
+  inMove: { old: Set<number>; new: Set<number> },
+  pair: (i: number, j: number) => void,
+): void {
+  const free = (i: number) => i >= 0 && i < old.length && toNew[i]! < 0;
+  for (let i = 0; i < old.length; i++) {
+    if (!free(i) || free(i - 1) || free(i + 1) || inMove.old.has(i)) continue;
+    const j = i === 0 ? 0 : toNew[i - 1]! + 1;
+    const after = i + 1 < old.length ? toNew[i + 1]! : next.length;
+    if (after !== j + 1 || toOld[j]! >= 0 || inMove.new.has(j)) continue;
+    const [a, b] = [old[i]!, next[j]!];
+    if (a.words <= 8 && b.words <= 8 && a.words > 0 && b.words > 0 && formOf(a) === formOf(b)) pair(i, j);
+  }
+}
+
+/** What a block is to its reader: a heading of a level, an item, a paragraph … */
+export function formOf(unit: Unit): string {
+  if (unit.type === 'heading') return `heading ${unit.level}`;
+  if (unit.type !== 'paragraph') return unit.type;
+  const box = unit.path.findLast(
+    (container) => container.type === 'item' || container.type === 'description',
+  );
+  return box?.type ?? 'paragraph';
 }
 
 /** Runs of blocks that stand elsewhere: seeds by likeness, heaviest first, grown while their neighbours moved along. */

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../policy/document.ts';
 import { compareTables, wholeTable } from './align-table.ts';
-import { type Alignment, alignUnits, type Pairing } from './align-units.ts';
+import { type Alignment, alignUnits, formOf, type Pairing } from './align-units.ts';
 import { flatten, type Unit } from './flatten.ts';
 import { listChanges } from './list-changes.ts';
 import { pairClauses } from './match-clauses.ts';
@@ -115,15 +115,6 @@ function splitForms(
     else if (sharesMost(before, after)) reformed.push({ ...pairing, move: ++move, form: true });
   }
   return { staying, reformed };
-}
-
-function formOf(unit: Unit): string {
-  if (unit.type === 'heading') return `heading ${unit.level}`;
-  if (unit.type !== 'paragraph') return unit.type;
-  const box = unit.path.findLast(
-    (container) => container.type === 'item' || container.type === 'description',
-  );
-  return box?.type ?? 'paragraph';
 }
 
 function sharesMost(before: readonly Unit[], after: readonly Unit[]): boolean {

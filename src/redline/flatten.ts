@@ -1,6 +1,6 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 import type { Mark } from './redline.ts';
-import { type Interner, pictureSign, type Token, tokenize } from './tokens.ts';
+import { bareBreak, type Interner, pictureSign, type Token, tokenize } from './tokens.ts';
 
 /** Text of one block with its formatting as spans over it. */
 export interface Styled {
@@ -146,7 +146,7 @@ export function flatten(document: PolicyDocument, interner: Interner): Unit[] {
   return units;
 }
 
-/** Inline nodes → text, formatting spans and tokens. A line break is a newline, a picture one sign. */
+/** Inline nodes → text, formatting spans and tokens. A line break is a newline (U+2028 without white space beside it), a picture one sign. */
 export function styled(inlines: readonly Inline[], interner: Interner): Styled {
   let text = '';
   const spans: Styled['spans'] = [];
@@ -165,7 +165,7 @@ export function styled(inlines: readonly Inline[], interner: Interner): Styled {
           add(node.value, [...marks, { type: 'code' }]);
           break;
         case 'break':
-          add('\n', marks);
+          add(node.spaced ? '\n' : bareBreak, marks);
           break;
         case 'image':
           add(pictureSign, marks, {

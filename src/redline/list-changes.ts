@@ -11,6 +11,7 @@ import {
   runListsOf,
   type Term,
 } from './replacements.ts';
+import { bareBreak } from './tokens.ts';
 
 type Draft = Omit<Change, 'id'> & {
   /** What shows the finding: these get its id. */
@@ -464,9 +465,8 @@ export function segmentsOf(runs: readonly Run[]): Segment[] {
       if (run.ends) return [{ type: 'same', text: ' ' }];
       if (run.text === '' || (run.change === 'typography' && run.op === 'removed')) return [];
       // White space alone that came or went is no finding.
-      return [
-        { type: run.change === 'typography' || run.text.trim() === '' ? 'same' : run.op, text: run.text },
-      ];
+      const type = run.change === 'typography' || run.text.trim() === '' ? 'same' : run.op;
+      return [{ type, text: run.text.replaceAll(bareBreak, '\n') }];
     }),
   );
 }

@@ -76,8 +76,8 @@ export type Mark =
   | { type: 'link'; url: string; title?: string };
 
 /**
- * A stretch of text with one fate. `text` is a newline for a line break; a picture is a run of its own with
- * `image` and no text. White space between two runs belongs to exactly one of them.
+ * A stretch of text with one fate. `text` has a newline for a line break (U+2028 when the source has no
+ * white space beside it); a picture is a run of its own with `image` and no text. White space between two runs belongs to exactly one of them.
  */
 export interface Run {
   op: 'same' | 'removed' | 'added';

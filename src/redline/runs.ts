@@ -225,9 +225,8 @@ function refine(
   if (!/\s|^[§$€£¥]|[%€]$/u.test(textA) || textA === pictureSign) return null;
   const partsA = [...textA.matchAll(composite)];
   const partsB = [...textB.matchAll(composite)];
-  if (partsA.length !== partsB.length) return null;
   const shape = (text: string) => text.replace(/[\p{L}\p{N}]+(?:[.,]\p{N}+)*/gu, 'x');
-  if (shape(textA) !== shape(textB)) return null;
+  if (shape(textA) !== shape(textB)) return refineEnds(partsA, partsB, a, b);
   const out: { op: Run['op']; start: number; end: number }[] = [];
   let done = 0;
   for (let p = 0; p < partsA.length; ) {
@@ -246,4 +245,28 @@ function refine(
     p = q;
   }
   return out;
+}
+
+/** The same for two dates of different shape (`June 2018`, `June 2, 2018`), if one has only something more inside. */
+function refineEnds(
+  partsA: readonly RegExpExecArray[],
+  partsB: readonly RegExpExecArray[],
+  a: Token,
+  b: Token,
+): { op: Run['op']; start: number; end: number }[] | null {
+  const least = Math.min(partsA.length, partsB.length);
+  let head = 0;
+  while (head < least && partsA[head]![0] === partsB[head]![0]) head++;
+  let tail = 0;
+  while (tail < least - head && partsA.at(-1 - tail)![0] === partsB.at(-1 - tail)![0]) tail++;
+  if (head === 0 || tail === 0 || head + tail < least) return null;
+  const more = partsA.length > partsB.length ? partsA : partsB;
+  const token = more === partsA ? a : b;
+  const [start, end] = [more[head]!.index, more[more.length - tail]!.index];
+  const rest = partsB[partsB.length - tail]!.index;
+  return [
+    { op: 'same', start: b.start, end: b.start + (more === partsB ? start : rest) },
+    { op: more === partsA ? 'removed' : 'added', start: token.start + start, end: token.start + end },
+    { op: 'same', start: b.start + rest, end: b.end },
+  ];
 }

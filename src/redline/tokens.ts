@@ -17,11 +17,15 @@ export interface Token {
 /** Stands for a picture in a block's text: a noncharacter, so that no text can mean it. */
 export const pictureSign = '\uFDD0';
 
+/** A line break that had no white space beside it in the source. */
+export const bareBreak = '\u2028';
+
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
 const dates = [
   `${month}\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s\\d{4}\\b`,
   `\\d{1,2}(?:st|nd|rd|th|\\.)?\\s${month}\\s\\d{4}\\b`,
+  `${month}\\s\\d{4}\\b`,
 ];
 const joined = "[.,'’‘\\-\\u2010\\u2011_@/:&]";
 const letter = '[\\p{L}\\p{N}\\p{M}]';

@@ -1,6 +1,7 @@
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
 import { changedRows, quietRows } from './select-rows.ts';
+import { bareBreak } from './tokens.ts';
 
 export interface HtmlOptions {
   /** `id="change-…"` on the first mark of each change, and `id`s of clauses on headings. */
@@ -53,7 +54,8 @@ class Writer {
       const fate = fateOf(rows[start]!);
       let end = start + 1;
       if (fate) while (end < rows.length && sameFate(fate, fateOf(rows[end]!))) end++;
-      else if (!this.quiet) while (end < rows.length && continues(rows[end]!)) end++;
+      else if (!this.quiet && rows[start]!.type === 'paragraph')
+        while (end < rows.length && continues(rows[end]!)) end++;
       const group = rows.slice(start, end);
       if (fate) {
         const inner = group.map((row) => this.row(row, fate)).join('\n');
@@ -140,7 +142,8 @@ class Writer {
           (cell.align ? ` align="${cell.align}"` : '') +
           (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
           (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
-        return `<${tag}${attributes}>${this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate)}</${tag}>`;
+        const content = this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate);
+        return `<${tag}${attributes}>${content}</${tag}>`;
       });
       return `<tr>${cells.join('')}</tr>`;
     });
@@ -275,7 +278,7 @@ function content(run: Run): string {
   if (run.ends) return '<del><p> </p></del>';
   if (run.image)
     return `<img src="${escapeHtml(run.image.url)}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
-  return run.text.split('\n').map(escapeHtml).join('<br>\n');
+  return escapeHtml(run.text).replaceAll('\n', '<br>\n').replaceAll(bareBreak, '<br>');
 }
 
 const tags = {
