@@ -104,7 +104,7 @@ export const en = {
   nothingInForce: (day: string) => `No version was in force on ${day}, and none had been announced.`,
 
   highlights: 'Highlights',
-  highlightsNote: 'A summary for orientation. The full text below is what applies.',
+  highlightsNote: 'In short. Each part leads to the clauses that it sums up.',
   inFull: 'In full:',
   contents: 'Contents',
   fullText: 'Full text',
