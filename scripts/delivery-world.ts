@@ -34,6 +34,8 @@ export interface DeliveryWorld {
   recipients(): AsyncIterable<RecipientGroup>;
   /** The instant that is written down: carries `today` when it is asked for. */
   stamp(): string;
+  /** The day it is by now; `today` stays what it was when the command began. */
+  currentDay(): Day;
 }
 
 export async function openWorld(context: CommandContext): Promise<DeliveryWorld> {
@@ -65,6 +67,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
       );
     },
     stamp: () => stampOf(context, today),
+    currentDay: () => todayOf(context, content.site.timeZone),
   };
 }
 
@@ -74,6 +77,8 @@ export async function planWorld(
   ledger: Ledger,
   onReject: (row: RejectedRow) => void = () => undefined,
   onRemark: (row: RejectedRow) => void = () => undefined,
+  /** False: nobody is counted, and the list is not read. */
+  counts: (duties: readonly Duty[]) => boolean = () => true,
 ): Promise<{ plan: NoticePlan; duties: Duty[]; rejects: number; rows: number }> {
   const begun = await ledger.begun();
   const duties = world.content.policies.flatMap((policy) =>
@@ -92,7 +97,7 @@ export async function planWorld(
   }
   // Without a letter in sight nobody needs a list of recipients.
   const owed = duties.some((duty) => duty.from !== null);
-  const audience = owed ? await countAudience(duties, everybody()) : new Map();
+  const audience = owed && counts(duties) ? await countAudience(duties, everybody()) : new Map();
   return { plan: planNotices({ today: world.today, duties, audience }), duties, rejects, rows };
 }
 

@@ -155,7 +155,9 @@ async function confirm(
 ): Promise<boolean> {
   const out = people(context);
   const { site } = world.content;
-  for (const { letter, notices, pending, told } of letters) {
+  for (const { letter, notices, pending, unknown, told } of letters) {
+    if (unknown > 0)
+      out.write(`Letter ${letter}: ${plural(unknown, 'outcome')} of an earlier run to be settled\n`);
     if (pending === 0) continue;
     const deadline = notices.map((notice) => notice.deadline).sort()[0]!;
     out.write(
@@ -245,6 +247,7 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
   'no-answer': 'the provider gives no usable answer; run send again within the day',
   asked: 'as asked',
+  midnight: 'the day has ended; run send again',
 };
 
 function printHeld(out: Output, held: readonly HeldLetter[], style: ReturnType<typeof styled>): void {

@@ -1,6 +1,8 @@
 import { csvRow, maskAddress } from '../../src/delivery/hostile-text.ts';
 import type { Ledger, StoryLine } from '../../src/delivery/ledger.ts';
 import { type NoticeStatus, type StatusCounts, statusOf } from '../../src/delivery/status.ts';
+import type { Duty } from '../../src/notice/duties.ts';
+import { noticeKey } from '../../src/notice/plan.ts';
 import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { openWorld, planWorld } from '../delivery-world.ts';
 import { table } from '../table.ts';
@@ -14,8 +16,13 @@ export const run: Command = async (context) => {
     if (typeof context.options.explain === 'string')
       return await explain(context, ledger, context.options.explain);
     if (context.options.worklist) return await printWorklist(context, ledger);
-    const { plan } = await planWorld(world, ledger);
-    const notices = statusOf(await ledger.notices(), await ledger.fates(), plan);
+    const [records, fates] = [await ledger.notices(), await ledger.fates()];
+    const known = new Set(records.map(noticeKey));
+    // A reminder's people are those of its announcement: the list is only read for what nothing is known of.
+    const isNew = (duty: Duty) =>
+      duty.from !== null && duty.kind !== 'reminder' && !known.has(noticeKey(duty));
+    const { plan } = await planWorld(world, ledger, undefined, undefined, (duties) => duties.some(isNew));
+    const notices = statusOf(records, fates, plan);
     if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ notices }, null, 2)}\n`);
     const out = people(context);
     if (notices.length === 0) out.write('No notice has begun and none is announced.\n');

@@ -27,7 +27,7 @@ export interface LetterReport {
 
 /** Why a run ended early. */
 export interface Stop {
-  why: StopReason | 'asked' | 'no-answer';
+  why: StopReason | 'asked' | 'no-answer' | 'midnight';
   reason: string;
   retryAfter?: number;
 }
@@ -49,6 +49,12 @@ export async function dispatchLetter(
   await dispatch.recover();
   await dispatch.sendPending();
   return { outcome: await dispatch.report(), stopped: dispatch.stopped };
+}
+
+/** Settles what can be known about letters that are not due (any more). */
+export async function reconcileLetter(sending: Sending, letter: string, holder: string): Promise<void> {
+  const nobody = { letter, duties: [], notices: [], pending: 0, unknown: 0, told: 0, left: 0 };
+  await new Dispatch(sending, nobody, holder, 0).reconcile();
 }
 
 class Dispatch {
@@ -79,8 +85,21 @@ class Dispatch {
       if (!(await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())))
         continue;
       const taken = { ...batch, tries: tries + 1, holder: this.#holder };
-      if (this.#keyHolds(batch)) await this.#attempt(taken);
+      if (this.#keyAge(batch) === 'holds') await this.#attempt(taken);
       else await this.#lookUp(taken, key);
+    }
+  }
+
+  /** Asks the provider about batches of a letter that is not to be sent any more. */
+  async reconcile(): Promise<void> {
+    if (!this.#sending.mailer.find) return;
+    for (const batch of await this.#sending.ledger.openBatches(this.#letter.letter)) {
+      if (this.#mustStop()) return;
+      if (mayBeAlive(batch.holder, batch.leaseUntil, this.#sending.now()) || this.#keyAge(batch) !== 'ended')
+        continue;
+      if (await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())) {
+        await this.#lookUp(batch, batch.key);
+      }
     }
   }
 
@@ -233,7 +252,7 @@ class Dispatch {
   /** The key protects no more: asks the provider what it has sent; what it cannot tell waits for a person. */
   async #lookUp(batch: Batch, key: string): Promise<void> {
     const { ledger, mailer, today } = this.#sending;
-    if (!mailer.find) return;
+    if (!mailer.find || this.#keyAge(batch) !== 'ended') return;
     const open = batch.members.filter((m) => m.state === 'unknown');
     const messages = await this.#messages({ ...batch, members: open });
     const found = await mailer.find(messages, batch.firstTriedAt).catch(() => null);
@@ -262,13 +281,16 @@ class Dispatch {
     return Promise.all(batch.members.map((member) => this.#writer.message(member, batch.firstTriedAt)));
   }
 
-  /** True while trying again under the same key cannot send twice. A clock that went back proves nothing. */
-  #keyHolds(batch: Batch): boolean {
+  /**
+   * `holds`: trying again under the same key cannot send twice. `ended`: only the provider's list can tell, and by
+   * now has everything. `unsure`: the clock has gone back since, so that nothing can be said.
+   */
+  #keyAge(batch: Batch): 'holds' | 'ended' | 'unsure' {
+    const { keyLastsHours } = this.#sending.mailer;
+    if (keyLastsHours === Number.POSITIVE_INFINITY) return 'holds';
     const age = Temporal.Instant.from(batch.firstTriedAt).until(this.#sending.stamp()).total('hours');
-    return (
-      this.#sending.mailer.keyLastsHours === Number.POSITIVE_INFINITY ||
-      (age >= -0.1 && age < this.#sending.mailer.keyLastsHours)
-    );
+    if (age < -0.1) return 'unsure';
+    return age < keyLastsHours ? 'holds' : 'ended';
   }
 
   #lease(): string {
@@ -278,6 +300,9 @@ class Dispatch {
   #mustStop(): boolean {
     if (this.#sending.signal?.aborted)
       this.stopped ??= { why: 'asked', reason: 'stopped as asked; the next run goes on' };
+    if (this.#sending.currentDay() !== this.#sending.today) {
+      this.stopped ??= { why: 'midnight', reason: `${this.#sending.today} is over` };
+    }
     return this.stopped !== null;
   }
 }

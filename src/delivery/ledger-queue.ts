@@ -80,6 +80,7 @@ function engageOne(
 ): keyof EngageCounts | null {
   const waiting = was?.how === 'letter' && was.state === 'pending';
   if (was && !waiting && was.how === duty.how && duty.how !== 'letter') return null;
+  if (was?.how === 'letter' && was.state === 'unknown') return 'waiting';
   if (was?.how === 'letter' && !waiting && !failed.includes(was.state!)) return 'told';
   if (duty.how !== 'letter') {
     if (was?.how === 'letter' && !waiting) return 'told';

@@ -98,10 +98,41 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       const prepared = statement;
       return {
         reader: prepared.columns().length > 0,
-        all: (parameters) => prepared.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => prepared.run(...(parameters as SQLInputValue[])),
+        all: (parameters) => explained(() => prepared.all(...(parameters as SQLInputValue[]))),
+        run: (parameters) => explained(() => prepared.run(...(parameters as SQLInputValue[]))),
         iterate: (parameters) => prepared.iterate(...(parameters as SQLInputValue[])),
       };
     },
   };
+}
+
+/** What SQLite's own codes mean to a person (https://www.sqlite.org/rescode.html); the first byte is the kind. */
+const troubles: Record<number, [message: string, remedy: string]> = {
+  5: [
+    'the ledger is in use by another run that does not end',
+    'wait for the other run, or end it; nothing is lost',
+  ],
+  8: ['the ledger cannot be written', 'allow this user to write to the file and its folder'],
+  10: [
+    'the disk that holds the ledger fails',
+    'see to the disk; what had been written before stands in the ledger',
+  ],
+  11: ['the ledger is damaged', 'put the latest copy back; without a whole ledger nothing may be sent'],
+  13: [
+    'the disk is full, so the ledger cannot be written',
+    'make room and run the command again: nothing left without being written down first',
+  ],
+  26: ['the ledger is not a ledger', 'name the right file with PRENOTICE_LEDGER'],
+};
+
+/** @throws PrenoticeError instead of SQLite's error where a person can do something about it. */
+export function explained<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const code = (cause as { errcode?: number }).errcode;
+    const trouble = code === undefined ? undefined : troubles[code & 0xff];
+    if (!trouble) throw cause;
+    throw new PrenoticeError(trouble[0], trouble[1], { cause });
+  }
 }

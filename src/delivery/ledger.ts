@@ -64,9 +64,9 @@ export interface EngagedDuty {
 export interface EngageCounts {
   /** People put in the queue by this call. */
   queued: number;
-  /** People who stood in the queue before. */
+  /** People who stood in the queue before, or whose letter is under way. */
   waiting: number;
-  /** People told before, or whose letter is under way. */
+  /** People told before. */
   told: number;
 }
 

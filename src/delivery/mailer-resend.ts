@@ -35,6 +35,7 @@ const usageAnswer = z.object({
 const mostWaits = 8;
 /** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
 const keptDays = 29;
+const marginHours = 48;
 
 /**
  * Sends through Resend's batch endpoint, the `resend` package doing the talking. The one place that maps our words
@@ -153,7 +154,8 @@ class ResendMailer implements Mailer {
   }
 
   async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
-    const from = Temporal.Instant.from(since).subtract({ minutes: 10 });
+    // Our clock may have been ahead at the first try; better to look too far back than to miss a mail.
+    const from = Temporal.Instant.from(since).subtract({ hours: marginHours });
     const found = new Map<string, FoundMail>();
     const wanted = Map.groupBy(batch, (message) => message.to.toLowerCase());
     let reachedStart = false;

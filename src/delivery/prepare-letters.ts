@@ -29,6 +29,8 @@ export interface PreparedLetter {
   notices: Notice[];
   /** Mails waiting. */
   pending: number;
+  /** Mails of earlier runs whose outcome is not known. */
+  unknown: number;
   /** People told before this run, or whose letter is under way. */
   told: number;
   /** People gone from the list before their letter was attempted. */
@@ -150,7 +152,16 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     totals.told += (await ledger.engage(letter, run, people)).told;
   }
   const left = await ledger.finishList(letter, run, notices.map(noticeKey));
-  return { letter, duties, notices, pending: await ledger.countPending(letter), told: totals.told, left };
+  const open = await ledger.openBatches(letter);
+  return {
+    letter,
+    duties,
+    notices,
+    pending: await ledger.countPending(letter),
+    unknown: open.flatMap((batch) => batch.members).filter((member) => member.state === 'unknown').length,
+    told: totals.told,
+    left,
+  };
 }
 
 function engagementOf(recipient: Recipient, owed: readonly Duty[], sending: Sending): Engagement {

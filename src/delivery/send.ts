@@ -3,7 +3,7 @@ import type { NoticePlan } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
-import { dispatchLetter, type LetterReport, type Stop } from './dispatch.ts';
+import { dispatchLetter, type LetterReport, reconcileLetter, type Stop } from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite } from './ports.ts';
@@ -25,6 +25,8 @@ export interface Sending {
   published: PublishedSite;
   /** The instant that is written down, ISO 8601 UTC; carries `today`. */
   stamp: () => string;
+  /** The day it is by now: a run ends with its day, for the next one has other duties. */
+  currentDay: () => Day;
   /** The real instant, for leases. */
   now: () => string;
   sleep: (ms: number) => Promise<void>;
@@ -67,20 +69,36 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   try {
     const { ready, held } = await prepareLetters(sending);
     const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
-    if (ready.some((letter) => letter.pending > 0) && sending.confirm && !(await sending.confirm(ready))) {
+    const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
+    if (toDo && sending.confirm && !(await sending.confirm(ready))) {
       return { ...report, confirmed: false, done: false };
     }
-    let left = sending.limit ?? Number.POSITIVE_INFINITY;
+    const quota = toDo ? ((await sending.mailer.remaining?.()) ?? null) : null;
+    let left = Math.min(sending.limit ?? Number.POSITIVE_INFINITY, quota ?? Number.POSITIVE_INFINITY);
     for (const letter of ready) {
       const { outcome, stopped } = await dispatchLetter(sending, letter, holder, left);
-      left -= outcome.accepted + outcome.written + outcome.refused + outcome.unknown;
+      left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
-      report.done &&= outcome.pending === 0 && outcome.unknown === 0;
-      report.stopped ??= stopped;
-      if (stopped) report.done = false;
+      report.done &&= outcome.pending === 0 && outcome.unknown === 0 && stopped === null;
+      report.stopped = stopped;
+      if (stopped) break;
     }
+    const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
+    if (quota !== null && left <= 0 && waiting > 0 && quota < (sending.limit ?? Number.POSITIVE_INFINITY)) {
+      report.stopped ??= {
+        why: 'daily-quota',
+        reason: `the quota left ${quota} of ${quota + waiting} letters`,
+      };
+    }
+    for (const letter of await openLetters(sending, ready)) await reconcileLetter(sending, letter, holder);
     return report;
   } finally {
     endHolder(holder);
   }
+}
+
+async function openLetters({ ledger }: Sending, ready: readonly PreparedLetter[]): Promise<string[]> {
+  const open = new Set((await ledger.openBatches()).map((batch) => batch.letter));
+  for (const { letter } of ready) open.delete(letter);
+  return [...open];
 }

@@ -54,7 +54,10 @@ export function statusOf(
     );
   });
   const ahead = plan.notices.filter((notice) => notice.letter !== null && !known.has(noticeKey(notice)));
-  return [...rows, ...ahead.map(announced)].sort((a, b) => a.effective.localeCompare(b.effective));
+  const expected = ahead.map((notice) =>
+    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? []),
+  );
+  return [...rows, ...expected].sort((a, b) => a.effective.localeCompare(b.effective));
 }
 
 function statusOfNotice(
@@ -101,9 +104,12 @@ function earliest(record: NoticeRecord, lastDay: Day | null): Day | null {
   return record.exempt ? addDays(lastDay, 1) : earliestEffective(record, lastDay);
 }
 
-function announced(notice: Notice): NoticeStatus {
+/** Nothing is queued yet. A reminder is for those whom the announcement went to; the plan counts the others. */
+function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
   const { policy, version, kind, letter, effective, deadline, began, earliestLawfulEffective } = notice;
-  const { recipients: pending, optedOut, siteOnly, signUp } = notice;
+  const { optedOut, siteOnly, signUp } = notice;
+  const reached = before.filter((fate) => fate.how === 'letter' && !failed.includes(fate.state!));
+  const pending = before.length > 0 ? reached.reduce((sum, fate) => sum + fate.people, 0) : notice.recipients;
   return {
     ...{ policy, version, kind, letter, effective, deadline, began },
     counts: { ...noCounts(), pending, optedOut, siteOnly, signUp },

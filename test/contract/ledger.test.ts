@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
-import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { explained, openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 
 /** What every ledger promises; `reopen` gives the same records to another process. */
 interface Case {
@@ -266,4 +266,14 @@ test('a ledger written by a newer version is not touched', async () => {
   database.exec('pragma user_version = 99');
   database.close();
   expect(() => reopen!()).toThrow(/newer Prenotice \(schema 99/);
+});
+
+test('a full disk is told as what it is', async () => {
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(':memory:');
+  database.exec('create table t (x); pragma max_page_count = 3');
+  const fill = database.prepare('insert into t values (?)');
+  expect(() => {
+    for (let i = 0; i < 100; i++) explained(() => fill.run('x'.repeat(4000)));
+  }).toThrow('the disk is full, so the ledger cannot be written');
 });

@@ -90,6 +90,7 @@ export async function sendingOf(scene: Scene = {}): Promise<Sending> {
     mailer,
     published: shownSite,
     stamp: () => `${today}T09:00:${String(ticks++ % 60).padStart(2, '0')}Z`,
+    currentDay: () => today,
     now: () => new Date().toISOString(),
     sleep: async () => undefined,
     ...rest,

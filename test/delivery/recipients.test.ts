@@ -62,7 +62,7 @@ describe('CSV', () => {
     );
     expect(list.rejected).toMatchInlineSnapshot(`
       [
-        "3 2: "bad@@x" is not a mail address",
+        "3 2: the address is not a mail address",
         "4 -: the id is missing",
         "5 1: the id stands in the list already; this row is set aside",
         "6 -: a quotation mark is opened and never closed",
