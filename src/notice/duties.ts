@@ -13,6 +13,16 @@ import {
   withdrawalOf,
 } from '../policy/timeline.ts';
 import { deadlineOf, postingDeadlineOf, reminderDay } from './calendar.ts';
+import {
+  approvalProblems,
+  consentProblems,
+  exemptionProblems,
+  type Facts,
+  letterReason,
+  noDayProblem,
+  noProfileProblem,
+  smallChangeReason,
+} from './duty-words.ts';
 import { type BegunNotice, type NoticeKind, type NoticeProblem, noticeKey } from './plan.ts';
 
 /**
@@ -105,16 +115,6 @@ const noPromise: NoticeProfile = {
   optOut: false,
   joined: 'letter',
 };
-
-interface Facts {
-  policy: Policy;
-  version: Version;
-  today: Day;
-  published: Day;
-  effective: Day;
-  withdrawn: boolean;
-  known: ReadonlyMap<string, BegunNotice>;
-}
 
 function factsOf(
   policy: Policy,
@@ -262,84 +262,5 @@ function correctionDuty(facts: Facts, profile: NoticeProfile, assessment: Assess
     deadline,
     from: on,
     why: `Withdrawn on ${formatDay(on, 'en')}, after letters had announced it: those who got one are told.`,
-  };
-}
-
-function smallChangeReason(changeClass: ChangeClass, profile: NoticeProfile): string {
-  const reason = `Only ${changeClass} changes: published and logged, nobody is mailed.`;
-  if (profile.applies !== 'all') return reason;
-  return `${reason} The promise covers every change, so its period is kept by posting.`;
-}
-
-function letterReason(facts: Facts, profile: NoticeProfile, changeClass: ChangeClass): string {
-  const reason =
-    changeClass === 'consent'
-      ? 'Consent is needed: notice alone is not enough, and the letter asks for a yes.'
-      : 'Material changes: a letter is owed.';
-  const { exemption } = facts.version.fields;
-  if (!exemption) return reason;
-  const ground = {
-    'required-by-law': 'the law requires it',
-    security: 'security requires it',
-    benefit: 'it only benefits the reader',
-  };
-  return `${reason} It may take effect sooner than ${formatPeriod(profile.period, 'en')}, because ${ground[exemption.kind]}: ${exemption.reason} (decided by ${exemption.decidedBy}).`;
-}
-
-function consentProblems({ version }: Facts): NoticeProblem[] {
-  if (version.fields.consent) return [];
-  return [
-    {
-      rule: 'consent-url-missing',
-      severity: 'error',
-      message: `Version ${version.fields.version} reaches data already held and needs a yes, but nothing says where readers can give it.`,
-      remedy: `Add consent: { url: "https://…" } to ${version.file}, or limit the new uses to data collected from its effective date on.`,
-    },
-  ];
-}
-
-function approvalProblems({ version, today, published }: Facts): NoticeProblem[] {
-  const { approved } = version.fields;
-  const sendDay = lastOf(published, today);
-  if (approved && approved.on <= sendDay) return [];
-  return [
-    {
-      rule: 'approval-missing',
-      severity: 'error',
-      message: approved
-        ? `The approval of version ${version.fields.version} is dated ${formatDay(approved.on, 'en')}, after the day its letters leave.`
-        : `Version ${version.fields.version} has material changes and nobody has approved it.`,
-      remedy: `After the legal review add approved: { by: "…", on: "${sendDay}" } to ${version.file}.`,
-    },
-  ];
-}
-
-function exemptionProblems({ version }: Facts, assessment: Assessment): NoticeProblem[] {
-  if (version.fields.exemption?.kind !== 'benefit' || assessment.favourable) return [];
-  return [
-    {
-      rule: 'exemption-not-benefit',
-      severity: 'warning',
-      message: `Version ${version.fields.version} claims to take effect sooner because it only benefits readers, but not every material change favours them.`,
-      remedy: `Keep the promised period, or give another ground for the exemption in ${version.file}.`,
-    },
-  ];
-}
-
-function noDayProblem({ version, published }: Facts): NoticeProblem {
-  return {
-    rule: 'no-day-for-letter',
-    severity: 'warning',
-    message: `Version ${version.fields.version} takes effect on the day it is posted, so no letter can announce it.`,
-    remedy: `To write to customers first, set effective in ${version.file} to "${addDays(published, 1)}" or later.`,
-  };
-}
-
-function noProfileProblem({ policy, version }: Facts): NoticeProblem {
-  return {
-    rule: 'no-profile',
-    severity: 'warning',
-    message: `No notice profile governs version ${version.fields.version}: the entries under notice begin after the version that it replaces.`,
-    remedy: `If an earlier version promised something, lower since in ${policy.file}.`,
   };
 }
