@@ -75,8 +75,11 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
   const { lexicon, renames } = comparison;
   const sentence = (unit.new ?? unit.old)!;
   const pair = unit.old !== null && unit.new !== null;
-  const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem)) : unit.lost;
-  const gained = pair ? unit.gained.filter((stem) => !renames.gained.has(stem)) : unit.gained;
+  const misspelt = pair ? misspellings(unit.lost, unit.gained) : new Set<string>();
+  const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem) && !misspelt.has(stem)) : unit.lost;
+  const gained = pair
+    ? unit.gained.filter((stem) => !renames.gained.has(stem) && !misspelt.has(stem))
+    : unit.gained;
   const shape = pair
     ? unit.lost.length + unit.gained.length === 0
       ? 'same'
@@ -100,6 +103,55 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
     gainedNumbers: numbersOf(unit.new, gained),
     likeness: pair ? similarity(unit.old!, unit.new!) : 0,
   };
+}
+
+/** Pairs one letter apart that are two words, not one word misspelt. */
+const distinctWords = new Set([
+  'prescrib proscrib',
+  'casual causal',
+  'later latter',
+  'prevent present',
+  'extern intern',
+  'appeal appear',
+  'device devise',
+  'enter inter',
+  'message massage',
+  'statut status',
+  'minor major',
+]);
+
+/** Stems that only differ by one letter, or by a missing space, from a stem of the other side. */
+function misspellings(lost: readonly string[], gained: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  if (lost.length > 12 || gained.length > 12) return found;
+  if (lost.length + gained.length > 1 && lost.join('') === gained.join(''))
+    return new Set([...lost, ...gained]);
+  for (const a of lost) {
+    for (const b of gained) {
+      if (
+        Math.min(a.length, b.length) < 5 ||
+        /\d|‹/.test(a + b) ||
+        distinctWords.has(`${a} ${b}`) ||
+        distinctWords.has(`${b} ${a}`)
+      )
+        continue;
+      if (oneLetterApart(a, b)) {
+        found.add(a);
+        found.add(b);
+      }
+    }
+  }
+  return found;
+}
+
+function oneLetterApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [x, y] = [a.length - start - end, b.length - start - end];
+  return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
 }
 
 /** Adverbs of manner weigh nothing; these change who, when or how far. */

@@ -19,9 +19,11 @@ const dateVerb =
 const contactSign =
   /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
 const channelWords =
-  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|emailing|calling|contacting|us)$/i;
+  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
 const pointerStart =
   /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+const pointerEnd =
+  /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
 const courtesyStart =
   /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
 const bannerSign =
@@ -29,7 +31,7 @@ const bannerSign =
 const menuName =
   /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
 const verb =
-  /\b(?:we|you|they|it|\w+s?) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?)\b/i;
+  /\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Ii]t|[a-z]+s?|[A-Z][a-z]+) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?|authori[sz]e|represent|warrant|accept|acknowledge)\b/;
 
 export function hasVerb(text: string): boolean {
   return verb.test(text);
@@ -196,7 +198,8 @@ export const recognisers = {
       if (!contactSign.test(facts.masked) && !contactSign.test(maskText(facts.unit.old!.text))) return null;
       const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
       const odd = changed.filter(
-        (word) => !isFiller(word) && !/^[\p{Lu}\d‹]/u.test(word.text) && !channelWords.test(word.text),
+        (word) =>
+          !isFiller(word) && !/^[\p{Lu}\d‹]|^\p{Ll}+\p{Lu}/u.test(word.text) && !channelWords.test(word.text),
       );
       const channelStays = /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}/i.test(facts.masked);
       return yes(
@@ -206,7 +209,7 @@ export const recognisers = {
             changed
               .map((word) => word.text)
               .join(' ')
-              .replace(/gmbh/i, ''),
+              .replace(/gmbh/gi, ''),
           ),
       );
     }
@@ -248,13 +251,16 @@ export const recognisers = {
       facts.lostNumbers.length + facts.gainedNumbers.length > 0
     )
       return null;
-    const entity = /\b(?:llc|inc|gmbh|ltd|limited|corp|plc|b\.?v|s\.?a|ag)\b/i.test(facts.masked);
+    const entity = /\b(?:LLC|Inc|GmbH|Ltd|Limited|Corp|PLC|plc|B\.?V|S\.?A|AG)\b/.test(facts.sentence.text);
     const sharing =
       facts.deeds.has('share') ||
       facts.topics.includes('sharing') ||
       facts.lexicon.terms('recipients', facts.sentence).size > 0;
     return yes(
-      !entity && !sharing && vocabularyHits(facts, subjects) === 0 && facts.likeness >= 0.6,
+      !entity &&
+        (!sharing || partOfKnownName(facts)) &&
+        vocabularyHits(facts, subjects) === 0 &&
+        facts.likeness >= 0.6,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
     );
   },
@@ -274,7 +280,8 @@ export const recognisers = {
 
   pointer: (facts: Facts) =>
     yes(
-      pointerStart.test(start(facts)) &&
+      (pointerStart.test(start(facts)) ||
+        (facts.sentence.words.length <= 24 && pointerEnd.test(facts.masked))) &&
         !/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked),
     ),
 
@@ -293,6 +300,14 @@ export const recognisers = {
       /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
       !/\?\s*$/.test(facts.sentence.text);
     if (facts.unit.block === 'heading') return yes(!statement);
+    const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
+    if (
+      numbered &&
+      facts.sentence.words.length <= 8 &&
+      !hasVerb(facts.sentence.text) &&
+      facts.unit.lead === ''
+    )
+      return ' ';
     return yes(
       !statement &&
         facts.shape !== 'pair' &&
@@ -305,6 +320,9 @@ export const recognisers = {
   /** A line of a menu, a footer or a table of contents: titles of pages, no verb, no lead above it. */
   menu: (facts: Facts) => {
     const { text, words } = facts.sentence;
+    // Links of a menu run together when a page is captured: "Refund PolicyHonor Code".
+    if ((text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 2 && !hasVerb(text) && facts.shape !== 'pair')
+      return ' ';
     if (words.length > 9 || hasVerb(text) || facts.unit.lead !== '' || facts.unit.block === 'row')
       return null;
     const elsewhere = facts.shape === 'removed' ? facts.after : facts.before;
@@ -464,6 +482,8 @@ export const recognisers = {
   reachesBack: (facts: Facts) => {
     const next = facts.unit.new;
     if (!next) return null;
+    if (/\b(?:verify|right to|request to|your request|you may request|delete your)\b/i.test(next.text))
+      return null;
     const hit = gainedTerms(facts, 'reachesBack').find(({ at }) => !isNegated(next, at));
     if (!hit || facts.lexicon.terms('limitedToNew', next).has('held data untouched')) return null;
     if (!(facts.deeds.size > 0 || /\b(?:apply|applies|effective|train|model)\b/i.test(next.text)))
@@ -498,6 +518,11 @@ export const recognisers = {
     const form =
       /\b(?:llc|l\.l\.c\.|inc|incorporated|gmbh|ltd|limited|corp|corporation|plc|b\.?v\.?|s\.?a\.?s?|s\.?r\.?l|ag|kg|ab|oy|aps|uc|k\.?k|pty|pte|branch)\b/i;
     const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
+    if (
+      /\b(?:data protection officer|dpo|representative)\b/i.test(facts.masked) &&
+      !/\bcontroller\b/i.test(facts.masked)
+    )
+      return null;
     const named = changed.some((word) => /^\p{Lu}/u.test(word.text));
     if (!named) return null;
     const role =
@@ -591,13 +616,19 @@ export const recognisers = {
           /\bcookies?\b|\btrackers?\b/i.test(facts.unit.header)),
     ),
 
-  /** The reader asks for deletion: a right, not a period. */
-  requestsDeletion: (facts: Facts) =>
-    yes(
-      /\b(?:right to|request|ask us|you (?:can|may)|your choice)\b.{0,60}\b(?:delet|eras)/i.test(
-        facts.sentence.text,
-      ),
-    ),
+  /** How long, not merely that: a period, an end, a deletion that the company does. */
+  aboutPeriod: (facts: Facts) => {
+    const text = facts.sentence.text;
+    if (/\b(?:right to|request|ask us|you (?:can|may)|your choice)\b.{0,60}\b(?:delet|eras)/i.test(text))
+      return null;
+    return yes(
+      facts.topics.includes('retention') ||
+        /\b(?:as long as|until|indefinitely|no longer than|retention|permanently|forever|period)\b|\b\d+ (?:hour|day|week|month|year)s?\b|\b(?:hour|day|week|month|year)s?\b/i.test(
+          text,
+        ) ||
+        /\b(?:delet|eras|destroy|purg|anonymi[sz])\w*\b/i.test(text),
+    );
+  },
 
   /** Where data go or are kept, or where the reader lives as far as it matters. */
   aboutPlace: (facts: Facts) => {
@@ -646,6 +677,18 @@ export const recognisers = {
       ) && !/\b(?:advertis|analytic|track|target|marketing|third.party)/i.test(facts.sentence.text),
     ),
 } satisfies Record<string, Ask>;
+
+/** The new words continue a name that stays, and the text before knew them: `Play Store` → `Google Play`. */
+function partOfKnownName(facts: Facts): boolean {
+  const words = facts.unit.new!.words;
+  return changedWords(facts, 'new').every((word) => {
+    const at = words.indexOf(word);
+    const beside = [words[at - 1], words[at + 1]].some(
+      (other) => other && /^\p{Lu}/u.test(other.text) && !facts.gained.includes(other.stem),
+    );
+    return beside && facts.before.stems.has(word.stem);
+  });
+}
 
 /** The defined term with the places that use it. */
 function definitionUse(facts: Facts, term: string): string {

@@ -28,7 +28,7 @@ const datePattern = new RegExp(
 );
 
 /**
- * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`.
+ * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`, `‹ui›` (labels of buttons).
  * Leftovers of markup (`{: #id }`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
  */
 export function maskText(text: string): string {
@@ -41,6 +41,10 @@ export function maskText(text: string): string {
     .replace(/[‐‑‒–—―]/g, '-')
     .replace(/\*{1,3}|_{2,}|={3,}/g, ' ')
     .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
+    .replace(
+      /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
+      ' ‹ui› ',
+    )
     .replace(/\bmailto:/gi, '')
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
     .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
@@ -201,5 +205,5 @@ const fillers = new Set(
 
 /** True for a word that carries no meaning of its own, as written in small letters. */
 export function isFiller(word: Word): boolean {
-  return fillers.has(word.text.toLowerCase()) || /^‹(?:ref|url|mail|phone)/.test(word.stem);
+  return fillers.has(word.text.toLowerCase()) || /^‹(?:ref|url|mail|phone|ui)/.test(word.stem);
 }
