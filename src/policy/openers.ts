@@ -327,6 +327,11 @@ function documentNames(candidates: readonly Candidate[], blocks: readonly Block[
  * the document does so from the beginning: at least two alone, and one of them first. A colon makes one of both.
  */
 function separateAlone(openers: Candidate[]): Opener[] {
+  const firstOf = (style: string) =>
+    openers.findIndex((opener) => opener.kind === 'mark' && opener.style === style);
+  // Bold italics met after plain bold are the same to whoever set them.
+  const same = firstOf('strong') >= 0 && firstOf('strong') < firstOf('emphasis strong');
+  if (same) for (const opener of openers) if (opener.style === 'emphasis strong') opener.style = 'strong';
   const uses = new Map<string, { alone: number; run: number; aloneFirst: boolean }>();
   const above = (opener: Candidate) => opener.alone && !opener.colon;
   for (const opener of openers) {

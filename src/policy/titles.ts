@@ -69,6 +69,8 @@ export function isTitle(
   if (/\?["”’)]?$/.test(text)) return true;
   if (isTitleCase(text))
     return words.length <= (sentence.test(text) && !question.test(text) ? 10 : mostWords);
+  // In plain text a short sentence that is a whole paragraph is a sentence.
+  if (!marked && ((alone && ended) || /,/.test(text))) return false;
   if (question.test(text) && !/,/.test(text)) return words.length <= (ended && alone ? 6 : 12);
   if (clauseOpener.test(text) && (!marked || words.length > 4)) return false;
   if (sentence.test(text)) return marked && !ended && words.length <= 12 && !clauseOpener.test(text);

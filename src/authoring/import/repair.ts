@@ -11,9 +11,10 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
   const signs: { sign: string; node: number; at: number }[] = [];
   for (const [index, node] of children.entries()) {
     if (node.type !== 'text') continue;
-    // Not inside words (`file_name`), not as arithmetic or a footnote star between spaces.
+    // Not inside words (`file_name`), not between spaces (`2 ** 3`).
     for (const match of node.value.matchAll(/\*{2}|__|(?<![\p{L}\p{N}_])_(?!_)|(?<!_)_(?![\p{L}\p{N}_])/gu))
-      signs.push({ sign: match[0], node: index, at: match.index });
+      if (!isApart(node.value, match.index, match[0].length))
+        signs.push({ sign: match[0], node: index, at: match.index });
   }
   const open = signs[0];
   const close = open && signs.slice(1).find((other) => other.sign === open.sign);
@@ -22,6 +23,13 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
   // Places after the cut count from the rest of the first text.
   const shift = close.node === open.node ? open.at + open.sign.length : 0;
   const [inside, after] = cut(rest, close.node - open.node, close.at - shift, close.sign.length);
+  // A full stop before the first marked word belongs to the sentence before.
+  const start = inside[0];
+  const stop = start?.type === 'text' ? (/^\s*[.,;:]\s+/.exec(start.value)?.[0] ?? '') : '';
+  if (start?.type === 'text' && stop) {
+    inside[0] = { type: 'text', value: start.value.slice(stop.length) };
+    before.push({ type: 'text', value: stop });
+  }
   const type = open.sign.length === 2 ? 'strong' : 'emphasis';
   const words = inside.some((node) => node.type !== 'text' || /[\p{L}\p{N}]/u.test(node.value));
   // Signs around nothing kept two words apart.
@@ -32,6 +40,10 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
     (node) => node.type !== 'text' || node.value !== '',
   );
 }
+
+/** A sign with white space on both sides means nothing. */
+const isApart = (text: string, at: number, length: number): boolean =>
+  /\s/u.test(text[at - 1] ?? 'x') && /\s/u.test(text[at + length] ?? 'x');
 
 /** Splits a list of nodes inside its text node `index` at `at`, leaving `length` signs out. */
 function cut(nodes: readonly Inline[], index: number, at: number, length: number): [Inline[], Inline[]] {

@@ -12,6 +12,7 @@ import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxToMarkdown } from 'm
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Inline, TableCell } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
+import { tidy } from '../../policy/from-hast.ts';
 import { parse } from '../../policy/parse.ts';
 import { blockTexts, normalizeSpace } from '../../policy/text.ts';
 import { hoistSpace, mapInlines } from './repair.ts';
@@ -27,7 +28,7 @@ export function mdxFromBlocks(blocks: readonly Block[]): string {
 function writeBlock(block: Block): string {
   const wanted = textOf([block]);
   for (const form of [block, mapInlines(block, plain)]) {
-    const written = serialize(toMdast(mapInlines(form, hoistSpace)));
+    const written = serialize(toMdast(mapInlines(form, (nodes) => tidy(hoistSpace(nodes)))));
     const { document, problems } = parse(written, 'mdx');
     if (problems.length === 0 && textOf(flattenDocument(document)) === wanted) return written;
   }
