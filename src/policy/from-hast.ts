@@ -100,7 +100,7 @@ const inlineMarks: Record<
 };
 
 const isElement = (node: Nodes): node is Element => node.type === 'element';
-const lineOf = (node: Nodes | undefined): number | undefined => node?.position?.start.line;
+const lineOf = (node: Nodes | undefined): number | undefined => node?.position?.start?.line;
 
 export function blocksFromHast(root: Root | Element): Block[] {
   return blocksOf(root.children);

@@ -6,7 +6,7 @@ import { listChanges } from './list-changes.ts';
 import { pairClauses } from './match-clauses.ts';
 import { buildTree, type Entry, orderEntries, textRow } from './merge.ts';
 import type { Redline, Row, Run } from './redline.ts';
-import { buildRuns, runsOf } from './runs.ts';
+import { buildRuns, runsOf, sameMarks } from './runs.ts';
 import { simplify } from './simplify.ts';
 import { countWords } from './stats.ts';
 import { findStretches, joinTexts } from './stretches.ts';
@@ -91,9 +91,63 @@ function compareBlocks(pairing: Pairing, old: readonly Unit[], next: readonly Un
 }
 
 function compareTexts(before: readonly Unit[], after: readonly Unit[]): Run[][] {
-  const [joinedOld, joinedNew] = [joinTexts(before), joinTexts(after)];
-  const found = findStretches(joinedOld.tokens, joinedNew.tokens);
-  return buildRuns(simplify(found, joinedOld, joinedNew), joinedOld, joinedNew);
+  const [a, b] = [before[0]!, after[0]!];
+  if (before.length === 1 && after.length === 1 && a.text === b.text && sameSpans(a, b))
+    return [runsOf(b, 'same')];
+  const { old, next, stretches } = stretchesBetween(before, after);
+  return buildRuns(stretches, old, next);
+}
+
+function stretchesBetween(before: readonly Unit[], after: readonly Unit[]) {
+  const [old, next] = [joinTexts(before), joinTexts(after)];
+  return { old, next, stretches: simplify(findStretches(old.tokens, next.tokens), old, next) };
+}
+
+function sameSpans(a: Unit, b: Unit): boolean {
+  if (a.spans.length !== b.spans.length) return false;
+  return a.spans.every((span, index) => {
+    const other = b.spans[index]!;
+    return (
+      span.start === other.start &&
+      span.end === other.end &&
+      sameMarks(span.marks, other.marks) &&
+      span.image?.url === other.image?.url
+    );
+  });
+}
+
+/**
+ * Where one text has an edge between two blocks, the other must have white space; else the edge cannot be told
+ * apart from the words. (Somebody broke a block inside a word, or joined two without a space.)
+ */
+function edgesHold(before: readonly Unit[], after: readonly Unit[]): boolean {
+  const { old, next, stretches } = stretchesBetween(before, after);
+  const edges = (joined: typeof old) =>
+    joined.starts.slice(1).map((start) => joined.tokens.findIndex((token) => token.start >= start));
+  const [oldEdges, newEdges] = [edges(old), edges(next)];
+  return stretches.every((stretch, index) => {
+    const following = stretches[index + 1];
+    const inside = (edge: number, start: number, end: number) => edge >= start && edge < end;
+    const spacedNew = (edge: number) => {
+      if (!inside(edge, stretch.oldStart, stretch.oldEnd)) return true;
+      const token =
+        next.tokens[
+          stretch.kept
+            ? stretch.newStart + edge - stretch.oldStart
+            : stretch.newStart < stretch.newEnd
+              ? stretch.newStart
+              : (following?.newStart ?? -1)
+        ];
+      return token === undefined || token.spaced;
+    };
+    const spacedOld = (edge: number) => {
+      if (!inside(edge, stretch.newStart, stretch.newEnd)) return true;
+      const token =
+        old.tokens[stretch.kept ? stretch.oldStart + edge - stretch.newStart : (following?.oldStart ?? -1)];
+      return token === undefined || token.spaced;
+    };
+    return oldEdges.every(spacedNew) && newEdges.every(spacedOld);
+  });
 }
 
 /**
@@ -111,8 +165,10 @@ function splitForms(
   for (const pairing of alignment.inPlace) {
     const [before, after] = [pairing.old.map((i) => old[i]!), pairing.new.map((j) => next[j]!)];
     const form = formOf(before[0]!);
-    if ([...before, ...after].every((unit) => formOf(unit) === form)) staying.push(pairing);
-    else if (sharesMost(before, after)) reformed.push({ ...pairing, move: ++move, form: true });
+    const several = before.length + after.length > 2;
+    if ([...before, ...after].every((unit) => formOf(unit) === form)) {
+      staying.push(several && !edgesHold(before, after) ? largestPart(pairing, before, after) : pairing);
+    } else if (sharesMost(before, after)) reformed.push({ ...pairing, move: ++move, form: true });
   }
   return { staying, reformed };
 }
@@ -125,4 +181,10 @@ function sharesMost(before: readonly Unit[], after: readonly Unit[]): boolean {
     0,
   );
   return kept >= 3 && kept * 2 >= Math.max(a.length, b.length);
+}
+
+function largestPart(pairing: Pairing, before: readonly Unit[], after: readonly Unit[]): Pairing {
+  const largest = (units: readonly Unit[]) =>
+    units.reduce((best, unit) => (unit.words > best.words ? unit : best)).index;
+  return { ...pairing, old: [largest(before)], new: [largest(after)] };
 }

@@ -121,8 +121,10 @@ class Painter {
       }
     }
     const runs = this.blocks.at(-1)!;
+    let at = was?.start ?? 0;
     for (const piece of slice(from, start, end)) {
-      const style = was && op === 'same' ? this.styleChange(was, piece.marks) : undefined;
+      const style = was && op === 'same' ? this.styleChange(at, piece.marks) : undefined;
+      at += piece.image ? pictureSign.length : piece.text.length;
       append(runs, { op, ...piece, ...(change || style ? { change: change ?? style } : {}) });
     }
   }
@@ -136,8 +138,8 @@ class Painter {
   }
 
   /** Whether a kept token had other formatting or another link before. */
-  private styleChange(was: Token, marks: readonly Mark[]): Run['change'] {
-    const before = marksAt(this.old, was.start);
+  private styleChange(at: number, marks: readonly Mark[]): Run['change'] {
+    const before = marksAt(this.old, at);
     if (before === marks) return undefined;
     const link = (list: readonly Mark[]) => list.find((mark) => mark.type === 'link')?.url;
     if (link(before) !== link(marks)) return 'link';
