@@ -148,8 +148,9 @@ export const recognisers = {
   turned,
   promiseDropped,
 
-  /** Equal after folding, and every actor and denial still before the same word. */
-  sameWords: (facts: Facts) => yes(facts.shape === 'same' && turned(facts) === null),
+  /** Equal after folding, and every actor and denial still before the same word; or clauses numbered anew. */
+  sameWords: (facts: Facts) =>
+    yes(facts.unit.change.kind === 'renumbered' || (facts.shape === 'same' && turned(facts) === null)),
 
   elsewhere: (facts: Facts) => yes(facts.unit.elsewhere),
 
