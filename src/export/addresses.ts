@@ -16,6 +16,7 @@ export interface PolicyAddresses {
   page: Address;
   upcoming: Address;
   history: Address;
+  on: Address;
   notice: Address;
   version: (number: string) => VersionAddresses;
   changes: (from: string, to: string) => Address;
@@ -33,6 +34,7 @@ export function addressesOf(siteUrl: string, slug: string): PolicyAddresses {
     page: at(''),
     upcoming: at('upcoming/'),
     history: at('history/'),
+    on: at('on/'),
     notice: at('notice.json'),
     version: (number) => ({
       page: at(`${number}/`),

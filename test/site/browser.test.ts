@@ -29,6 +29,7 @@ const kinds: [SiteName, string][] = [
   ['announced', 'privacy/5/'],
   ['announced', 'privacy/upcoming/'],
   ['announced', 'privacy/history/'],
+  ['announced', 'privacy/on/?date=2025-03-14'],
   ['announced', 'privacy/changes/1..2/'],
   ['announced', 'privacy/changes/4..5/'],
   ['announced', 'subprocessors/'],

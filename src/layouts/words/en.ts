@@ -163,6 +163,31 @@ export const en = {
     first: 'The first version: there is nothing to compare it with.',
   },
 
+  on: {
+    title: (title: string) => `Which version applied on a day: ${title}`,
+    link: 'Which version applied on a day',
+    ask: 'Ask for a day',
+    day: 'Day',
+    show: 'Show',
+    periods: 'All periods',
+    zone: (zone: string) => `Days begin and end at midnight in the time zone ${zone}.`,
+    first: 'First day',
+    last: 'Last day',
+    open: (day: string) => `no end announced by ${day}`,
+    applied: (day: string, version: string) => `${day}: version ${version}.`,
+    announced: (day: string, version: string, asOf: string) =>
+      `${day}: version ${version}, as far as announced by ${asOf}.`,
+    perhaps: (day: string, version: string) =>
+      `${day}: unknown. Version ${version} may have applied; the day on which it took effect is not known.`,
+    before: (day: string) => `${day}: unknown. The records begin later.`,
+    none: (day: string) => `${day}: no version applied.`,
+    notADay: (text: string) =>
+      `“${text}” is not a day of the calendar. Write year, month and day, such as 2026-03-14.`,
+    read: 'Read it',
+    keeps: (version: string) => `Data collected on that day stays under version ${version}.`,
+    noScript: 'Without JavaScript the answer stands in the table below.',
+  },
+
   changes: {
     title: (from: string, to: string, title: string) =>
       `Changes from version ${from} to version ${to}: ${title}`,

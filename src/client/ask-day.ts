@@ -1,0 +1,56 @@
+import { type Spell, versionOn } from './applied-on.ts';
+
+/** Answers `?date=…` from the table on the page. Without this script the table is the answer. */
+const form = document.querySelector<HTMLFormElement>('form[data-ask-day]');
+const answer = document.querySelector<HTMLElement>('[data-answer]');
+const rows = [...document.querySelectorAll<HTMLElement>('[data-version]')];
+
+const spells: Spell[] = rows.map(({ dataset }) => ({
+  version: dataset.version ?? '',
+  from: dataset.from || null,
+  certain: dataset.certain || null,
+  until: dataset.until || null,
+}));
+
+function show(asked: string): void {
+  if (!answer) return;
+  const found = versionOn(spells, asked, answer.dataset.asOf ?? '');
+  const named = 'version' in found ? found.version : '';
+  // `{day}` and `{version}` stand in the sentences of the page, so the words are those of its language.
+  const sentence = (answer.dataset[found.kind] ?? '')
+    .replaceAll('{day}', found.kind === 'notADay' ? asked : formatDay(asked))
+    .replaceAll('{version}', named);
+  answer.replaceChildren(sentence);
+  const row = 'row' in found ? rows[found.row] : undefined;
+  const link = row?.querySelector('a');
+  if (link)
+    answer.append(
+      ' ',
+      Object.assign(link.cloneNode(true) as HTMLAnchorElement, { textContent: answer.dataset.read ?? '' }),
+    );
+  if (found.kind === 'applied' && row?.dataset.keeps) answer.append(' ', row.dataset.keeps);
+  for (const other of rows) other.toggleAttribute('data-found', other === row);
+}
+
+const formatDay = (day: string): string => {
+  const language = document.documentElement.lang;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+};
+
+if (form && answer) {
+  const field = form.querySelector('input');
+  const asked = new URLSearchParams(location.search).get('date');
+  if (asked !== null && asked !== '') {
+    if (field) field.value = asked;
+    show(asked);
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!field?.value) return;
+    history.replaceState(null, '', `?date=${field.value}`);
+    show(field.value);
+  });
+}
