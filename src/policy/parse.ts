@@ -3,7 +3,6 @@ import type { Root as MdastRoot } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import type { State } from 'mdast-util-to-hast';
 import rehypeParse from 'rehype-parse';
-import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -13,6 +12,7 @@ import type { VFileMessage } from 'vfile-message';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
+import { markdownBlocks } from './parse-markdown.ts';
 import type { Problem } from './problem.ts';
 import { buildClauses } from './structure.ts';
 
@@ -30,7 +30,7 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
  */
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
-  if (format === 'md') return { document: buildClauses(blocksFromHast(markdownTree(text))), problems: [] };
+  if (format === 'md') return { document: buildClauses(markdownBlocks(text)), problems: [] };
   const empty: PolicyDocument = { title: null, preamble: [], clauses: [] };
   let tree: MdastRoot;
   try {
@@ -64,16 +64,6 @@ const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element
 const mdxToHast = unified().use(remarkRehype, {
   handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx },
 });
-
-const markdownToHast = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeRaw);
-
-function markdownTree(text: string): HastRoot {
-  return markdownToHast.runSync(markdownToHast.parse(text)) as HastRoot;
-}
 
 const htmlParser = unified().use(rehypeParse);
 

@@ -55,6 +55,7 @@ export function alignUnits(old: readonly Unit[], next: readonly Unit[], interner
   };
 
   for (const { old: i, new: j } of heaviestChain(candidates, old, next)) pair(i, j);
+  freeHeadings(old, next, toNew, toOld);
   const held = holdMoves(candidates, old, next, toNew, toOld);
   fillGaps(old, next, similarity, toNew, toOld, held, pair);
   const moves = findMoves(candidates, old, next, similarity, toNew, toOld);
@@ -201,6 +202,37 @@ function heaviestChain(
   return chain.reverse();
 }
 
+/** A heading that stands word for word elsewhere, and only there, goes with its clause and not with a namesake. */
+function freeHeadings(
+  old: readonly Unit[],
+  next: readonly Unit[],
+  toNew: Int32Array,
+  toOld: Int32Array,
+): void {
+  const places = new Map<number, { old: number[]; new: number[] }>();
+  for (const [side, units] of [
+    ['old', old],
+    ['new', next],
+  ] as const) {
+    for (const unit of units) {
+      if (!unit.opens) continue;
+      const known = places.get(unit.key) ?? { old: [], new: [] };
+      known[side].push(unit.index);
+      places.set(unit.key, known);
+    }
+  }
+  for (const {
+    old: [i, ...more],
+    new: [j, ...others],
+  } of places.values()) {
+    if (i === undefined || j === undefined || more.length > 0 || others.length > 0 || toNew[i] === j)
+      continue;
+    const [a, b] = [toNew[i]!, toOld[j]!];
+    if (a >= 0) toNew[i] = toOld[a] = -1;
+    if (b >= 0) toOld[j] = toNew[b] = -1;
+  }
+}
+
 /** Blocks outside the chain whose counterpart elsewhere is beyond doubt: no gap may pair them with something else. */
 function holdMoves(
   candidates: readonly Candidate[],
@@ -213,7 +245,8 @@ function holdMoves(
   for (const { old: i, new: j, sim } of candidates) {
     if (toNew[i]! >= 0 || toOld[j]! >= 0) continue;
     const words = Math.min(old[i]!.words, next[j]!.words);
-    if (sim < thresholds.surelyMoved || words < 5) continue;
+    const sure = words >= 5 ? thresholds.surelyMoved : old[i]!.opens && old[i]!.key === next[j]!.key ? 1 : 2;
+    if (sim < sure) continue;
     held.old.add(i);
     held.new.add(j);
   }
