@@ -183,6 +183,8 @@ export async function main(
 }
 
 if (import.meta.main) {
+  // Commands are loaded after this line, so their compiled form is kept for the next run.
+  enableCompileCache();
   // A reader such as `head` may have had enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
