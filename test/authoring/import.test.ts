@@ -250,6 +250,31 @@ broken, ~~struck~~ and 2 ** 3 ** 4.`,
   `);
 });
 
+test('links and pictures of the old site, words run into links and other languages are doubts', () => {
+  const { report, policyYaml } = imported(
+    `# Datenschutzhinweis
+
+Wir nutzen Ihre Daten nur, um die Bücher für Sie zu führen, und geben sie nicht an andere weiter, es sei denn, dass Sie es wollen oder das Gesetz es verlangt; mehr dazu steht in [unseren Bedingungen](/agb), in [Rechte](#rechte) und auf der[Seite](https://fernhill.example).
+
+## Daten
+
+Ihr Name und die Bücher, die wir für Sie führen, sind bei uns gut aufgehoben. ![Siegel](siegel.png)
+
+## Rechte
+
+Sie können von uns verlangen, dass wir Ihre Daten löschen.`,
+  );
+  expect(policyYaml).toContain('locale: "de"');
+  expect(report.doubts.join('\n')).toMatchInlineSnapshot(`
+    "The document gives no date of its own: effective is "unknown".
+    No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.
+    The text is in "de"; promises about changes are found in English texts only: read it yourself.
+    Links into the old site lead nowhere here; give them full addresses: /agb.
+    Words run into a link; look whether a space is missing: derSeite.
+    Pictures are not copied; give them full addresses or take them out: siegel.png."
+  `);
+});
+
 describe('dates', () => {
   test.each([
     ['Last updated: 3 May 2020', '2020-05-03'],

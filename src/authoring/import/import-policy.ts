@@ -1,11 +1,13 @@
 import { stringify } from 'yaml';
 import type * as z from 'zod';
+import { languageOf as guessLanguage } from '../../assessment/language.ts';
 import type { Day } from '../../policy/day.ts';
 import { type Block, type PolicyDocument, walkClauses } from '../../policy/document.ts';
 import { parse } from '../../policy/parse.ts';
 import { type NoticeProfile, type PolicyKind, policySchema } from '../../policy/policy.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
 import { definedTerms } from '../../policy/terms.ts';
+import { documentTexts } from '../../policy/text.ts';
 import { type Highlight, versionSchema } from '../../policy/version.ts';
 import { splitFrontMatter } from '../front-matter.ts';
 import { readYaml } from '../yaml-file.ts';
@@ -89,7 +91,13 @@ export function importPolicy(file: string, text: string, slug: string): Imported
     },
   };
   const mdx = `---\n${yamlOf(fields)}---\n\n${body}`;
-  const policyYaml = yamlOf({ title, kind: kind.kind, notice: [promise.profile] });
+  const language = languageOf(document);
+  const policyYaml = yamlOf({
+    title,
+    kind: kind.kind,
+    ...(language === 'en' ? {} : { locale: language }),
+    notice: [promise.profile],
+  });
   const offset = splitFrontMatter(mdx).bodyOffset;
   check(mdx, policyYaml, file);
   return {
@@ -121,9 +129,40 @@ export function importPolicy(file: string, text: string, slug: string): Imported
       dropped: [...source.dropped, ...first.dropped, ...named.dropped, ...rest.dropped].sort(
         (a, b) => a.line - b.line,
       ),
-      doubts: [...dates.doubts, ...promise.doubts, ...linked.doubts],
+      doubts: [
+        ...dates.doubts,
+        ...promise.doubts,
+        ...languageDoubts(language, promise.evidence.length === 0),
+        ...highlightDoubts(highlights),
+        ...linked.doubts(new Set([...walkClauses(document.clauses)].map(({ id }) => id))),
+      ],
     },
   };
+}
+
+/** The language that the text shows; English where it shows none. */
+function languageOf(document: PolicyDocument): string {
+  const shown = guessLanguage(
+    documentTexts(document)
+      .join(' ')
+      .match(/\p{L}+/gu)
+      ?.slice(0, 3000) ?? [],
+  );
+  return shown && shown !== 'und' ? shown : 'en';
+}
+
+const languageDoubts = (language: string, silent: boolean): string[] =>
+  language !== 'en' && silent
+    ? [
+        `The text is in "${language}"; promises about changes are found in English texts only: read it yourself.`,
+      ]
+    : [];
+
+function highlightDoubts(highlights: readonly Highlight[]): string[] {
+  const loose = highlights.filter(({ clauses }) => clauses.length === 0).map(({ title }) => `"${title}"`);
+  return loose.length === 0
+    ? []
+    : [`No clause was found for these highlights; name the clauses they sum up: ${loose.join(', ')}.`];
 }
 
 /** Keys plain, every value quoted: a day without quotes would become something else for other readers of YAML. */

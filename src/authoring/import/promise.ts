@@ -72,7 +72,7 @@ export function findPromise(document: PolicyDocument): FoundPromise {
   const optOut = sentences.find(({ text }) => rules.optOutOfLetters.test(text));
   if (held) note('heldData', held.sentence);
   if (optOut) note('optOut', optOut);
-  if (!lead) return { ...nothingFound(doubts, held?.heldData, optOut !== undefined), evidence };
+  if (!lead) return { ...nothingFound(held?.heldData, optOut !== undefined), evidence };
   note('applies', lead);
   const applies =
     material.length > 0 && (period.sentence === undefined || rules.materialOnly.test(period.sentence.text))
@@ -113,24 +113,14 @@ const isControl = (text: string): boolean =>
   !/\bchanges? (to|in) (this|our|the) (privacy )?(policy|notice|statement|terms)\b/i.test(text);
 
 function nothingFound(
-  doubts: string[],
   heldData: NoticeProfile['heldData'] = 'follows',
   optOut = false,
 ): Omit<FoundPromise, 'evidence'> {
-  doubts.push(
-    'No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.',
-  );
-  return {
-    profile: noticeProfileSchema.parse({
-      since: '1',
-      period: 'P30D',
-      applies: 'material',
-      channels: { any: ['email', 'site'] },
-      heldData,
-      optOut,
-    }),
-    doubts,
-  };
+  const channels = { any: ['email', 'site'] };
+  const fields = { since: '1', period: 'P30D', applies: 'material', channels, heldData, optOut };
+  const doubt =
+    'No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.';
+  return { profile: noticeProfileSchema.parse(fields), doubts: [doubt] };
 }
 
 type Note = (field: Evidence['field'], sentence: Sentence) => void;
