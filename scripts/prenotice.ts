@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { CommanderError, Command as Program } from 'commander';
 import { type Command, type CommandContext, UsageError } from './context.ts';
 import { printError } from './print-error.ts';
