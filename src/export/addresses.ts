@@ -18,6 +18,8 @@ export interface PolicyAddresses {
   history: Address;
   on: Address;
   notice: Address;
+  feed: Address;
+  calendar: Address;
   version: (number: string) => VersionAddresses;
   changes: (from: string, to: string) => Address;
 }
@@ -36,6 +38,8 @@ export function addressesOf(siteUrl: string, slug: string): PolicyAddresses {
     history: at('history/'),
     on: at('on/'),
     notice: at('notice.json'),
+    feed: at('feed.xml'),
+    calendar: at('upcoming/calendar.ics'),
     version: (number) => ({
       page: at(`${number}/`),
       text: at(`${number}.txt`),

@@ -163,6 +163,19 @@ export const en = {
     first: 'The first version: there is nothing to compare it with.',
   },
 
+  feed: {
+    title: 'Feed of changes (Atom)',
+    published: (policy: string, version: string) => `${policy}: version ${version} published`,
+    takesEffect: (policy: string, version: string) => `${policy}: version ${version} takes effect`,
+    withdrawn: (policy: string, version: string) => `${policy}: version ${version} withdrawn`,
+    applies: (moment: string) => `Takes effect: ${moment}.`,
+  },
+  calendar: {
+    link: 'Add the days to a calendar (.ics)',
+    effect: (policy: string, version: string) => `${policy}: version ${version} takes effect`,
+    lastDay: (action: string) => `Last day: ${action}`,
+  },
+
   on: {
     title: (title: string) => `Which version applied on a day: ${title}`,
     link: 'Which version applied on a day',

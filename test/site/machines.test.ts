@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { calendarFile } from '../../src/export/calendar.ts';
+import type { NoticeJson } from '../../src/export/notice-json.ts';
+
+const { announced, quiet, edge } = inject('sites');
+const read = (out: string, ...path: string[]) => readFileSync(join(out, ...path), 'utf8');
+const notice = (out: string, policy: string): NoticeJson => JSON.parse(read(out, policy, 'notice.json'));
+
+describe('notice.json', () => {
+  test('has the fields that are relied on from outside', () => {
+    const json = notice(announced.out, 'privacy');
+    expect(Object.keys(json)).toEqual(
+      expect.arrayContaining([
+        'policy',
+        'title',
+        'asOf',
+        'validUntil',
+        'versions',
+        'inForce',
+        'upcoming',
+        'highlights',
+        'actions',
+      ]),
+    );
+    expect(json).toMatchObject({
+      policy: 'privacy',
+      asOf: '2026-12-02',
+      validUntil: '2027-01-14',
+      inForce: '4',
+      upcoming: ['5'],
+    });
+    expect(json.versions.map(({ version, status, effective }) => [version, status, effective])).toEqual([
+      ['1', 'superseded', '2024-04-01'],
+      ['2', 'superseded', '2024-09-16'],
+      ['3', 'superseded', '2025-05-05'],
+      ['4', 'inForce', '2025-12-01'],
+      ['5', 'upcoming', '2027-01-15'],
+    ]);
+    for (const version of json.versions) {
+      expect(version.digest).toMatch(/^[0-9a-f]{64}$/);
+      expect(version.url).toBe(`https://fernhill.example.com/legal/privacy/${version.version}/`);
+      expect(version.text).toBe(`https://fernhill.example.com/legal/privacy/${version.version}.txt`);
+    }
+    expect(json.versions.map((version) => version.class)).toEqual([
+      null,
+      'editorial',
+      'minor',
+      'material',
+      'consent',
+    ]);
+    expect(json.versions[0]!.changes).toBeNull();
+    expect(json.versions[4]!.changes).toBe('https://fernhill.example.com/legal/privacy/changes/4..5/');
+  });
+
+  test('leads with every highlight to clauses that are there', () => {
+    const json = notice(announced.out, 'privacy');
+    const page = read(announced.out, 'privacy', 'index.html');
+    expect(json.highlights.length).toBeGreaterThan(3);
+    for (const { clauses, urls } of json.highlights) {
+      expect(urls).toHaveLength(clauses.length);
+      for (const id of clauses) expect(page).toContain(`id="${id}"`);
+    }
+  });
+
+  test('promises no end of validity while nothing is announced', () => {
+    expect(notice(quiet.out, 'terms')).toMatchObject({ asOf: '2026-11-22', validUntil: null, upcoming: [] });
+  });
+
+  test('says what is not in force yet, withdrawn or undated', () => {
+    expect(notice(edge.out, 'future')).toMatchObject({
+      inForce: null,
+      upcoming: ['1'],
+      validUntil: '2026-12-31',
+    });
+    const withdrawn = notice(edge.out, 'withdrawn');
+    expect(withdrawn.versions.map(({ version, status, withdrawn }) => [version, status, withdrawn])).toEqual([
+      ['1', 'inForce', null],
+      ['2', 'withdrawn', '2026-11-15'],
+      ['3', 'upcoming', null],
+      ['3.1', 'upcoming', null],
+    ]);
+    expect(
+      notice(edge.out, 'imported').versions.map(({ published, effective, status }) => [
+        published,
+        effective,
+        status,
+      ]),
+    ).toEqual([
+      ['unknown', 'unknown', 'superseded'],
+      ['2014-04', '2014-04', 'inForce'],
+    ]);
+  });
+});
+
+describe('feeds', () => {
+  const days = (xml: string) => [...xml.matchAll(/<updated>([^<]+)<\/updated>/g)].map((match) => match[1]!);
+
+  test('tell what was published and what took effect, and nothing that lies ahead', () => {
+    const xml = read(announced.out, 'privacy', 'feed.xml');
+    expect(xml).toContain('Privacy notice: version 5 published');
+    expect(xml).not.toContain('version 5 takes effect');
+    expect(xml).toContain('<category term="consent"');
+    expect(days(xml).every((day) => day.slice(0, 10) <= '2026-12-02')).toBe(true);
+    expect(days(xml).slice(1)).toEqual(days(xml).slice(1).toSorted().reverse());
+    expect(read(quiet.out, 'privacy', 'feed.xml')).not.toContain('version 5');
+  });
+
+  test('of all policies hold the entries of each', () => {
+    const xml = read(announced.out, 'feed.xml');
+    for (const policy of ['privacy', 'subprocessors', 'terms'])
+      expect(xml).toContain(`<category term="${policy}"`);
+    const ids = [...xml.matchAll(/<id>([^<]+)<\/id>/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('escape what stands in titles and summaries', () => {
+    const xml = read(edge.out, 'feed.xml');
+    expect(xml).toContain('Fernhill &lt;Labs&gt; &amp; Söhne');
+    expect(xml).toContain('A &lt;b&gt;summary&lt;/b&gt; with &amp; signs.');
+    expect(xml).toContain('version 2 withdrawn');
+  });
+});
+
+describe('calendar files', () => {
+  test('hold the day of effect and the readers’ deadlines', () => {
+    const file = read(announced.out, 'privacy', 'upcoming', 'calendar.ics');
+    expect(file).toContain('DTSTART;VALUE=DATE:20270115\r\n');
+    expect(file).toContain('DTSTART;VALUE=DATE:20270114\r\n');
+    expect(file.split('\r\n').every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
+  });
+
+  test('are not there while nothing is announced', () => {
+    expect(existsSync(join(quiet.out, 'terms', 'upcoming', 'calendar.ics'))).toBe(false);
+  });
+
+  test('fold long lines between characters and escape what has a meaning', () => {
+    const long = `${'Überlänge, '.repeat(12)};\\\nZeile`;
+    const file = calendarFile(
+      'x',
+      [{ uid: 'a@b', day: '2027-02-28', title: long, text: 't', url: 'https://example.org/' }],
+      '2026-12-02',
+    );
+    expect(file.replaceAll('\r\n ', '')).toContain(
+      `SUMMARY:${'Überlänge\\, '.repeat(12)}\\;\\\\\\nZeile\r\n`,
+    );
+    expect(file).toContain('DTEND;VALUE=DATE:20270301');
+  });
+});
+
+test('the sitemap lists texts in force and leaves superseded versions out', () => {
+  const sitemap = read(announced.out, 'sitemap.xml');
+  expect(sitemap).toContain('<loc>https://fernhill.example.com/legal/privacy/</loc>');
+  expect(sitemap).toContain('<loc>https://fernhill.example.com/legal/privacy/5/</loc>');
+  expect(sitemap).not.toContain('/privacy/3/');
+});
+
+test('a Markdown file has the words of its version', () => {
+  const markdown = read(edge.out, 'blocks', '1.md');
+  expect(markdown).toContain('## 2. Tables');
+  expect(markdown).toContain('H<sub>2</sub>O');
+  expect(markdown).toContain('> A note, _set apart_.');
+});
