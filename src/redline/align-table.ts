@@ -1,4 +1,4 @@
-import type { Cell, Unit } from './flatten.ts';
+import { type Cell, keyOf, type Unit } from './flatten.ts';
 import type { Run, TableRow } from './redline.ts';
 import { buildRuns, runsOf } from './runs.ts';
 import { simplify } from './simplify.ts';
@@ -7,24 +7,39 @@ import { findStretches, joinTexts } from './stretches.ts';
 interface RowPair {
   old?: number;
   new?: number;
+  /** Rows that moved: the same number at both places, and at the new one the old row. */
+  move?: number;
+  from?: number;
 }
 
 /**
  * Compares two tables: columns by their heads and contents, rows by their key (the first cell) and what they share.
- * Gives the merged rows, old and new columns side by side.
+ * Gives the merged rows, old and new columns side by side. Rows that moved are numbered
+ * from `firstMove` on; with null none are looked for.
  */
-export function compareTables(old: Unit, next: Unit): TableRow {
+export function compareTables(old: Unit, next: Unit, firstMove: number | null): TableRow {
   const a = old.rows ?? [];
   const b = next.rows ?? [];
   const columns = alignColumns(a, b);
-  const pairs = alignRows(a, b, columns);
-  const rows = pairs.map((pair) =>
-    mergeRow(
-      pair.old === undefined ? undefined : a[pair.old],
-      pair.new === undefined ? undefined : b[pair.new],
-      columns,
-    ),
-  );
+  const pairs = alignRows(a, b, columns, firstMove !== null);
+  const rows = pairs.map((pair): MergedRow => {
+    const [before, after] = [pair.old ?? pair.from, pair.new];
+    if (pair.move === undefined) return mergeRow(pick(a, before), pick(b, after), columns);
+    const place = {
+      move: firstMove! + pair.move - 1,
+      side: after === undefined ? ('old' as const) : ('new' as const),
+    };
+    const row = mergeRow(pick(a, before), pick(b, after), columns);
+    if (after !== undefined) return { ...row, ...place };
+    return {
+      ...row,
+      ...place,
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        runs: cell.runs.map((run) => ({ ...run, op: 'same' as const })),
+      })),
+    };
+  });
   const oneSided = columns.flatMap((column, index): { index: number; side: 'old' | 'new' }[] =>
     column.old === undefined
       ? [{ index, side: 'new' }]
@@ -47,6 +62,9 @@ export function wholeTable(unit: Unit, side: 'old' | 'new', op: Run['op']): Tabl
   }));
   return { type: 'table', side, rows };
 }
+
+const pick = (rows: readonly Cell[][], index: number | undefined) =>
+  index === undefined ? undefined : rows[index];
 
 interface Column {
   old?: number;
@@ -93,49 +111,98 @@ function alignColumns(a: readonly Cell[][], b: readonly Cell[][]): Column[] {
   return interleave(n, m, found);
 }
 
-function alignRows(a: readonly Cell[][], b: readonly Cell[][], columns: readonly Column[]): RowPair[] {
-  const shared = columns.filter((column) => column.old !== undefined && column.new !== undefined);
-  const key = shared[0];
-  const bags = (rows: readonly Cell[][]) =>
-    rows.map((row) => {
-      const bag = new Map<number, number>();
-      for (const cell of row)
-        for (const token of cell.tokens) if (token.word) bag.set(token.key, (bag.get(token.key) ?? 0) + 1);
-      return bag;
-    });
-  const [left, right] = [bags(a), bags(b)];
-  const sizes = (list: Map<number, number>[]) =>
-    list.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0));
-  const [sizeA, sizeB] = [sizes(left), sizes(right)];
-  const value = (x: number, y: number): number => {
-    const [p, q] = [left[x]!, right[y]!];
-    let common = 0;
-    for (const [word, count] of p) common += Math.min(count, q.get(word) ?? 0);
-    const total = sizeA[x]! + sizeB[y]!;
-    const like = total === 0 ? 1 : (2 * common) / total;
-    const [k, l] = [key ? a[x]![key.old!] : undefined, key ? b[y]![key.new!] : undefined];
-    const sameKey = k && l && k.tokens.length > 0 && keyOf(k) === keyOf(l);
-    const header =
-      x === 0 &&
-      y === 0 &&
-      a[0]!.every((cell) => cell.source.header) &&
-      b[0]!.every((cell) => cell.source.header);
-    if (header) return 2;
-    if (sameKey) return 1 + like;
-    return like >= 0.5 ? like : 0;
-  };
-  if (a.length * b.length > 200_000) {
-    const end = Math.min(a.length, b.length);
-    return interleave(
-      a.length,
-      b.length,
-      Array.from({ length: end }, (_, k): [number, number] => [k, k]),
-    );
-  }
-  return interleave(a.length, b.length, chain(a.length, b.length, value));
+/** What a row is compared by. */
+interface RowFacts {
+  /** Its whole text, its key cell's text. */
+  key: number;
+  name: number | null;
+  words: Map<number, number>;
+  size: number;
+  header: boolean;
 }
 
-const keyOf = (cell: Cell) => cell.tokens.map((token) => token.key).join(' ');
+function factsOf(row: readonly Cell[], keyColumn: number | undefined): RowFacts {
+  const words = new Map<number, number>();
+  let size = 0;
+  for (const cell of row) {
+    for (const token of cell.tokens) {
+      if (!token.word) continue;
+      words.set(token.key, (words.get(token.key) ?? 0) + 1);
+      size++;
+    }
+  }
+  const name = keyColumn === undefined ? undefined : row[keyColumn];
+  return {
+    key: keyOf(row.flatMap((cell) => cell.tokens)),
+    name: name && name.tokens.length > 0 ? keyOf(name.tokens) : null,
+    words,
+    size,
+    header: row.every((cell) => cell.source.header),
+  };
+}
+
+/** 0 for rows that have nothing to do with each other, up to 2 for rows with one key and one text. */
+function rowLikeness(a: RowFacts, b: RowFacts): number {
+  if (a.header || b.header) return a.header && b.header ? 2 : 0;
+  if (a.key === b.key) return 2;
+  let common = 0;
+  for (const [word, count] of a.words) common += Math.min(count, b.words.get(word) ?? 0);
+  const like = a.size + b.size === 0 ? 1 : (2 * common) / (a.size + b.size);
+  if (a.name !== null && a.name === b.name) return 1 + like;
+  return like >= 0.5 ? like : 0;
+}
+
+const maximumCells = 200_000;
+
+function alignRows(
+  a: readonly Cell[][],
+  b: readonly Cell[][],
+  columns: readonly Column[],
+  linked: boolean,
+): RowPair[] {
+  const shared = columns.find((column) => column.old !== undefined && column.new !== undefined);
+  const left = a.map((row) => factsOf(row, shared?.old));
+  const right = b.map((row) => factsOf(row, shared?.new));
+  let head = 0;
+  while (head < a.length && head < b.length && left[head]!.key === right[head]!.key) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && left.at(-1 - tail)!.key === right.at(-1 - tail)!.key)
+    tail++;
+  const [n, m] = [a.length - head - tail, b.length - head - tail];
+  const inner =
+    n * m > maximumCells
+      ? Array.from({ length: Math.min(n, m) }, (_, k): [number, number] => [k, k])
+      : chain(n, m, (x, y) => rowLikeness(left[head + x]!, right[head + y]!));
+  const pairs: [number, number][] = [
+    ...Array.from({ length: head }, (_, k): [number, number] => [k, k]),
+    ...inner.map(([x, y]): [number, number] => [head + x, head + y]),
+    ...Array.from({ length: tail }, (_, k): [number, number] => [a.length - tail + k, b.length - tail + k]),
+  ];
+  const rows = interleave(a.length, b.length, pairs);
+  return linked ? linkMovedRows(rows, left, right) : rows;
+}
+
+/** Rows that stand elsewhere in the table: the same key, or nearly the same text. */
+function linkMovedRows(rows: RowPair[], left: readonly RowFacts[], right: readonly RowFacts[]): RowPair[] {
+  const gone = rows.filter((pair) => pair.new === undefined);
+  const come = rows.filter((pair) => pair.old === undefined);
+  if (gone.length * come.length > maximumCells) return rows;
+  let move = 0;
+  for (const from of gone) {
+    let best: RowPair | undefined;
+    let bestLike = 0.9;
+    for (const to of come) {
+      if (to.from !== undefined) continue;
+      const like = rowLikeness(left[from.old!]!, right[to.new!]!);
+      if (like > bestLike) [best, bestLike] = [to, like];
+    }
+    // A key alone is not the row: half of the words must be there too.
+    if (!best || left[from.old!]!.size < 3 || (bestLike > 1 && bestLike < 1.5)) continue;
+    from.move = best.move = ++move;
+    best.from = from.old!;
+  }
+  return rows;
+}
 
 /** Heaviest order-keeping pairing of n with m things. */
 function chain(n: number, m: number, value: (x: number, y: number) => number): [number, number][] {

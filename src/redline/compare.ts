@@ -5,7 +5,7 @@ import { flatten, type Unit } from './flatten.ts';
 import { listChanges } from './list-changes.ts';
 import { pairClauses } from './match-clauses.ts';
 import { buildTree, type Entry, orderEntries, textRow } from './merge.ts';
-import type { Redline, Row, Run } from './redline.ts';
+import type { Redline, Row, Run, TableRow } from './redline.ts';
 import { buildRuns, runsOf, sameMarks } from './runs.ts';
 import { simplify } from './simplify.ts';
 import { countWords } from './stats.ts';
@@ -41,8 +41,11 @@ function mergeEntries(old: readonly Unit[], next: readonly Unit[], alignment: Al
     for (const j of pairing.new) movedNew.set(j, pairing);
   }
   const comparedMoves = new Map<Pairing, Entry[]>();
+  const moves: MoveCounter = {
+    last: Math.max(0, ...[...alignment.moved, ...reformed].map((pairing) => pairing.move ?? 0)),
+  };
   return orderEntries(old, next, staying, {
-    both: (pairing) => compareBlocks(pairing, old, next),
+    both: (pairing) => compareBlocks(pairing, old, next, moves),
     old: (unit) => {
       const pairing = movedOld.get(unit.index);
       return oneSided(unit, 'old', pairing);
@@ -71,17 +74,33 @@ function oneSided(unit: Unit, side: 'old' | 'new', pairing: Pairing | undefined)
         : textRow(unit, side, runsOf(unit, op));
   if (move !== undefined) row.move = move;
   if (pairing?.form) row.form = true;
-  if (move !== undefined && row.type === 'table') for (const line of row.rows) line.move = move;
   return { side, [side]: unit, row, ...(move === undefined ? {} : { move, form: pairing?.form }) };
 }
 
+/** The last number given to a move. */
+interface MoveCounter {
+  last: number;
+}
+
+/** Rows move inside a table that stays; in a table that moves itself they only come and go. */
+function countedTable(a: Unit, b: Unit, moves: MoveCounter | undefined): TableRow {
+  const row = compareTables(a, b, moves ? moves.last + 1 : null);
+  if (moves) for (const line of row.rows) moves.last = Math.max(moves.last, line.move ?? 0);
+  return row;
+}
+
 /** One entry for each new block of a pairing. */
-function compareBlocks(pairing: Pairing, old: readonly Unit[], next: readonly Unit[]): Entry[] {
+function compareBlocks(
+  pairing: Pairing,
+  old: readonly Unit[],
+  next: readonly Unit[],
+  moves?: MoveCounter,
+): Entry[] {
   const before = pairing.old.map((i) => old[i]!);
   const after = pairing.new.map((j) => next[j]!);
   const [a, b] = [before[0]!, after[0]!];
   if (b.type === 'rule') return [{ side: 'both', old: a, new: b, row: { type: 'rule', side: 'both' } }];
-  if (b.type === 'table') return [{ side: 'both', old: a, new: b, row: compareTables(a, b) }];
+  if (b.type === 'table') return [{ side: 'both', old: a, new: b, row: countedTable(a, b, moves) }];
   const runs = compareTexts(before, after);
   return after.map((unit, k): Entry => {
     const row = textRow(unit, 'both', runs[k] ?? []);

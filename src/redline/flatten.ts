@@ -54,9 +54,7 @@ export function flatten(document: PolicyDocument, interner: Interner): Unit[] {
   const add = (type: Unit['type'], styled: Styled, path: Container[], rest: Partial<Unit> = {}) => {
     for (const container of path) container.size++;
     const words = styled.tokens.reduce((sum, token) => sum + (token.word ? 1 : 0), 0);
-    const key = interner.id(
-      `\u0000${type === 'table' || type === 'rule' ? type : ''}${styled.tokens.map((token) => token.key).join(' ')}`,
-    );
+    const key = keyOf(styled.tokens, type === 'table' || type === 'rule' ? type.length : 0);
     units.push({
       ...styled,
       index: units.length,
@@ -186,11 +184,24 @@ export function styled(inlines: readonly Inline[], interner: Interner): Styled {
     }
   };
   visit(inlines, []);
-  const tokens = tokenize(text, interner);
+  if (!spans.some((span) => span.image)) return { text, spans, tokens: tokenize(text, interner) };
   // Two pictures are one token only if they are the same picture.
-  for (const { start, image } of spans) {
-    const token = image && tokens.find((candidate) => candidate.start === start);
-    if (token) token.key = interner.id(`\u0000picture ${image.url}`);
-  }
+  const pictures = new Map(spans.map(({ start, image }) => [start, image]));
+  const tokens = tokenize(text, interner).map((token) => {
+    const image = pictures.get(token.start);
+    return image ? { ...token, key: interner.id(`\u0000picture ${image.url}`) } : token;
+  });
   return { text, spans, tokens };
+}
+
+/** 53 bits for a sequence of tokens: equal for equal texts, different for others as far as anyone will live to see. */
+export function keyOf(tokens: readonly Token[], seed = 0): number {
+  let a = 0x811c9dc5 ^ seed;
+  let b = 0x1b873593 + seed;
+  for (const { key } of tokens) {
+    a = Math.imul(a ^ key, 0x01000193);
+    b = Math.imul(b ^ (key + 0x9e3779b9), 0x85ebca6b);
+    b ^= b >>> 13;
+  }
+  return (a >>> 0) * 2_097_152 + (b >>> 11);
 }

@@ -51,20 +51,22 @@ const isWord = /[\p{L}\p{N}]/u;
 /** Text → integer and back; shared by the two documents of one comparison. */
 export class Interner {
   private readonly ids = new Map<string, number>();
-  private readonly texts: string[] = [];
+  private readonly words: string[] = [];
+  /** Tokens of whole texts. */
+  readonly texts = new Map<string, Token[]>();
 
   id(text: string): number {
     let id = this.ids.get(text);
     if (id === undefined) {
-      id = this.texts.length;
+      id = this.words.length;
       this.ids.set(text, id);
-      this.texts.push(text);
+      this.words.push(text);
     }
     return id;
   }
 
   text(id: number): string {
-    return this.texts[id] ?? '';
+    return this.words[id] ?? '';
   }
 }
 
@@ -80,19 +82,24 @@ export function fold(text: string): string {
     .replace(/\s+/gu, ' ');
 }
 
+/** Tokens of a text. Texts met before in this comparison are not read again: do not alter what is given. */
 export function tokenize(text: string, interner: Interner): Token[] {
+  const known = interner.texts.get(text);
+  if (known) return known;
   const tokens: Token[] = [];
   let end = 0;
   for (const match of text.matchAll(tokenPattern)) {
     const start = match.index;
+    const [sign] = match;
     tokens.push({
       start,
-      end: start + match[0].length,
-      key: interner.id(fold(match[0])),
+      end: start + sign.length,
+      key: interner.id(fold(sign)),
       spaced: start > end && tokens.length > 0,
-      word: isWord.test(match[0]),
+      word: isWord.test(sign),
     });
-    end = start + match[0].length;
+    end = start + sign.length;
   }
+  interner.texts.set(text, tokens);
   return tokens;
 }

@@ -318,7 +318,7 @@ function fateOf(row: Row): Fate | null {
       );
     }
     case 'table':
-      return row.rows.every((inner) => inner.side === row.side && inner.move === row.move) ? fate : null;
+      return fate;
     case 'quote':
     case 'note':
     case 'definitions':
