@@ -1,18 +1,12 @@
 import type { PolicyDocument } from '../policy/document.ts';
-import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import { classOrder } from '../policy/fields.ts';
 import type { Change, Redline } from '../redline/redline.ts';
-import type {
-  AssessedChange,
-  Assessment,
-  AssessmentContext,
-  Category,
-  Direction,
-  Reason,
-} from './assessment.ts';
+import type { AssessedChange, Assessment, AssessmentContext, Reason } from './assessment.ts';
 import { indexDocument } from './context.ts';
 import { applyDecisions } from './decisions.ts';
 import { type Finding, findingsOf } from './engine.ts';
 import { factsOf } from './facts.ts';
+import { judge } from './judge.ts';
 import { languagesWithRules, languageToAssess } from './language.ts';
 import { Lexicon, standardLexicon } from './lexicon.ts';
 import { findRenames } from './renames.ts';
@@ -65,42 +59,6 @@ export function assess(
   return { ...assessment, summary: unrelated ? unrelatedSummary(related) : summarize(assessment) };
 }
 
-function judge(change: Change, findings: Finding[], _context: AssessmentContext): AssessedChange {
-  const sorted = [...findings].sort((a, b) => classOrder[b.rule.class] - classOrder[a.rule.class]);
-  const top = sorted[0]?.rule.class ?? 'editorial';
-  const deciding = sorted.filter((finding) => finding.rule.class === top);
-  const categories = [...new Set(deciding.flatMap((finding) => categoriesOf(finding)))];
-  const reasons: Reason[] = [];
-  for (const { rule, text } of deciding) {
-    if (!reasons.some((reason) => reason.rule === rule.id && reason.text === text))
-      reasons.push({ rule: rule.id, text, source: rule.source });
-  }
-  return {
-    ...change,
-    class: top,
-    categories: categories.length > 0 ? categories : ['editorial'],
-    direction: directionOf(deciding),
-    practice: deciding.some((finding) => finding.rule.practice),
-    heldData: false,
-    certainty:
-      deciding.length > 0 && deciding.every((finding) => finding.rule.certainty === 'low') ? 'low' : 'high',
-    reasons: reasons.slice(0, 8),
-  };
-}
-
-function categoriesOf(finding: Finding): Category[] {
-  if (finding.rule.categories.length > 0) return [...finding.rule.categories];
-  return finding.facts.topics.slice(0, 1);
-}
-
-function directionOf(findings: readonly Finding[]): Direction {
-  const directions = new Set(findings.map((finding) => finding.rule.direction));
-  if (directions.has('unfavourable')) return 'unfavourable';
-  if (directions.has('unclear')) return 'unclear';
-  if (directions.has('favourable')) return 'favourable';
-  return 'neutral';
-}
-
 /** Below this share of common words two texts are not versions of one document. */
 const unrelatedBelow = 0.15;
 
@@ -126,11 +84,4 @@ function relatedness(redline: Redline): number {
   const common = unchanged + moved;
   const total = 2 * common + inserted + deleted;
   return total === 0 ? 1 : (2 * common) / total;
-}
-
-export function highest(classes: readonly ChangeClass[]): ChangeClass {
-  return classes.reduce<ChangeClass>(
-    (top, one) => (classOrder[one] > classOrder[top] ? one : top),
-    'editorial',
-  );
 }

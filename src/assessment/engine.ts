@@ -82,6 +82,11 @@ function termsOf(
     .map((hit) => hit.term);
 }
 
+/** Topics that the sentence itself names. */
+export function topicsOfSentence(facts: Facts): Category[] {
+  return topicsOf(facts.sentence.text);
+}
+
 /** What the table, the list and the titles around are about. */
 export function aboutOf(facts: Facts): Category[] {
   return [...new Set([...facts.topics, ...topicsOf(facts.unit.header)])];

@@ -170,7 +170,7 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
     const at = left.indexOf(word.stem);
     if (at < 0) return [];
     left.splice(at, 1);
-    return [`${word.text} ${words[index + 1]?.text ?? ''}`.trim()];
+    return [`${word.stem} ${words[index + 1]?.text ?? ''}`.trim()];
   });
 }
 
@@ -184,6 +184,16 @@ export function lostTerms(facts: Facts, name: VocabularyName): TermHit[] {
   return oneSided(facts, name, facts.unit.old, facts.unit.new, facts.lost);
 }
 
+/** Vocabularies whose terms may be affirmed or denied. */
+const polarity: ReadonlySet<VocabularyName> = new Set([
+  'dataTypes',
+  'purposes',
+  'recipients',
+  'saleWords',
+  'graveUses',
+  'tracking',
+]);
+
 function oneSided(
   facts: Facts,
   name: VocabularyName,
@@ -192,12 +202,18 @@ function oneSided(
   stems: readonly string[],
 ): TermHit[] {
   if (!here) return [];
-  const others = facts.lexicon.terms(name, there);
+  // What is denied and what is affirmed are two things: "we sell" is not in "we do not sell".
+  const signed = (sentence: Sentence, hit: TermHit) =>
+    `${isNegated(sentence, hit.at) ? 'not ' : ''}${hit.term}`;
+  const others = new Set(there ? facts.lexicon.find(name, there).map((hit) => signed(there, hit)) : []);
+  const either = facts.lexicon.terms(name, there);
   const changed = new Set(stems);
   const seen = new Set<string>();
   return facts.lexicon.find(name, here).filter((hit) => {
-    if (others.has(hit.term) || seen.has(hit.term)) return false;
-    if (!here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem))) return false;
+    if (others.has(signed(here, hit)) || seen.has(hit.term)) return false;
+    const turned = either.has(hit.term);
+    if (turned && !polarity.has(name)) return false;
+    if (!turned && !here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem))) return false;
     seen.add(hit.term);
     return true;
   });

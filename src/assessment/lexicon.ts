@@ -6,6 +6,7 @@ import {
   changeTerms,
   children,
   controller,
+  places,
   retention,
   scope,
   security,
@@ -19,6 +20,7 @@ import { findTerms, readVocabulary, type TermHit, type Vocabulary } from './voca
 
 /** The vocabularies by the names that rules use. A site adds lines to any of them. */
 export const englishVocabularies = {
+  places,
   dataTypes,
   purposes,
   recipients,

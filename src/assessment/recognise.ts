@@ -144,7 +144,26 @@ function promiseDropped(facts: Facts): string | null {
   return null;
 }
 
+/** A table or list whose entries are recipients. */
+function recipientList(facts: Facts): string | null {
+  const around = [facts.unit.header, facts.unit.lead, ...facts.unit.titles.slice(0, 2)].join(' ');
+  const list =
+    /\b(?:sub-?\s?processors?|vendors?|service providers?|processors?|recipients?|third[- ]part(?:y|ies) (?:providers?|services|we))\b/i.test(
+      around,
+    );
+  if (facts.unit.block === 'row')
+    return yes((list || facts.kind === 'subprocessors') && !/\bcookies?\b/i.test(around));
+  return yes(
+    list &&
+      facts.kind === 'subprocessors' &&
+      facts.sentence.words.length <= 25 &&
+      !hasVerb(facts.sentence.text),
+  );
+}
+
 export const recognisers = {
+  recipientList,
+
   turned,
   promiseDropped,
 
@@ -192,6 +211,16 @@ export const recognisers = {
       ),
     ),
 
+  /** Another address to write to or number to call, the words around it unchanged. */
+  contactSigns: (facts: Facts) => {
+    if (facts.shape !== 'same' || !facts.unit.old || !facts.unit.new) return null;
+    const signs = (text: string) =>
+      (text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d\s().-]{6,}\d/g) ?? [])
+        .map((sign) => sign.replace(/[^\w@.]/g, ''))
+        .join(' ');
+    return yes(signs(facts.unit.old.text) !== signs(facts.unit.new.text));
+  },
+
   /** Address, telephone, officer: whom to write to. Another channel stays. */
   contact: (facts: Facts) => {
     const inContact = facts.topics[0] === 'contact';
@@ -202,6 +231,13 @@ export const recognisers = {
         (word) =>
           !isFiller(word) && !/^[\p{Lu}\d‹]|^\p{Ll}+\p{Lu}/u.test(word.text) && !channelWords.test(word.text),
       );
+      if (
+        /\b(?:data protection officer|dpo|chief executive|managing director|represented by)\b/i.test(
+          facts.masked,
+        ) &&
+        odd.length === 0
+      )
+        return ' ';
       const channelStays = /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}/i.test(facts.masked);
       return yes(
         odd.length <= (inContact ? 3 : 0) &&
@@ -244,6 +280,9 @@ export const recognisers = {
     const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter(
       (word) => !isFiller(word),
     );
+    if (changed.some((word) => /^(?:we|us|you|they|it|our|your)$/i.test(word.text))) return null;
+    if (facts.lexicon.terms('legalTerms', facts.sentence).has('disputes') || turned(facts) !== null)
+      return null;
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
       return null;
     if (!changed.every((word) => /^[\p{Lu}\d&]/u.test(word.text))) return null;
@@ -451,7 +490,10 @@ export const recognisers = {
     )
       return null;
     const text = promiseDropped(facts);
-    if (!text || !/\b(?:we|us|our|nor|company)\b|\b\p{Lu}\w+ (?:does|will) (?:not|never)\b/u.test(old.text))
+    if (
+      !text ||
+      !/\b(?:[Ww]e|us|our|[Nn]or|company)\b|\b\p{Lu}\w+ (?:does|will) (?:not|never)\b/u.test(old.text)
+    )
       return null;
     if (
       !/\b(?:not|never|no longer)\b(?: \w+){0,3} (?:sell|rent|share|disclose|trade|give|transfer|use|train|combine|merge|license|provide|pass|analy[sz]e|read|scan)\b/i.test(
@@ -485,7 +527,9 @@ export const recognisers = {
     if (!next) return null;
     if (/\b(?:verify|right to|request to|your request|you may request|delete your)\b/i.test(next.text))
       return null;
-    const hit = gainedTerms(facts, 'reachesBack').find(({ at }) => !isNegated(next, at));
+    const keptBefore = facts.lexicon.terms('limitedToNew', facts.unit.old).has('held data untouched');
+    const found = keptBefore ? facts.lexicon.find('reachesBack', next) : gainedTerms(facts, 'reachesBack');
+    const hit = found.find(({ at }) => !isNegated(next, at));
     if (!hit || facts.lexicon.terms('limitedToNew', next).has('held data untouched')) return null;
     if (!(facts.deeds.size > 0 || /\b(?:apply|applies|effective|train|model)\b/i.test(next.text)))
       return null;
@@ -518,7 +562,11 @@ export const recognisers = {
   entity: (facts: Facts) => {
     const form =
       /\b(?:llc|l\.l\.c\.|inc|incorporated|gmbh|ltd|limited|corp|corporation|plc|b\.?v\.?|s\.?a\.?s?|s\.?r\.?l|ag|kg|ab|oy|aps|uc|k\.?k|pty|pte|branch)\b/i;
-    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
+    if (facts.shape === 'pair' && plainlyRenamed(facts)) return null;
+    const changed = (['old', 'new'] as const).flatMap((side) => {
+      const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);
+      return (facts.unit[side]?.words ?? []).filter((word) => stems.has(word.stem) && !isFiller(word));
+    });
     if (
       /\b(?:data protection officer|dpo|representative)\b/i.test(facts.masked) &&
       !/\bcontroller\b/i.test(facts.masked)
@@ -541,7 +589,7 @@ export const recognisers = {
       });
       return yes(
         nextToForm && role.test(facts.masked),
-        `${shown(facts, 'old') || 'nothing'} → ${shown(facts, 'new') || 'nothing'}`,
+        `${sideNames(facts, 'old') || 'nothing'} → ${sideNames(facts, 'new') || 'nothing'}`,
       );
     }
     return yes(
@@ -590,24 +638,54 @@ export const recognisers = {
     return null;
   },
 
-  manyWords: (facts: Facts) => yes(weighty(facts).length >= (facts.shape === 'pair' ? 3 : 4)),
-
-  /** A table or list whose entries are recipients. */
-  recipientList: (facts: Facts) => {
-    const around = [facts.unit.header, facts.unit.lead, ...facts.unit.titles.slice(0, 2)].join(' ');
-    const list =
-      /\b(?:sub-?\s?processors?|vendors?|service providers?|processors?|recipients?|third[- ]part(?:y|ies) (?:providers?|services|we))\b/i.test(
-        around,
-      );
-    if (facts.unit.block === 'row')
-      return yes((list || facts.kind === 'subprocessors') && !/\bcookies?\b/i.test(around));
-    return yes(
-      list &&
-        facts.kind === 'subprocessors' &&
-        facts.sentence.words.length <= 25 &&
-        !hasVerb(facts.sentence.text),
-    );
+  /** Weighty words were exchanged in a sentence about disputes, liability or indemnity. */
+  gravelyReworded: (facts: Facts) => {
+    const subjects = facts.lexicon.terms('legalTerms', facts.sentence);
+    if (!['disputes', 'liability', 'indemnity'].some((term) => subjects.has(term))) return null;
+    const both = facts.lostWeight.length > 0 && facts.gainedWeight.length > 0;
+    return yes(both, `“${shown(facts, 'old')}” became “${shown(facts, 'new')}”`);
   },
+
+  /** An item that came to or went from a list of what is collected, done, shared, allowed. */
+  unknownEntry: (facts: Facts) => {
+    if (
+      facts.shape === 'pair' ||
+      facts.shape === 'same' ||
+      facts.unit.block !== 'item' ||
+      facts.unit.lead === ''
+    )
+      return null;
+    const weight = facts.shape === 'added' ? facts.gainedWeight : facts.lostWeight;
+    const practice = [
+      'collection',
+      'purpose',
+      'sharing',
+      'retention',
+      'sale-ads',
+      'rights',
+      'legal-terms',
+      'fees',
+      'cookies',
+      'transfers',
+      'security',
+    ];
+    const leads =
+      /\b(?:collect|use|share|disclose|receive|process|provide|must not|may not|shall not|prohibited|agree|right to|following|include)\b/i.test(
+        facts.unit.lead,
+      );
+    return yes(weight.length > 0 && (leads || facts.topics.some((topic) => practice.includes(topic))));
+  },
+
+  /** The name at the start of a row of recipients changed. */
+  replacedRecipient: (facts: Facts) => {
+    if (facts.unit.block !== 'row' || facts.shape !== 'pair' || facts.likeness > 0.6) return null;
+    const first = facts.unit.change.old?.split(' | ')[0]?.trim();
+    return first === facts.unit.old?.text && recipientList(facts)
+      ? `${facts.unit.old?.text} → ${facts.unit.new?.text}`
+      : null;
+  },
+
+  manyWords: (facts: Facts) => yes(weighty(facts).length >= (facts.shape === 'pair' ? 3 : 4)),
 
   cookieList: (facts: Facts) =>
     yes(
@@ -634,9 +712,7 @@ export const recognisers = {
   /** Where data go or are kept, or where the reader lives as far as it matters. */
   aboutPlace: (facts: Facts) => {
     if (facts.topics.includes('contact') && facts.deeds.size === 0) return null;
-    const strong = [...gainedTerms(facts, 'transfers'), ...lostTerms(facts, 'transfers')].some(
-      (hit) => hit.term !== 'countries',
-    );
+    const strong = gainedTerms(facts, 'transfers').length + lostTerms(facts, 'transfers').length > 0;
     return yes(
       strong ||
         facts.topics.includes('transfers') ||
@@ -655,19 +731,17 @@ export const recognisers = {
         ),
     ),
 
-  /** The scope sentence gained or lost something of weight. */
+  /** The sentence that says what the document covers gained or lost something of weight. */
   scopeMoved: (facts: Facts) => {
+    const covers =
+      /\b(?:policy|notice|terms|statement|agreement|[Ii]t|[Tt]hey|addendum)\b[^.]{0,40}?\b(?:does not |do not |also |only )?(?:appl(?:y|ies)|covers?|governs?)\b/;
+    if (!covers.test(facts.sentence.text) && facts.lexicon.terms('scope', facts.sentence).size === 0)
+      return null;
     if (facts.shape === 'pair' && (weighty(facts).length < 1 || facts.likeness < 0.3)) return null;
-    const scopeHits = [...facts.lexicon.find('scope', facts.sentence)];
-    return scopeHits.length > 0
-      ? [
-          shown(facts, 'old') && `“${shown(facts, 'old')}” went`,
-          shown(facts, 'new') && `“${shown(facts, 'new')}” came`,
-        ]
-          .filter(Boolean)
-          .join(', ')
-          .slice(0, 160)
-      : null;
+    if (facts.shape !== 'pair') return yes(covers.test(facts.sentence.text), quoteShort(facts.sentence.text));
+    const went = shown(facts, 'old');
+    const came = shown(facts, 'new');
+    return [went && `“${went}” went`, came && `“${came}” came`].filter(Boolean).join(', ').slice(0, 160);
   },
 
   /** A row or item for what a service needs to work, or to remember a choice. */
@@ -678,6 +752,26 @@ export const recognisers = {
       ) && !/\b(?:advertis|analytic|track|target|marketing|third.party)/i.test(facts.sentence.text),
     ),
 } satisfies Record<string, Ask>;
+
+/**
+ * A company that only took another name: exchanged through the whole text, nothing of the old name left, the new
+ * one unknown before, and nothing else of the entity (its legal form) changed.
+ */
+function plainlyRenamed(facts: Facts): boolean {
+  return facts.renames.pairs.some(
+    ({ stems }) =>
+      facts.lost.length + facts.gained.length === 0 &&
+      stems.from.some((stem) => facts.unit.lost.includes(stem)) &&
+      stems.from.every((stem) => !facts.after.stems.has(stem)) &&
+      stems.to.every((stem) => !facts.before.stems.has(stem)),
+  );
+}
+
+function sideNames(facts: Facts, side: 'old' | 'new'): string {
+  const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);
+  const words = (facts.unit[side]?.words ?? []).filter((word) => stems.has(word.stem) && !isFiller(word));
+  return [...new Set(words.map((word) => word.text))].slice(0, 8).join(' ');
+}
 
 /** The new words continue a name that stays, and the text before knew them: `Play Store` → `Google Play`. */
 function partOfKnownName(facts: Facts): boolean {

@@ -25,8 +25,7 @@ export function splitSentences(text: string): string[] {
     for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
       const end = match.index + match[0].trimEnd().length;
       const piece = line.slice(start, end);
-      if (abbreviations.test(piece) || /(?:^|\s)\(?(?:[\da-z]{1,3}|[ivxlc]{1,6})[.)]$/i.test(piece.trim()))
-        continue;
+      if (abbreviations.test(piece) || /^\(?(?:[\da-z]{1,3}|[ivxlc]{1,6})[.)]$/i.test(piece.trim())) continue;
       pieces.push(piece);
       start = match.index + match[0].length;
     }

@@ -1,8 +1,7 @@
 import { normalizeSpace } from '../policy/text.ts';
 import type { Change } from '../redline/redline.ts';
 import type { DocumentIndex, Surroundings } from './context.ts';
-import { readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
-import { maskText, wordsOf } from './words.ts';
+import { readSentence, readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
 
 /**
  * The unit that rules judge: one sentence before and after, one added, or one removed, with its surroundings.
@@ -35,13 +34,24 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
   const units: Unit[] = [];
   const loose = { old: [] as Loose[], new: [] as Loose[] };
   for (const change of changes) {
-    const touched = touchedStems(change);
-    for (const { old, next } of alignSentences(readSentences(change.old), readSentences(change.new))) {
+    const oldSentences = sentencesOf(change, change.old);
+    const newSentences = sentencesOf(change, change.new);
+    const touched = touchedStems(change, oldSentences, newSentences);
+    const cells =
+      change.block === 'row' && oldSentences.length === newSentences.length && oldSentences.length > 1;
+    const pairs = cells
+      ? oldSentences.flatMap((old, index) =>
+          alignSentences(readSentences(old.text), readSentences(newSentences[index]!.text), true),
+        )
+      : alignSentences(oldSentences, newSentences);
+    for (const { old, next } of pairs) {
       if (old && next) units.push(unitOf(change, old, next, before, after, false, touched));
       else {
         const one = (old ?? next)!;
         const known = old ? after : before;
-        const untouched = touched && !one.stems.some((stem) => touched[old ? 'old' : 'new'].has(stem));
+        const untouched =
+          touched !== null &&
+          !one.stems.some((stem) => touched[old ? 'old' : 'new'].has(stem) && !anchored.has(stem));
         if (untouched || standsElsewhere(one, change, old ? 'old' : 'new', before, after, known)) {
           units.push(unitOf(change, old, next, before, after, true));
         } else if (old) loose.old.push({ change, sentence: old });
@@ -59,19 +69,39 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
   return units;
 }
 
+/** Words whose place in the sentence matters: never written off as having gone to the next sentence. */
+const anchored = new Set([
+  'not',
+  'never',
+  'no',
+  'onli',
+  'unles',
+  'except',
+  'without',
+  'may',
+  'wil',
+  'must',
+  'shal',
+]);
+
 /**
- * The stems inside the marked words of a change that has both sides. A word that only went from one sentence of
- * the block to the next (split, merged, a full stop for a colon) is in no mark, so it has neither gone nor come.
+ * Stems that the whole block lost and gained. A word that only went from one sentence of the block to the next
+ * (split, merged, a full stop for a colon) has neither gone nor come.
  */
-function touchedStems(change: Change): { old: Set<string>; new: Set<string> } | null {
-  if (change.old === null || change.new === null || change.kind === 'moved' || change.term) return null;
-  const stemsOf = (type: 'removed' | 'added') =>
-    new Set(
-      change.segments
-        .filter((segment) => segment.type === type)
-        .flatMap((segment) => wordsOf(maskText(segment.text)).map((word) => word.stem)),
-    );
-  return { old: stemsOf('removed'), new: stemsOf('added') };
+function touchedStems(
+  change: Change,
+  old: readonly Sentence[],
+  next: readonly Sentence[],
+): { old: Set<string>; new: Set<string> } | null {
+  if (change.old === null || change.new === null) return null;
+  const difference = stemDifference(
+    old.flatMap((sentence) => sentence.stems),
+    next.flatMap((sentence) => sentence.stems),
+  );
+  return {
+    old: new Set([...difference.onlyA, ...anchored]),
+    new: new Set([...difference.onlyB, ...anchored]),
+  };
 }
 
 /** Long sentences are moved wherever they stand; short ones only under the same title or lead. */
@@ -91,10 +121,20 @@ function standsElsewhere(
   return there !== undefined && there.titles[0] === here.titles[0] && there.lead === here.lead;
 }
 
+/** Sentences of a side; a table row that has only one side is judged whole, one that has two cell by cell. */
+function sentencesOf(change: Change, text: string | null): Sentence[] {
+  if (text === null) return [];
+  if (change.block !== 'row') return readSentences(text);
+  const cells =
+    change.old !== null && change.new !== null ? text.split(' | ') : [text.replaceAll(' | ', ', ')];
+  return cells.map((cell) => readSentence(cell.trim()));
+}
+
 /** Sentences of one change, equal ones first, then the most similar; what finds no partner stands alone. */
 function alignSentences(
   old: Sentence[],
   next: Sentence[],
+  cells = false,
 ): { old: Sentence | null; next: Sentence | null }[] {
   const pairs: { old: Sentence | null; next: Sentence | null }[] = [];
   const waiting = new Map<string, Sentence[]>();
@@ -121,7 +161,7 @@ function alignSentences(
     else right.push(sentence);
   }
   // One sentence each: the redline put them side by side, so they are versions of each other unless nothing is shared.
-  const floor = left.length === 1 && right.length === 1 ? 0.3 : pairFloor;
+  const floor = left.length === 1 && right.length === 1 ? (cells ? 0 : 0.3) : pairFloor;
   if (left.length * right.length <= 40_000) {
     const scored: { o: number; n: number; score: number }[] = [];
     for (const [o, a] of left.entries()) {

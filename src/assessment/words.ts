@@ -128,7 +128,7 @@ export function wordsOf(masked: string): Word[] {
     }
     const contraction = /^(.+?)(n't|'(?:re|ve|ll|d|s|m))$/.exec(text);
     if (contraction?.[1] && contraction[2]) {
-      words.push({ text: raw, stem: stemOf(contraction[1]) });
+      words.push({ text: raw.slice(0, contraction[1].length), stem: stemOf(contraction[1]) });
       const tail = { "n't": 'not', "'re": 'are', "'ve": 'have', "'ll": 'will', "'d": 'would', "'m": 'am' }[
         contraction[2]
       ];

@@ -36,6 +36,21 @@ export const graveRules: readonly Rule[] = [
     examples: none,
   },
   {
+    id: 'held-data-promise-dropped',
+    title: 'The promise to leave held data under the old text is dropped',
+    criterion: 'Going back on a promise about data already held needs consent.',
+    source: ftcRetroactive,
+    categories: ['change-terms'],
+    class: 'consent',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    when: { lost: 'limitedToNew', lostTerms: ['held data untouched'] },
+    reason:
+      'the text no longer promises that data already held stay under the text in force when they were collected',
+    examples: none,
+  },
+  {
     id: 'grave-use',
     title: 'Sale, advertising, model training or independent recipients, without limit to new data',
     criterion: 'Completely different processing is not whitewashed by a notice.',

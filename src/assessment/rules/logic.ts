@@ -110,6 +110,25 @@ export const logicRules: readonly Rule[] = [
   came('irrevocable-added', 'Now irrevocable or permanent', ['irrevocable'], 'unfavourable'),
   went('irrevocable-removed', 'No longer irrevocable or permanent', ['irrevocable'], 'favourable'),
   {
+    id: 'deed-added',
+    title: 'Something more is done',
+    ...word,
+    direction: 'unfavourable',
+    heldData: true,
+    when: { shape: ['pair'], gained: 'deeds', is: ['close', 'pureAddition'] },
+    reason: 'the sentence now says that more is done with data: {gainedTerms}',
+    examples: none,
+  },
+  {
+    id: 'deed-removed',
+    title: 'Something is no longer done',
+    ...word,
+    direction: 'favourable',
+    when: { shape: ['pair'], lost: 'deeds', is: ['close', 'pureRemoval'] },
+    reason: 'the sentence no longer says that this is done: {lostTerms}',
+    examples: none,
+  },
+  {
     id: 'number-changed',
     title: 'A number, period, age or amount',
     ...word,
@@ -122,6 +141,20 @@ export const logicRules: readonly Rule[] = [
 ];
 
 export const fallbackRules: readonly Rule[] = [
+  {
+    id: 'unknown-entry',
+    title: 'An entry of a list that no vocabulary knows',
+    criterion: 'Where rules cannot decide, tell.',
+    source: house,
+    categories: [],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    certainty: 'low',
+    when: { is: 'unknownEntry' },
+    reason: 'an entry of the list came or went: {new}{old}',
+    examples: none,
+  },
   {
     id: 'unknown-item',
     title: 'Something that no vocabulary knows',

@@ -77,6 +77,26 @@ export const rowRules: readonly Rule[] = [
   },
 ];
 
+/** A cell of a row that has both sides. */
+export const cellRules: readonly Rule[] = [
+  {
+    id: 'recipient-replaced',
+    title: 'One recipient for another',
+    criterion: 'Replacing a processor is told so that customers can object.',
+    source: gdpr28,
+    categories: ['sharing'],
+    class: 'material',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    certainty: 'low',
+    settles: true,
+    when: { is: 'replacedRecipient' },
+    reason: 'an entry of the list of recipients has another name: {what}',
+    examples: none,
+  },
+];
+
 export const practiceRules: readonly Rule[] = [
   {
     id: 'promise-gone',
@@ -274,7 +294,7 @@ export const practiceRules: readonly Rule[] = [
     class: 'material',
     direction: 'unfavourable',
     practice: true,
-    when: { lost: 'saleWords' },
+    when: { lost: 'saleWords', isNot: 'graveUse' },
     reason: 'a statement about selling data is gone',
     examples: none,
   },
@@ -372,6 +392,33 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'transfers', is: 'aboutPlace' },
     reason: 'a place or transfer mechanism no longer named: {terms}',
+    examples: none,
+  },
+  {
+    id: 'place-added',
+    title: 'A country is new',
+    criterion: 'Transfers to third countries; where data are kept; whom a clause protects.',
+    source: wp260Fundamental,
+    categories: ['transfers'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    heldData: true,
+    when: { gained: 'places', is: 'aboutPlace' },
+    reason: 'a place named here and not before: {terms}',
+    examples: none,
+  },
+  {
+    id: 'place-removed',
+    title: 'A country is gone',
+    criterion: 'Transfers to third countries; where data are kept; whom a clause protects.',
+    source: wp260Fundamental,
+    categories: ['transfers'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    when: { lost: 'places', is: 'aboutPlace' },
+    reason: 'a place no longer named here: {terms}',
     examples: none,
   },
   {
@@ -475,7 +522,7 @@ export const practiceRules: readonly Rule[] = [
     class: 'material',
     direction: 'unclear',
     practice: true,
-    when: { mentions: 'scope', is: 'scopeMoved' },
+    when: { is: 'scopeMoved' },
     reason: 'what the document covers changed: {what}',
     examples: none,
   },

@@ -7,6 +7,18 @@ const neutral = { direction: 'neutral', practice: false, settles: true } as cons
 /** What leaves the reader's position as it was. Asked first, in this order; the first that holds ends the matter. */
 export const settledRules: readonly Rule[] = [
   {
+    id: 'contact-sign',
+    title: 'Another address or number to write to or call',
+    criterion: 'E-mail address or telephone number; the words around it are the same.',
+    source: guidelines,
+    categories: ['contact'],
+    class: 'minor',
+    ...neutral,
+    when: { is: 'contactSigns' },
+    reason: 'an e-mail address or telephone number changed',
+    examples: none,
+  },
+  {
     id: 'same-words',
     title: 'The words are the same',
     criterion: 'Spelling, quotes, dashes, spaces, capital letters, links, numbering, formatting.',
@@ -74,7 +86,7 @@ export const settledRules: readonly Rule[] = [
     categories: ['editorial'],
     class: 'editorial',
     ...neutral,
-    when: { is: 'wording' },
+    when: { is: 'wording', isNot: 'entity' },
     reason: 'only words without weight changed; the sentence says the same',
     examples: none,
   },

@@ -1,7 +1,7 @@
 import { contractRules } from './contract.ts';
 import { graveRules } from './grave.ts';
 import { fallbackRules, logicRules, unassessedRules } from './logic.ts';
-import { practiceRules, reassuringRules, rowRules } from './practices.ts';
+import { cellRules, practiceRules, reassuringRules, rowRules } from './practices.ts';
 import type { Rule } from './rule.ts';
 import { settledRules } from './settled.ts';
 
@@ -9,6 +9,7 @@ import { settledRules } from './settled.ts';
 export const rules: readonly Rule[] = [
   ...settledRules,
   ...rowRules,
+  ...cellRules,
   ...graveRules,
   ...practiceRules,
   ...contractRules,

@@ -12,7 +12,7 @@ export const legalTerms = `
 liability: liability, liable, limitation of liability, damages, consequential damages, indirect damages, responsible for any loss, aggregate liability, loss of profit, not responsible, gross negligence, solely responsible, sole responsibility, at your own risk, own risk
 warranty: warranty, warranties, as is, as available, disclaim, disclaimer, fitness for a particular purpose, merchantability, guarantee, no guarantee
 indemnity: indemnify, indemnification, indemnity, hold harmless, defend
-disputes: arbitration, arbitrate, arbitrator, class action, jury trial, small claims, dispute, disputes, mediation, governing law, governed by, jurisdiction, venue, courts of, laws of, claim, claims, injunctive relief, limitation period, statute of limitations
+disputes: arbitration, arbitrate, arbitrator, class action, jury trial, small claims, dispute, disputes, mediation, governing law, law governs, laws govern, governed by, jurisdiction, venue, courts of, laws of, claim, claims, injunctive relief, limitation period, statute of limitations
 termination: terminate, termination, suspend, suspension, cancel, cancellation, close your account, disable your account, deactivate, inactive account, discontinue, discontinuation, expire, expiration, breach of these terms, revoke access, ban, restrict access, recycled
 licence: licence, license, sublicense, sublicensable, sub-licensable, royalty-free, perpetual, irrevocable, worldwide, non-exclusive, transferable, intellectual property, ownership, copyright, trademark, moral rights, derivative works, grant, proprietary rights, reverse engineer, feedback, publicity, identify you as a customer
 acceptable use: prohibited, prohibit, forbidden, must not, shall not, may not use, not permitted, not allowed, agree not to, acceptable use, restricted, unlawful, illegal, abusive, infringe, infringing, harass, impersonate, spam, malware, violate, violation, misuse, pornography, offensive, unauthorised, strictly prohibited, hate speech
@@ -21,7 +21,7 @@ service level: service level, sla, uptime, availability, maintenance, support ho
 assignment: assign, assignment, assignable, transfer this agreement, successor, force majeure, severability, entire agreement, waiver, survive, survival, order of precedence, prevail
 confidentiality: confidential information, confidentiality, trade secret, nondisclosure
 export: export control, sanctions, sanctioned, embargo
-eligibility: eligible, eligibility, at least 18, minimum age, age of majority, must be at least, legal age, qualify, who may use, legal capacity
+eligibility: eligible, eligibility, minimum age, age of majority, you must be at least, years old to, legal age, who may use, legal capacity
 audit rights: audit, inspection, inspect
 beta services: beta, preview feature, experimental feature
 data processing terms: process personal data on behalf, instructions, on behalf of, sub-processor, subprocessor, data subject

@@ -5,7 +5,7 @@ may: may, might, can, could, at our discretion, sole discretion, reserve the rig
 will: will, shall, undertake, commit to
 must: must, required to, have to, need to, obliged, obligated
 should: should, recommended to, encouraged to
-only: only, solely, exclusively, limited to, strictly
+only: only, solely, exclusively
 unless: unless, except, except where, other than, save for, exception, apart from, with the exception of
 excluding: excluding, exclude
 or: or

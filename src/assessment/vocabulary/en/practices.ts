@@ -7,7 +7,9 @@ backup: backup, backup copy, back-up
 `;
 
 export const security = `
-encryption: encrypt, encryption, encrypted, end-to-end encryption, tls, ssl, at rest, in transit, hashing, hashed, salted
+encryption: encrypt, encryption, end-to-end encryption, hashing, hashed, salted
+encryption in transit: in transit, tls, ssl
+encryption at rest: at rest
 access control: access control, two-factor, multi-factor, role-based access, least privilege, need-to-know, confidentiality agreement, non-disclosure, authorised personnel, restricted access, background checked
 audits: audit, penetration test, penetration testing, certification, certified, iso 27001, soc 2, vulnerability, bug bounty, security test, pen test
 breach notice: data breach, breach notification, security incident, notify of breach, personal data breach, incident response
@@ -22,7 +24,6 @@ adequacy: adequacy decision, adequate level of protection, adequacy
 binding corporate rules: binding corporate rule, bcr
 transfer abroad: transfer to country, international transfer, cross-border, transfer outside, third country, third countries, transferred to, outside the eea, outside the eu, outside the united kingdom, transfer your data, transfer data, data transfer, other countries, overseas, abroad, country other than
 storage place: data centre, data center, server located, hosted in, stored in, data residency, hosted within, data location, stored on servers, servers in
-countries: united states, usa, us, united kingdom, uk, european union, eu, eea, european economic area, switzerland, germany, france, ireland, netherlands, india, china, singapore, japan, canada, australia, brazil, israel, russia, philippines, mexico, spain, italy, sweden, poland, norway, finland, denmark, hong kong, korea, south africa, ukraine, turkey, vietnam, indonesia, malaysia, new zealand, portugal, romania, belgium, austria, czech republic, hungary, greece, california, colorado, virginia, texas, connecticut, utah, oregon, montana, quebec
 `;
 
 export const children = `
@@ -53,4 +54,60 @@ legal entity: llc, inc, ltd, limited, gmbh, corporation, corp, plc, bv, ab, aps,
 
 export const scope = `
 scope: this policy applies, this notice applies, policy applies to, policy covers, this policy covers, policy does not apply, notice does not apply, covered by this policy, policy does not cover, terms apply to, these terms apply, these terms govern, govern your use, governs your use, agreement governs, scope of this policy, policy describes how, this statement applies, not covered by this policy, notice covers, agreement applies, policy applies
+`;
+
+/** Places, each a term of its own: one for another is a change. */
+export const places = `
+united states: united states, usa, us
+united kingdom: united kingdom, uk
+european union: european union, eu
+european economic area: eea, european economic area
+switzerland: switzerland
+germany: germany
+france: france
+ireland: ireland
+netherlands: netherlands
+india: india
+china: china
+singapore: singapore
+japan: japan
+canada: canada
+australia: australia
+brazil: brazil
+israel: israel
+russia: russia
+philippines: philippines
+mexico: mexico
+spain: spain
+italy: italy
+sweden: sweden
+poland: poland
+norway: norway
+finland: finland
+denmark: denmark
+hong kong: hong kong
+korea: korea
+south africa: south africa
+ukraine: ukraine
+turkey: turkey
+vietnam: vietnam
+indonesia: indonesia
+malaysia: malaysia
+new zealand: new zealand
+portugal: portugal
+romania: romania
+belgium: belgium
+austria: austria
+czech republic: czech republic
+hungary: hungary
+greece: greece
+california: california
+colorado: colorado
+virginia: virginia
+texas: texas
+connecticut: connecticut
+utah: utah
+oregon: oregon
+montana: montana
+quebec: quebec
 `;

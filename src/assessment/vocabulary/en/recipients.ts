@@ -29,7 +29,7 @@ ai providers: ai provider, openai, anthropic, ai vendor, llm provider, model pro
 
 /** Words for selling data, and for giving it for value. */
 export const saleWords = `
-sale of data: sell data, sell personal data, sell information, sell personal information, sell user data, sell customer data, sell your data, sell your personal data, sell your personal information, sell your information, sell it, sell them, sold to, sale of data, sale of information, sale of personal data, sale of personal information, monetise, monetisation, rent your, rent out, rent personal data, rent data, sell or rent, sell or share, share or sell, sell or disclose, resell, trade your, valuable consideration, monetary consideration, exchange for money, share for cross-context behavioural advertising, license data, license your data
+sale of data: sell data, sell personal data, sell information, sell personal information, sell user data, sell customer data, sell your data, sell your personal data, sell your personal information, sell your information, sell it, sell them, sold to, sale of data, sale of information, sale of personal data, sale of personal information, monetise, monetisation, rent your, rent out, rent personal data, rent data, sell or rent, sell or share, share or sell, sell or disclose, trade your, valuable consideration, monetary consideration, exchange for money, share for cross-context behavioural advertising, license data, license your data
 `;
 
 /**

@@ -7,7 +7,7 @@ right to portability: portability, data portability, export your data, machine-r
 right to object: right to object, object to processing, object to, objection, right of objection
 right to restriction: right to restrict, restrict processing, restriction of processing, limit processing, limit the use of sensitive
 withdrawal of consent: withdraw consent, withdraw your consent, withdrawal of consent, revoke consent, revoke, withdraw, change your mind
-opt-out: opt-out, unsubscribe, decline, refuse, disable, turn off, deactivate, do not sell, global privacy control, gpc, do not track, advertising control, privacy settings, reject, stop receiving, ad settings, ad preferences, do not sell or share
+opt-out: opt-out, unsubscribe, decline, refuse, disable, turn off, deactivate, global privacy control, gpc, do not track, advertising control, privacy settings, reject, stop receiving, ad settings, ad preferences, do not sell or share my, do not sell my
 opt-in: opt-in, explicit consent, express consent, prior consent, ask for consent, ask your consent, with your consent, without your consent, obtain consent, your permission, with your permission, without your permission, ask permission, explicit permission, permission, affirmative consent, your consent, unless you agree, explicitly agree, choose to enable, voluntarily, give us permission, if you enable
 preferences: preference centre, your preferences, your choices, your choice, privacy choice, choose not, choose whether, account settings, to control
 complaint: lodge complaint, lodge a complaint, complain, complaint, supervisory authority, data protection authority, ombudsman, information commissioner

@@ -2,7 +2,7 @@
 export const topics = `
 retention: retention, how long, storage period, data deletion, deletion of, keep your, keep data, retain, account deletion, duration of
 change-terms: changes to this, changes to policy, changes to our, change this, updates to this, modification, modify this, revisions, amendments, changes & questions, updates to privacy
-children: child, minor, age, teen, parent
+children: children, child, minors, age, teen, parent
 transfers: international, cross-border, transfer abroad, transfer of data, where store, where we process, location of, data transfer, third country, outside the eu, storage location, privacy shield, data privacy framework
 sale-ads: advertising, ads, sale of, sell, interest-based, do not sell, targeted
 cookies: cookie, tracking technology, tracking, web beacon, pixel, similar technology, sdk

@@ -1,0 +1,137 @@
+import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import type { Change } from '../redline/redline.ts';
+import type { AssessedChange, AssessmentContext, Category, Direction, Reason } from './assessment.ts';
+import { type Finding, topicsOfSentence } from './engine.ts';
+import { comparePeriods } from './periods.ts';
+
+const mostReasons = 8;
+
+/** Findings of all sentences of one change → its class, categories, direction and reasons. The gravest decide. */
+export function judge(
+  change: Change,
+  findings: readonly Finding[],
+  context: AssessmentContext,
+): AssessedChange {
+  const limited = findings.some(({ facts }) => facts.lexicon.terms('limitedToNew', facts.unit.new).size > 0);
+  const classes = findings.map((finding) => classOf(finding, context));
+  const top = classes.reduce<ChangeClass>(
+    (one, other) => (classOrder[other] > classOrder[one] ? other : one),
+    'editorial',
+  );
+  const deciding = findings.filter((_, index) => classes[index] === top);
+  const reasons: Reason[] = [];
+  for (const { rule, text } of deciding) {
+    if (!reasons.some((reason) => reason.text === text))
+      reasons.push({ rule: rule.id, text, source: rule.source });
+  }
+  if (reasons.length === 0) reasons.push(untouched);
+  const categories = [...new Set(deciding.flatMap(categoriesOf))];
+  const material = classOrder[top] >= classOrder.material;
+  return {
+    ...change,
+    class: top,
+    categories: categories.length > 0 ? categories : ['editorial'],
+    direction: directionOf(deciding),
+    practice: material || deciding.some(({ rule }) => rule.practice),
+    heldData:
+      material &&
+      context.heldData !== 'as-collected' &&
+      (top === 'consent' || !limited) &&
+      deciding.some(({ rule, facts }) => rule.heldData === true && holdsAlready(rule.id, facts.topics)),
+    certainty: deciding.length > 0 && deciding.every(({ rule }) => rule.certainty === 'low') ? 'low' : 'high',
+    reasons: reasons.slice(0, mostReasons),
+  };
+}
+
+const untouched: Reason = {
+  rule: 'same-words',
+  text: 'no word of the text changed',
+  source: 'Regulation (EU) 2019/1150 (P2B), recital 18',
+};
+
+/** A number touches what is held where it says how long things are kept; an age or a price does not. */
+function holdsAlready(rule: string, topics: readonly Category[]): boolean {
+  return rule !== 'number-changed' || topics.includes('retention');
+}
+
+/** Where the profile keeps held data under the old text, notice is enough. */
+function classOf(finding: Finding, context: AssessmentContext): ChangeClass {
+  return finding.rule.class === 'consent' && context.heldData === 'as-collected'
+    ? 'material'
+    : finding.rule.class;
+}
+
+/** A rule's own categories, and for grave uses and rules of logic what the sentence is about. */
+function categoriesOf({ rule, facts, text }: Finding): Category[] {
+  if (rule.id === 'grave-use' || rule.id === 'promise-dropped') {
+    const found: Category[] = [];
+    const about = `${text} ${facts.unit.old?.text ?? ''} ${rule.id === 'grave-use' ? (facts.unit.new?.text ?? '') : ''}`;
+    if (/\bs(?:ell|old|ale)\b|\brent\b/i.test(about)) found.push('sale-ads');
+    if (/\badverti/i.test(about)) found.push('sale-ads', 'purpose');
+    if (/\btrain|\bmodel/i.test(about)) found.push('purpose');
+    if (/independent|own purposes|\bshar|\bdisclos|\bprovide/i.test(about)) found.push('sharing');
+    return found.length > 0 ? found : ['purpose'];
+  }
+  if (rule.categories.length > 0) return [...rule.categories];
+  return [categoryOfSentence(facts)];
+}
+
+const deedCategory: Record<string, Category> = {
+  collect: 'collection',
+  share: 'sharing',
+  keep: 'retention',
+  use: 'purpose',
+};
+
+/** What a sentence is about: its own words first, then the titles above, then its verbs, then the kind of document. */
+function categoryOfSentence(facts: Finding['facts']): Category {
+  const text = facts.sentence.text;
+  const contract = facts.kind === 'terms' || facts.kind === 'other';
+  if (facts.lexicon.terms('children', facts.sentence).size > 0) return contract ? 'eligibility' : 'children';
+  if (/[€$£¥]\s?\d|\b(?:fee|price|refund)s?\b/i.test(text)) return 'fees';
+  if (contract && facts.lexicon.terms('legalTerms', facts.sentence).has('eligibility')) return 'eligibility';
+  const [topic] = facts.topics.filter((one) => !['definitions', 'scope', 'contact'].includes(one));
+  if (topic) return topic;
+  if (contract) return 'legal-terms';
+  const own = topicsOfSentence(facts).find((one) =>
+    ['retention', 'change-terms', 'rights', 'fees', 'transfers', 'sale-ads', 'security'].includes(one),
+  );
+  if (own) return own;
+  for (const deed of facts.deeds) if (deedCategory[deed]) return deedCategory[deed];
+  return facts.kind === 'cookies' ? 'cookies' : facts.kind === 'subprocessors' ? 'sharing' : 'scope';
+}
+
+function directionOf(findings: readonly Finding[]): Direction {
+  const directions = new Set(findings.map(directionOfFinding));
+  if (directions.has('unfavourable')) return 'unfavourable';
+  if (directions.has('unclear')) return 'unclear';
+  if (directions.has('favourable')) return 'favourable';
+  return 'neutral';
+}
+
+/** A longer period is good or bad by what it is the period of. */
+function directionOfFinding(finding: Finding): Direction {
+  const { rule, facts } = finding;
+  if (rule.id !== 'number-changed') return rule.direction;
+  const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
+  if (way === '') return 'unclear';
+  const up = way === 'longer' || way === 'higher';
+  const good = goodWhenLonger(facts);
+  return good === null ? 'unclear' : good === up ? 'favourable' : 'unfavourable';
+}
+
+function goodWhenLonger(facts: Finding['facts']): boolean | null {
+  const text = facts.sentence.text;
+  const category = categoryOfSentence(facts);
+  if (category === 'change-terms' || /\bnotice\b|\bin advance\b/i.test(text)) return true;
+  if (/\brefund|\bwithdraw from|\btrial\b|\bgrace\b/i.test(text)) return true;
+  if (
+    /\bwe (?:will )?(?:answer|respond|reply|process your request|act on)\b|\brespond(?:ed)? (?:to )?within\b/i.test(
+      text,
+    )
+  )
+    return false;
+  if (category === 'retention' || facts.deeds.has('keep')) return false;
+  if (category === 'fees' && /[€$£¥]|\bper (?:month|year)\b|%/i.test(text)) return false;
+  return null;
+}
