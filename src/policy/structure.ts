@@ -1,7 +1,8 @@
 import GithubSlugger, { slug } from 'github-slugger';
 import type { Block, Clause, Inline, PolicyDocument } from './document.ts';
 import { readNumber } from './numbering.ts';
-import { findOpeners, type Opener } from './openers.ts';
+import type { Opener } from './opener-candidates.ts';
+import { findOpeners } from './openers.ts';
 import { inlineText, normalizeSpace } from './text.ts';
 import { namesDocument } from './titles.ts';
 

@@ -1,5 +1,6 @@
 import { type Block, type Inline, walkClauses } from '../../policy/document.ts';
-import { findOpeners, type Opener } from '../../policy/openers.ts';
+import type { Opener } from '../../policy/opener-candidates.ts';
+import { findOpeners } from '../../policy/openers.ts';
 import { buildClauses } from '../../policy/structure.ts';
 import { inlineText } from '../../policy/text.ts';
 

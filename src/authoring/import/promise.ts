@@ -1,7 +1,8 @@
-import { type PolicyDocument, walkClauses } from '../../policy/document.ts';
-import { type Channel, type NoticeProfile, noticeProfileSchema } from '../../policy/policy.ts';
-import { blockTexts, normalizeSpace } from '../../policy/text.ts';
+import type { PolicyDocument } from '../../policy/document.ts';
+import { type NoticeProfile, noticeProfileSchema } from '../../policy/policy.ts';
+import { channelsIn, channelsOf } from './promise-channels.ts';
 import * as rules from './promise-rules.ts';
+import { readSentences, type Sentence } from './promise-sentences.ts';
 
 /** Where a field of the profile comes from. */
 export interface Evidence {
@@ -15,17 +16,6 @@ export interface FoundPromise {
   profile: NoticeProfile;
   evidence: Evidence[];
   doubts: string[];
-}
-
-interface Sentence {
-  text: string;
-  /** The paragraph that it stands in, and its place there. */
-  paragraph: number;
-  from: number;
-  to: number;
-  clause: string | null;
-  /** Under a title about changes, or speaking of changes to the document. */
-  aboutChanges: boolean;
 }
 
 /**
@@ -64,7 +54,7 @@ export function findPromise(document: PolicyDocument): FoundPromise {
     material.length > 0
       ? telling.filter((sentence) => sentence === lead || material.includes(sentence))
       : telling;
-  const channels = channelsOf(binding, telling, doubts, note);
+  const channels = channelsOf(binding, telling, doubts, (sentence) => note('channels', sentence));
   const held = rules.heldDataRules.flatMap(({ heldData, pattern }) => {
     const sentence = sentences.find(({ text }) => pattern.test(text));
     return sentence ? [{ heldData, sentence }] : [];
@@ -168,89 +158,6 @@ function periodOf(
   return { period: first.period, sentence: first.sentence };
 }
 
-/** Channels that a sentence names, in its order, with their places. */
-function channelsIn(text: string): { channel: Channel; index: number }[] {
-  return rules.channelRules
-    .flatMap(({ channel, pattern }) => {
-      const match = [...text.matchAll(pattern)].find((m) => !isAddress(text, m.index));
-      // Ordered by where each is named: a posting by the place it is posted to.
-      return match ? [{ channel, index: match.index + match[0].length }] : [];
-    })
-    .sort((a, b) => a.index - b.index);
-}
-
-/**
- * The channels of the binding sentences, in their order. Other sentences add to a mere posting (a letter is never less),
- * not to a letter: that would make the promise weaker.
- */
-function channelsOf(
-  binding: readonly Sentence[],
-  telling: readonly Sentence[],
-  doubts: string[],
-  note: Note,
-): NoticeProfile['channels'] {
-  const channels: Channel[] = [];
-  const optional = new Set<Channel>();
-  let all = false;
-  const silent = binding.every(({ text }) => channelsIn(text).length === 0);
-  for (const sentence of [...binding, ...telling.filter((other) => !binding.includes(other))]) {
-    const binds = silent || binding.includes(sentence);
-    const here = channelsIn(sentence.text).filter(
-      ({ channel }) => binds || (channel !== 'site' && channels.includes('site')),
-    );
-    if (here.length === 0) continue;
-    note('channels', sentence);
-    if (
-      binds &&
-      here.length > 1 &&
-      rules.allChannels.test(sentence.text) &&
-      !rules.anyChannel.test(sentence.text)
-    )
-      all = true;
-    for (const { channel, index } of here) {
-      const may = channel !== 'site' && isOptional(sentence.text, index);
-      if (may && !channels.includes(channel)) optional.add(channel);
-      if (!may) optional.delete(channel);
-      if (!channels.includes(channel)) channels.push(channel);
-    }
-  }
-  const sure = channels.filter((channel) => !optional.has(channel));
-  if (sure.length > 0 && optional.size > 0)
-    doubts.push(
-      `Told by ${[...optional].join(', ')} only if the company chooses: the promise itself is kept without.`,
-    );
-  if (
-    !all &&
-    sure.length > 1 &&
-    !binding.some(({ text }) => channelsIn(text).length > 1 && rules.anyChannel.test(text))
-  )
-    doubts.push(
-      `Several ways of telling are named (${sure.join(', ')}) and it is not said whether one is enough: any one of them was taken.`,
-    );
-  const ordered = [...sure, ...optional];
-  if (ordered.length === 0) {
-    doubts.push('The promise does not say how readers are told; e-mail or site was taken.');
-    return { any: ['email', 'site'] };
-  }
-  return all && sure.length > 1 ? { all: sure } : { any: ordered };
-}
-
-/** `we may send you e-mails`, not `we may change this, but we will e-mail you`: the last such word before it decides. */
-function isOptional(text: string, index: number): boolean {
-  const last =
-    [...text.slice(0, index).matchAll(/\b(may|might|can|could|will|shall|must|are|is)\b/gi)].at(-1)?.[0] ??
-    '';
-  return rules.optionalLetter.test(last) || /\b(if|where|as) we (so )?(choose|deem|see fit)\b/i.test(text);
-}
-
-/** `by emailing us at privacy@…` and `sent to the email address` tell where, not how readers are told. */
-function isAddress(text: string, index: number): boolean {
-  return (
-    /^e-?mail(ing)?s? (us|our|to us|privacy@)|^e-?mail address/i.test(text.slice(index)) ||
-    /\b(contact us|write to us|reach us)[^.]{0,40}$/i.test(text.slice(0, index))
-  );
-}
-
 function addDoubts(
   found: {
     telling: readonly Sentence[];
@@ -290,57 +197,4 @@ function quoteOf(sentences: readonly Sentence[], paragraphs: readonly string[]):
   const from = Math.min(...near.map((sentence) => sentence.from));
   const to = Math.max(...near.map((sentence) => sentence.to));
   return (paragraphs[first.paragraph] ?? '').slice(from, to).trim();
-}
-
-function readSentences(document: PolicyDocument): { sentences: Sentence[]; paragraphs: string[] } {
-  const sentences: Sentence[] = [];
-  const paragraphs: string[] = [];
-  const add = (texts: readonly string[], clause: string | null, titled: boolean) => {
-    for (const raw of texts) {
-      const text = normalizeSpace(raw);
-      let before = false;
-      for (const [from, to] of sentenceSpans(text)) {
-        const own = text.slice(from, to);
-        const changes = rules.changeSentence.test(own) && rules.ownDocument.test(own);
-        sentences.push({
-          text: own,
-          paragraph: paragraphs.length,
-          from,
-          to,
-          clause,
-          aboutChanges:
-            titled || changes || (before && /^(any|all|such|these|those|we|in such|if)\b/i.test(own)),
-        });
-        before = changes;
-      }
-      paragraphs.push(text);
-    }
-  };
-  add(document.preamble.flatMap(blockTexts), null, false);
-  for (const clause of walkClauses(document.clauses))
-    add(
-      clause.body.flatMap(blockTexts),
-      clause.id,
-      rules.changeTitle.test(clause.title) && !rules.changeOfControl.test(clause.title),
-    );
-  return { sentences, paragraphs };
-}
-
-/** Places of the sentences of a text with single spaces. */
-function sentenceSpans(text: string): [number, number][] {
-  const spans: [number, number][] = [];
-  let from = 0;
-  for (const match of text.matchAll(/[.!?]["”’)]*\s(?=["“‘(]?\p{Lu})/gu)) {
-    const to = match.index + match[0].length - 1;
-    if (
-      /\b(e\.g|i\.e|Inc|Ltd|Co|Corp|LLC|No|St|Mr|Ms|Dr|U\.S|E\.U|vs|approx|art)\.$/i.test(
-        text.slice(from, to),
-      )
-    )
-      continue;
-    spans.push([from, to]);
-    from = to + 1;
-  }
-  if (from < text.length) spans.push([from, text.length]);
-  return spans;
 }
