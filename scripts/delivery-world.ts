@@ -24,6 +24,8 @@ export interface DeliveryWorld {
   assess: Assess;
   mailerName: Mailer['name'];
   outbox: string;
+  /** Where the ledger of this mailer is kept, or would be. */
+  ledgerFile: string;
   /** Absolute path; null when the site names none. */
   recipientsFile: string | null;
   published: PublishedSite;
@@ -45,6 +47,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   const mailerName = mailerNameOf(context, content);
   const outbox = resolve(cwd, textOf(context, 'outbox') ?? 'outbox');
   const recipientsFile = recipientsFileOf(context, content);
+  const ledgerFile = ledgerFileOf(context, content, mailerName, outbox);
   const place = textOf(context, 'site') ?? (mailerName === 'outbox' ? 'dist' : content.site.url);
   return {
     content,
@@ -54,10 +57,9 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     outbox,
     recipientsFile,
     published: siteAt(place, cwd),
-    ledger: ({ write } = { write: false }) => {
-      const file = ledgerFileOf(context, content, mailerName, outbox);
-      return openSqliteLedger(write || existsSync(file) ? file : ':memory:');
-    },
+    ledgerFile,
+    ledger: ({ write } = { write: false }) =>
+      openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
     mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env)),
     recipients: () => {
       if (recipientsFile) return readRecipients(recipientsFile);
@@ -90,8 +92,11 @@ export async function planWorld(
     for await (const group of world.recipients()) {
       rejects += group.rejected.length;
       rows += group.recipients.length;
-      group.rejected.forEach(onReject);
-      group.remarks.forEach(onRemark);
+      const notes = [
+        ...group.rejected.map((row) => ({ row, tell: onReject })),
+        ...group.remarks.map((row) => ({ row, tell: onRemark })),
+      ];
+      for (const { row, tell } of notes.sort((a, b) => a.row.line - b.row.line)) tell(row);
       yield* group.recipients;
     }
   }

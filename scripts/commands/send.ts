@@ -25,15 +25,13 @@ import { styled } from '../style.ts';
 export const run: Command = async (context) => {
   const limit = limitOf(context);
   const world = await openWorld(context);
-  refuseFalseToday(context, world);
   const dryRun = context.options.dryRun === true;
   const test = testAddressOf(context);
   // First of all: without a key nothing else may happen, least of all an outbox.
   const mailer = dryRun ? null : world.mailer();
+  refuseFalseToday(context, world);
   const ledger = world.ledger({ write: !dryRun && test === null });
-  const rejects = new RejectsFile(
-    join(dirname(ledger.where === ':memory:' ? world.outbox : ledger.where), 'rejects.csv'),
-  );
+  const rejects = new RejectsFile(join(dirname(world.ledgerFile), 'rejects.csv'));
   try {
     if (!dryRun) await rejects.prepare();
     const { plan, duties, rows } = await planWorld(
@@ -120,8 +118,9 @@ function refuseFalseToday(context: CommandContext, world: DeliveryWorld): void {
     isLoopback(context.env.RESEND_BASE_URL)
   )
     return;
-  throw new UsageError(
-    '--today is for rehearsals: with the resend mailer, letters leave on the day that it is. Use --dry-run or --mailer outbox',
+  throw new PrenoticeError(
+    '--today is for rehearsals: with the resend mailer, letters leave on the day that it is',
+    'use --dry-run, or --mailer outbox',
   );
 }
 
