@@ -17,6 +17,7 @@ export interface PolicyAddresses {
   upcoming: Address;
   history: Address;
   on: Address;
+  compare: Address;
   notice: Address;
   feed: Address;
   calendar: Address;
@@ -37,6 +38,7 @@ export function addressesOf(siteUrl: string, slug: string): PolicyAddresses {
     upcoming: at('upcoming/'),
     history: at('history/'),
     on: at('on/'),
+    compare: at('compare/'),
     notice: at('notice.json'),
     feed: at('feed.xml'),
     calendar: at('upcoming/calendar.ics'),

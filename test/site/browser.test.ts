@@ -30,6 +30,7 @@ const kinds: [SiteName, string][] = [
   ['announced', 'privacy/upcoming/'],
   ['announced', 'privacy/history/'],
   ['announced', 'privacy/on/?date=2025-03-14'],
+  ['announced', 'privacy/compare/'],
   ['announced', 'privacy/changes/1..2/'],
   ['announced', 'privacy/changes/4..5/'],
   ['announced', 'subprocessors/'],

@@ -201,6 +201,27 @@ export const en = {
     noScript: 'Without JavaScript the answer stands in the table below.',
   },
 
+  compare: {
+    title: (title: string) => `Compare two versions: ${title}`,
+    link: 'Compare any two versions',
+    choose: 'Versions',
+    from: 'From',
+    to: 'to',
+    button: 'Compare',
+    single: 'There is one version; there is nothing to compare it with.',
+    unknown: (version: string) =>
+      `There is no version “${version}” of this document. Choose two from the lists.`,
+    same: (version: string) => `Version ${version} was chosen twice. Choose two different versions.`,
+    loading: 'Comparing …',
+    failed: 'The texts could not be loaded. Try again, or read the changes between neighbours below.',
+    done: (from: string, to: string, changes: string, inserted: string, deleted: string) =>
+      `From version ${from} to version ${to}: ${changes} changes, ${inserted} words added, ${deleted} removed.`,
+    noScript:
+      'Comparing any two versions needs JavaScript. The changes from each version to the next stand below as pages.',
+    neighbours: 'From version to version',
+    neighboursNote: 'With the class of every change and the reasons for it.',
+  },
+
   changes: {
     title: (from: string, to: string, title: string) =>
       `Changes from version ${from} to version ${to}: ${title}`,
@@ -231,6 +252,13 @@ export const en = {
     decided: (toolClass: string, by: string) =>
       `The rules alone say “${toolClass.toLowerCase()}”; ${by} decided otherwise.`,
     redline: 'Redline',
+    tools: {
+      previous: 'Previous change',
+      next: 'Next change',
+      place: (n: string, all: string) => `${n} of ${all}; keys n and p go on and back`,
+      only: 'Only changed paragraphs',
+      format: 'Show formatting and links',
+    },
     legend: {
       removed: 'removed text',
       added: 'added text',
