@@ -1,45 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { requireContent } from '../../src/authoring/read-content.ts';
-import { publishedText } from '../../src/policy/published-text.ts';
-import { firstBody, folderOf, smallSite, versionMdx } from '../folder.ts';
+import { companyFolder, customers } from './company.ts';
 import { ResendStandIn } from './resend-stand-in.ts';
 
 const program = fileURLToPath(new URL('../../scripts/prenotice.ts', import.meta.url));
-
-const second = versionMdx(
-  'version: "2"\npublished: "2026-12-01"\neffective: "2027-01-15"\nsummary: "We keep data longer."\napproved: { by: "Ilse Brandt", on: "2026-11-28" }',
-  firstBody.replace('for 2 years', 'for 10 years'),
-);
-
-/** Content with an announced version, and the folder that a build would leave, as far as `send` looks at it. */
-async function company(people: number): Promise<string> {
-  const rows = Array.from({ length: people }, (_, i) => `c${i},c${i}@customer.example,"Customer, ${i}"`);
-  const dir = folderOf({
-    ...prefixed('content/', smallSite({ 'privacy/2.mdx': second })),
-    'list.csv': `id,email,name\n${rows.join('\n')}\n`,
-  });
-  const content = await requireContent(join(dir, 'content'));
-  for (const policy of content.policies) {
-    const listed = policy.versions.map((v) => ({ version: v.fields.version, digest: v.digest }));
-    for (const version of policy.versions) {
-      mkdirSync(join(dir, 'dist', policy.slug, version.fields.version), { recursive: true });
-      writeFileSync(join(dir, 'dist', policy.slug, version.fields.version, 'index.html'), '<p>page</p>');
-      writeFileSync(
-        join(dir, 'dist', policy.slug, `${version.fields.version}.txt`),
-        publishedText(version.title ?? policy.settings.title, version.fields, version.document),
-      );
-    }
-    writeFileSync(join(dir, 'dist', policy.slug, 'notice.json'), JSON.stringify({ versions: listed }));
-  }
-  return dir;
-}
-
-const prefixed = (prefix: string, files: Record<string, string>) =>
-  Object.fromEntries(Object.entries(files).map(([path, text]) => [prefix + path, text]));
 
 function run(
   dir: string,
@@ -82,7 +49,7 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
   const server = new ResendStandIn();
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
-  const dir = await company(700);
+  const dir = await companyFolder(customers(700));
   for (const fault of ['lost-after', 'none'] as const) {
     const { child, ended } = run(dir, baseUrl, ['send', '--yes']);
     let batches = 0;
@@ -126,7 +93,7 @@ test('without a terminal and without --yes nothing is sent; without a key nothin
   const server = new ResendStandIn();
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
-  const dir = await company(3);
+  const dir = await companyFolder(customers(3));
   const asked = await run(dir, baseUrl, ['send']).ended;
   expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('add --yes') });
   const far = await run(dir, 'https://api.resend.example', ['send', '--yes']).ended;

@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../scripts/prenotice.ts';
+import { companyFolder, customers, publish, secondVersion } from './company.ts';
+
+/** Runs the program as a person would, without a terminal. */
+async function run(dir: string, ...words: string[]) {
+  let out = '';
+  let err = '';
+  const code = await main([...words, ...(words.includes('--today') ? [] : ['--today', '2026-12-01'])], {
+    env: { NO_COLOR: '1' },
+    cwd: dir,
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    now: () => '2026-12-01T10:00:00.000Z',
+  });
+  return { code, out, err, json: () => JSON.parse(out) };
+}
+const list = ['--recipients', 'list.csv'];
+const letters = (dir: string) =>
+  readdirSync(join(dir, 'outbox'), { recursive: true }).filter((f) => String(f).endsWith('.eml'));
+
+test('plan, send, send again, status: the documents that others rely on', async () => {
+  const dir = await companyFolder([...customers(3), 'bad,nowhere,Bo', ',x@customer.example,NoId']);
+  const plan = await run(dir, 'plan', ...list, '--json');
+  expect(plan.code).toBe(0);
+  expect(plan.json()).toMatchObject({
+    today: '2026-12-01',
+    notices: [
+      {
+        policy: 'privacy',
+        version: '2',
+        kind: 'advance',
+        class: 'material',
+        published: '2026-12-01',
+        effective: '2027-01-15',
+        period: 'P30D',
+        applies: 'material',
+        channels: { any: ['email', 'site'] },
+        deadline: '2026-12-16',
+        startBy: '2026-12-16',
+        due: '2026-12-01',
+        recipients: 3,
+        lawful: true,
+        letter: '2027-01-15-advance-privacy-2',
+        problems: [],
+      },
+    ],
+  });
+  expect(existsSync(join(dir, 'outbox'))).toBe(false);
+
+  const first = await run(dir, 'send', ...list, '--json');
+  expect(first.code).toBe(0);
+  expect(first.json()).toMatchObject({
+    letters: [
+      {
+        letter: '2027-01-15-advance-privacy-2',
+        notices: ['privacy/2/advance'],
+        accepted: 0,
+        written: 3,
+        refused: 0,
+        unknown: 0,
+        skipped: 0,
+        late: 0,
+      },
+    ],
+    rejects: 2,
+    done: true,
+    next: null,
+  });
+  expect(letters(dir)).toHaveLength(3);
+  expect(readFileSync(join(dir, 'outbox', 'rejects.csv'), 'utf8')).toContain(
+    '5,bad,set aside,the address is not a mail address',
+  );
+
+  const second = await run(dir, 'send', ...list, '--json');
+  expect(second.json()).toMatchObject({ letters: [{ written: 0, skipped: 3 }], done: true });
+
+  const status = await run(dir, 'status', ...list, '--json');
+  expect(status.json()).toMatchObject({
+    notices: [
+      {
+        policy: 'privacy',
+        version: '2',
+        kind: 'advance',
+        counts: {
+          pending: 0,
+          written: 3,
+          accepted: 0,
+          delivered: 0,
+          bounced: 0,
+          suppressed: 0,
+          complained: 0,
+          refused: 0,
+          unknown: 0,
+          optedOut: 0,
+          siteOnly: 1,
+        },
+        joinedInWindow: 0,
+        inTime: 0,
+        late: 0,
+        unreached: 1,
+        earliestLawfulEffective: '2026-12-31',
+      },
+    ],
+  });
+  expect((await run(dir, 'status', ...list, '--fail-on', 'late,unreached')).code).toBe(1);
+  expect((await run(dir, 'status', ...list, '--fail-on', 'late')).code).toBe(0);
+  expect((await run(dir, 'status', ...list, '--fail-on', 'later')).code).toBe(2);
+  expect((await run(dir, 'status', '--worklist')).out).toBe(
+    'notice,id,address,state,reference,reason\r\nprivacy/2/advance,bad,,siteOnly,,no usable address in the list\r\n',
+  );
+  const story = await run(dir, 'status', '--explain', 'c1', '--json');
+  expect(story.json().events.map((e: { what: string }) => e.what)).toEqual(['attempted', 'written']);
+  expect((await run(dir, 'status', '--explain', 'c1')).out).not.toContain('c1@customer.example');
+  expect((await run(dir, 'status', '--explain', 'stranger')).code).toBe(1);
+});
+
+describe('send refuses to start', () => {
+  test('without approval', async () => {
+    const dir = await companyFolder(customers(1), secondVersion(''));
+    const { code, out } = await run(dir, 'send', ...list);
+    expect(code).toBe(1);
+    expect(out).toContain('[approval-missing]');
+    expect(letters(dir)).toEqual([]);
+  });
+
+  test('too late, naming the earliest lawful day', async () => {
+    const dir = await companyFolder(customers(1));
+    const { code, out } = await run(dir, 'send', ...list, '--today', '2026-12-17');
+    expect(code).toBe(1);
+    expect(out).toContain('2027-01-16');
+    expect(letters(dir)).toEqual([]);
+  });
+
+  test('when the site is not built, or shows another text', async () => {
+    const dir = await companyFolder(customers(1));
+    writeFileSync(join(dir, 'dist', 'privacy', '2.txt'), 'another text');
+    expect((await run(dir, 'send', ...list)).out).toContain('privacy/2.txt has another text');
+    rmSync(join(dir, 'dist'), { recursive: true });
+    const { code, out } = await run(dir, 'send', ...list);
+    expect(out).toContain('run `npm run build` first');
+    expect(code).toBe(1);
+    await publish(dir);
+    rmSync(join(dir, 'dist', 'privacy', '2', 'index.html'));
+    expect((await run(dir, 'send', ...list)).out).toContain('the page privacy/2/ is not there');
+    expect(letters(dir)).toEqual([]);
+  });
+
+  test('when a great part of the list is bad, unless told', async () => {
+    const dir = await companyFolder([
+      ...customers(50),
+      ...Array.from({ length: 101 }, (_, i) => `b${i},nowhere,x`),
+    ]);
+    const refused = await run(dir, 'send', ...list);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('101 of 252 rows');
+    expect((await run(dir, 'send', ...list, '--accept-rejects')).code).toBe(0);
+  });
+});
+
+test('nothing due is no failure; --limit, --dry-run and --test keep to what they say', async () => {
+  const dir = await companyFolder(customers(5));
+  const early = await run(dir, 'send', ...list, '--today', '2026-11-20');
+  expect(early).toMatchObject({ code: 0, out: 'Nothing is due.\nNext: something is due on 2026-12-01.\n' });
+  const dry = await run(dir, 'send', ...list, '--dry-run', '--json');
+  expect(dry.json()).toMatchObject({ dryRun: true, done: false, letters: [{ pending: 5, written: 0 }] });
+  expect((await run(dir, 'send', ...list, '--test', 'team@fernhill.example')).code).toBe(0);
+  expect(letters(dir)).toEqual([expect.stringMatching(/^test-2027-01-15-advance-privacy-2\//)]);
+  const some = await run(dir, 'send', ...list, '--limit', '2', '--json');
+  expect(some).toMatchObject({ code: 0 });
+  expect(some.json()).toMatchObject({ done: false, letters: [{ written: 2, pending: 3 }] });
+  for (const limit of ['0', 'x', '1.5'])
+    expect((await run(dir, 'send', ...list, '--limit', limit)).code).toBe(2);
+  expect((await run(dir, 'send', ...list, '--test', 'nobody')).code).toBe(2);
+});
+
+test('preview prints the letter and says where its HTML is; a draft can be looked at too', async () => {
+  const dir = await companyFolder(customers(1));
+  const text = await run(dir, 'preview', 'privacy');
+  expect(text.out).toMatch(/^Subject: .+\n\n/);
+  expect(text.out).toContain('Dear Sam Sample');
+  const html = /HTML \(\d+ kB\): (.+)/.exec(text.out)![1]!;
+  expect(readFileSync(html, 'utf8')).toContain('<html');
+  const json = (await run(dir, 'preview', 'privacy', '2', '--json')).json();
+  expect(json).toMatchObject({ letter: '2027-01-15-advance-privacy-2', notices: ['privacy/2/advance'] });
+  expect((await run(dir, 'preview', 'privacy', '2', '--format', 'html')).out).toMatch(/^<!DOCTYPE html/i);
+  expect((await run(dir, 'preview', 'privacy', '1')).code).toBe(1);
+  expect((await run(dir, 'preview', 'privacy', '9')).code).toBe(2);
+  expect((await run(dir, 'preview', 'cookies')).code).toBe(2);
+  const drafts = await companyFolder(customers(1), secondVersion('draft: true'));
+  expect((await run(drafts, 'preview', 'privacy', '2')).code).toBe(0);
+});
