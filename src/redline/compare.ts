@@ -199,7 +199,7 @@ function sharesMost(before: readonly Unit[], after: readonly Unit[]): boolean {
     (sum, { kept, newStart, newEnd }) => sum + (kept ? newEnd - newStart : 0),
     0,
   );
-  return kept >= 3 && kept * 2 >= Math.max(a.length, b.length);
+  return kept >= 2 && kept * 2 >= Math.max(a.length, b.length);
 }
 
 function largestPart(pairing: Pairing, before: readonly Unit[], after: readonly Unit[]): Pairing {

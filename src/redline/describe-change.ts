@@ -45,7 +45,14 @@ export function groupByClause(redline: Redline): { name: string; changes: Change
 /** One line that says what happened, without the text itself. */
 export function changeTitle(change: Change): string {
   if (change.term) return `“${change.term.old}” is now “${change.term.new}”, ${change.count} places`;
-  const block = change.block === 'item' ? 'list item' : change.block === 'row' ? 'table row' : change.block;
+  const block =
+    change.block === 'item'
+      ? 'list item'
+      : change.block === 'row'
+        ? 'table row'
+        : change.block === 'code'
+          ? 'block of code'
+          : change.block;
   switch (change.kind) {
     case 'renumbered':
       return change.count > 1 ? `Renumbered, ${change.count} places` : 'Renumbered';

@@ -95,7 +95,7 @@ class Lister {
     if (entry.side === 'old') {
       const partner = this.replacedBy(index);
       if (partner) return [];
-      return old === '' ? [] : [{ kind: 'removed', old, new: null, segments, ...base }];
+      return isBlank(old) ? [] : [{ kind: 'removed', old, new: null, segments, ...base }];
     }
     if (entry.side === 'new' && !entry.form) {
       const partner = this.replaces(index);
@@ -115,7 +115,7 @@ class Lister {
           },
         ];
       }
-      return fresh === '' ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
+      return isBlank(fresh) ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
     }
     const drafts: Draft[] = [];
     const group = this.splitGroup(index);
@@ -145,7 +145,7 @@ class Lister {
         marks: row.runs.filter((run) => run.ends),
       });
     const edited = row.runs.some(
-      (run) => this.isOpen(run) && run.op !== 'same' && run.change === undefined && run.text.trim() !== '',
+      (run) => this.isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text),
     );
     if (edited) drafts.push({ ...base, kind: 'changed', old, new: fresh, segments });
     else if (row.runs.some((run) => run.change === 'link' || (run.image && run.op !== 'same')))
@@ -404,9 +404,7 @@ function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[] {
     } else if (line.side === 'old') drafts.push({ ...base, kind: 'removed', old, new: null });
     else if (line.side === 'new') drafts.push({ ...base, kind: 'added', old: null, new: fresh });
     else if (
-      runs.some(
-        (run) => isOpen(run) && run.op !== 'same' && run.change === undefined && run.text.trim() !== '',
-      )
+      runs.some((run) => isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text))
     )
       drafts.push({ ...base, kind: 'changed', old, new: fresh });
     else if (runs.some((run) => run.change === 'link'))
@@ -465,11 +463,14 @@ export function segmentsOf(runs: readonly Run[]): Segment[] {
       if (run.ends) return [{ type: 'same', text: ' ' }];
       if (run.text === '' || (run.change === 'typography' && run.op === 'removed')) return [];
       // White space alone that came or went is no finding.
-      const type = run.change === 'typography' || run.text.trim() === '' ? 'same' : run.op;
+      const type = run.change === 'typography' || isBlank(run.text) ? 'same' : run.op;
       return [{ type, text: run.text.replaceAll(bareBreak, '\n') }];
     }),
   );
 }
+
+/** White space and invisible signs (joiners, direction marks) are no finding. */
+const isBlank = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
 
 function merge(segments: readonly Segment[]): Segment[] {
   const merged: Segment[] = [];

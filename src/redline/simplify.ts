@@ -82,10 +82,10 @@ function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, n
   const right = size(after);
   const least = Math.min(left.most, right.most);
   const sum = left.removed + left.added + right.removed + right.added;
-  if (words === 0) return sum >= 4 && least >= 1;
+  if (words === 0) return sum >= 3 && least >= 1;
   const content = contentIn(next, island.newStart, island.newEnd);
-  if (words <= 2) return sum >= 4 + 2 * content && (left.both || right.both || least >= 3);
-  return content <= least * 0.75 && (left.both || right.both) && content * 5 <= sum;
+  if (words <= 2) return sum >= 3 + 1.5 * content && (left.both || right.both || least >= 2);
+  return content <= least * 1 && (left.both || right.both || least >= 4) && content * 3 <= sum;
 }
 
 /** True when a sentence ends after token `index` of a side. */
@@ -146,7 +146,7 @@ function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean 
       changed +=
         contentIn(old, stretch.oldStart, stretch.oldEnd) + contentIn(next, stretch.newStart, stretch.newEnd);
   }
-  return changes.length >= 3 && kept * 4 < changed && kept / (changes.length - 1) < 3;
+  return changes.length >= 3 && kept * 2.5 < changed && kept / (changes.length - 1) < 4;
 }
 
 /** Slides pure insertions and deletions over equal tokens to where a person would put their edges. */
