@@ -74,6 +74,10 @@ function keepOpen(open: readonly Opener[], next: Opener, ranks: ReadonlyMap<stri
     if (parent >= 0) return parent + 1;
   }
   if (next.kind === 'heading') {
+    // `### 3.` after `## 2.` is the next clause, not a part of it: numbers know better than levels.
+    const before = open.flatMap((opener, index) => (follows(next.path, opener.path) ? [index] : []));
+    const sibling = before.findLast((index) => open[index]?.level === next.level) ?? before.at(-1);
+    if (sibling !== undefined) return sibling;
     const keep = open.findIndex((opener) => opener.kind !== 'heading' || opener.level >= next.level);
     return keep < 0 ? open.length : keep;
   }
@@ -91,6 +95,12 @@ function keepOpen(open: readonly Opener[], next: Opener, ranks: ReadonlyMap<stri
   );
   return Math.max(keep, heading + 1);
 }
+
+/** Exactly the next number of the same sequence. */
+const follows = (path: readonly number[] | null, before: readonly number[] | null): boolean =>
+  path !== null &&
+  before?.length === path.length &&
+  path.every((value, i) => value === (before[i] ?? 0) + (i === path.length - 1 ? 1 : 0));
 
 const isUnder = (path: readonly number[], above: readonly number[] | null): boolean =>
   above !== null && above.length < path.length && above.every((value, i) => path[i] === value);

@@ -170,10 +170,16 @@ Copyright © Fernhill Software GmbH, 2016. All rights reserved.`);
 
   test('contents that repeat the titles go, a list of links that is content stays', () => {
     const { report, mdx } = imported(
-      `# Subprocessors\n\n${filler}\n\n- [Hosting](#hosting)\n- [Mail](#mail)\n- [Support](#support)\n\n## Hosting\n\n- [Alder](https://alder.example)\n- [Birch](https://birch.example)\n- [Cedar](https://cedar.example)\n\n## Mail\n\nElm.\n\n## Support\n\nFir.`,
+      `# Subprocessors\n\n${filler}\n\n#### Last updated: May 2020\n\n## Contents\n\n- [Hosting](#hosting)\n- [Mail](#mail)\n- [Support](#support)\n\n## Hosting\n\n- [Alder](https://alder.example)\n- [Birch](https://birch.example)\n- [Cedar](https://cedar.example)\n\n## Mail\n\nElm.\n\n## Support\n\nFir.`,
     );
     expect(report.kind).toBe('subprocessors');
-    expect(report.dropped.map(({ text }) => text)).toEqual(['Subprocessors', 'Hosting Mail Support']);
+    expect(report.dropped.map(({ text }) => text)).toEqual([
+      'Subprocessors',
+      'Contents',
+      'Hosting Mail Support',
+    ]);
+    expect(outlineOf({ report } as never)).toBe('Hosting\nMail\nSupport');
+    expect(mdx).toContain('\nLast updated: May 2020\n');
     expect(mdx).toContain('- [Birch](https://birch.example)');
   });
 

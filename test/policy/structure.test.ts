@@ -147,6 +147,14 @@ describe('headings', () => {
     `);
   });
 
+  test('the next number is a sibling whatever its level', () => {
+    expect(
+      outline(
+        '## 1. Scope\n\nA text.\n\n### 2. Data\n\nA text.\n\n## 3. Rights\n\n### 1. Access\n\nA text.\n\n### 2. Objection\n\nA text.\n\n## 4. End\n\nA text.',
+      ),
+    ).toBe('1 Scope\n2 Data\n3 Rights\n  1 Access\n  2 Objection\n4 End');
+  });
+
   test('inverted levels nest in the order met', () => {
     expect(
       outline(

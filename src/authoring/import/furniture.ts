@@ -65,6 +65,11 @@ const rules: FurnitureRule[] = [
       !/^(x|×) (may|will|is)\b/i.test(text),
   },
   {
+    reason: 'title of the contents',
+    test: ({ text, next, headings }) =>
+      contentsTitle.test(text) && next !== undefined && linksOnly(next, false, headings),
+  },
+  {
     reason: 'links only (navigation, or contents that the site makes itself)',
     test: ({ block, aboveTitle, headings }) => linksOnly(block, aboveTitle, headings),
   },
@@ -81,6 +86,9 @@ const rules: FurnitureRule[] = [
           sameWords(normalizeSpace(blockTexts(next).join(' ')), title))),
   },
 ];
+
+const contentsTitle =
+  /^(table of contents|contents|on this page|inhalt(sverzeichnis)?|sommaire|table des matières|índice|contenido)\W*$/i;
 
 const archived =
   /\b(extracted and transformed from|archived on \d{4}|wayback machine|web\.archive\.org|archive\.org\/web|original snapshot|archived (copy|version) of)\b/i;

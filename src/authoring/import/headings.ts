@@ -2,7 +2,8 @@ import { type Block, type Inline, walkClauses } from '../../policy/document.ts';
 import type { Opener } from '../../policy/opener-candidates.ts';
 import { findOpeners } from '../../policy/openers.ts';
 import { buildClauses } from '../../policy/structure.ts';
-import { inlineText } from '../../policy/text.ts';
+import { inlineText, normalizeSpace } from '../../policy/text.ts';
+import { dateLine } from '../../policy/titles.ts';
 
 /**
  * Blocks whose clauses all open with real headings, one `#` more for each depth (`##` at the top). Words that acted as a
@@ -10,17 +11,23 @@ import { inlineText } from '../../policy/text.ts';
  */
 export function recoverHeadings(blocks: readonly Block[]): Block[] {
   // With something above it, no first heading is taken for the document's title: that has been taken out already.
-  const guarded: Block[] = [{ type: 'paragraph', children: [] }, ...blocks];
+  const guarded: Block[] = [{ type: 'paragraph', children: [] }, ...blocks.map(withoutDateHeading)];
   const openers = new Map(findOpeners(guarded).map((opener) => [opener.index - 1, opener]));
   const clauses = [...walkClauses(buildClauses(guarded).clauses)];
   let next = 0;
-  return blocks.flatMap((block, index) => {
+  return guarded.slice(1).flatMap((block, index) => {
     const opener = openers.get(index);
     const clause = opener && clauses[next];
     if (!opener || !clause) return [block];
     next += 1;
     return split(block, opener, Math.min(6, clause.depth + 1));
   });
+}
+
+/** A date set as a heading titles nothing. */
+function withoutDateHeading(block: Block): Block {
+  if (block.type !== 'heading' || !dateLine.test(normalizeSpace(inlineText(block.children)))) return block;
+  return { type: 'paragraph', children: block.children, line: block.line };
 }
 
 function split(block: Block, opener: Opener, level: number): Block[] {
