@@ -130,6 +130,19 @@ const entries: Entry[] = [
     ],
     load: () => import('./commands/status.ts'),
   },
+  {
+    usage: 'record [id]',
+    description: 'note that somebody was told in another way: by post, in the service, by a person’s e-mail',
+    options: [
+      ['--file <file>', 'many at once: one id a line, or a CSV with a column id'],
+      ['--channel <name>', 'post | service | email'],
+      ['--date <day>', 'the day on which they were told, YYYY-MM-DD'],
+      ['--notice <key>', 'only this notice, such as privacy/5/advance (default: all in the ledger)'],
+      mailer,
+      outbox,
+    ],
+    load: () => import('./commands/record.ts'),
+  },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */

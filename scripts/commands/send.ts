@@ -230,7 +230,8 @@ function tell(
       'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
     );
   if (report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');
-  out.write(next ? `Next: something is due on ${next}.\n` : '');
+  const rehearse = world.mailerName === 'outbox' ? ` See it now: npm start -- --today ${next}` : '';
+  if (next) out.write(`Next: something is due on ${next}.${rehearse}\n`);
   const asked = report.stopped === null || report.stopped.why === 'asked';
   return report.confirmed && report.held.length === 0 && asked && report.letters.every((l) => l.unknown === 0)
     ? 0

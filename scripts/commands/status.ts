@@ -68,6 +68,7 @@ const shown: (keyof StatusCounts)[] = [
   'optedOut',
   'siteOnly',
   'signUp',
+  'otherwise',
 ];
 const head = ['notice', 'effective', 'recipients', 'in time', 'late', 'unreached', 'counts'];
 

@@ -78,6 +78,7 @@ function engageOne(
   slots: Map<string, Slot[]>,
   changes: QueueChanges,
 ): keyof EngageCounts | null {
+  if (was?.how === 'otherwise') return 'told';
   const waiting = was?.how === 'letter' && was.state === 'pending';
   if (was && !waiting && was.how === duty.how && duty.how !== 'letter') return null;
   if (was?.how === 'letter' && was.state === 'unknown') return 'waiting';
@@ -136,7 +137,8 @@ function addressFor(person: Engagement, slots: ReadonlyMap<string, Slot[]>): str
 }
 
 const wasTold = (row: ToldRow | undefined): boolean =>
-  row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !failed.includes(row.state);
+  row?.how === 'otherwise' ||
+  (row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !failed.includes(row.state));
 
 const order = ['told', 'waiting', 'queued'] as const;
 function worse(a: keyof EngageCounts | null, b: keyof EngageCounts | null): keyof EngageCounts | null {
@@ -233,6 +235,7 @@ class QueueChanges {
       delivery,
       joined: duty.joined ? 1 : 0,
       run: this.#run,
+      ...{ channel: null, day: null, recorded_at: null },
     });
   }
 

@@ -10,9 +10,16 @@ export async function readFates(db: Db): Promise<FateCount[]> {
   const rows = await db
     .selectFrom('told')
     .leftJoin('delivery', 'delivery.reference', 'told.delivery')
-    .select(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day'])
+    .select([
+      'told.notice',
+      'told.how',
+      'told.joined',
+      'delivery.state',
+      'delivery.day',
+      'told.day as other_day',
+    ])
     .select((eb) => eb.fn.countAll<number>().as('people'))
-    .groupBy(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day'])
+    .groupBy(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day', 'told.day'])
     .execute();
   const notices = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   const keys = new Map(notices.map((row) => [row.id, noticeKey(row)]));
@@ -20,7 +27,7 @@ export async function readFates(db: Db): Promise<FateCount[]> {
     notice: keys.get(row.notice)!,
     how: row.how,
     state: row.how === 'letter' ? row.state : null,
-    day: row.how === 'letter' ? row.day : null,
+    day: row.how === 'letter' ? row.day : row.other_day,
     joined: row.joined === 1,
     people: Number(row.people),
   }));
@@ -43,6 +50,7 @@ export async function readStory(db: Db, recipientId: string): Promise<StoryLine[
       'told.delivery',
     ])
     .select(['delivery.address', 'delivery.state', 'delivery.day', 'batch.first_tried_at', 'batch.tries'])
+    .select(['told.channel', 'told.day as other_day', 'told.recorded_at'])
     .orderBy('notice.id')
     .execute();
   const references = [...new Set(told.map((row) => row.delivery).filter((r) => r !== null))];
@@ -53,26 +61,24 @@ export async function readStory(db: Db, recipientId: string): Promise<StoryLine[
   const lines: StoryLine[] = [];
   for (const row of told) {
     const base = { notice: noticeKey(row), address: row.address, reference: row.delivery };
-    if (row.how !== 'letter') {
+    if (row.how !== 'letter' && row.how !== 'otherwise') {
       lines.push({ ...base, at: row.opened_at, day: null, what: row.how, providerId: null, detail: null });
       continue;
     }
     if (row.state === 'pending') {
       lines.push({ ...base, at: null, day: null, what: 'pending', providerId: null, detail: null });
-    } else {
+    } else if (row.state !== null) {
       const detail = row.tries && row.tries > 1 ? `${row.tries} tries under one key` : null;
-      lines.push({
-        ...base,
-        at: row.first_tried_at,
-        day: row.day,
-        what: 'attempted',
-        providerId: null,
-        detail,
-      });
+      const what = 'attempted';
+      lines.push({ ...base, at: row.first_tried_at, day: row.day, what, providerId: null, detail });
     }
     for (const event of events.filter((e) => e.delivery === row.delivery)) {
       const { at, day, kind, provider_id: providerId, detail } = event;
       lines.push({ ...base, at, day, what: kind, providerId, detail });
+    }
+    if (row.how === 'otherwise') {
+      const told = { at: row.recorded_at, day: row.other_day, what: `told by ${row.channel}` };
+      lines.push({ ...base, ...told, providerId: null, detail: 'recorded by a person' });
     }
   }
   return lines;

@@ -11,12 +11,14 @@ import type {
   NewBatch,
   NoticeRecord,
   PendingDelivery,
+  Recorded,
   Settlement,
   StoryLine,
   WorkItem,
 } from './ledger.ts';
 import { fixBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
+import { recordTold } from './ledger-record.ts';
 import { readFates, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -203,6 +205,14 @@ export class SqlLedger implements Ledger {
 
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {
     return this.#db.transaction().execute((tx) => releaseBatch(tx, key, references, reason, at, day));
+  }
+
+  record(
+    entries: readonly Recorded[],
+    notices: readonly string[],
+    at: string,
+  ): Promise<{ recorded: number; strangers: string[] }> {
+    return this.#db.transaction().execute((tx) => recordTold(tx, entries, notices, at));
   }
 
   fates(): Promise<FateCount[]> {

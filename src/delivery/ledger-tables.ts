@@ -57,6 +57,10 @@ export interface LedgerTables {
     joined: number;
     /** The run that saw the recipient in the list last, while nothing was attempted. */
     run: string;
+    /** With `how` = `otherwise`: by what, on which day, and when that was noted. */
+    channel: string | null;
+    day: string | null;
+    recorded_at: string | null;
   };
   batch: {
     key: string;
@@ -101,6 +105,7 @@ export const migrations: readonly (readonly string[])[] = [
     `create table told (
       notice integer not null references notice (id), recipient_id text not null, how text not null,
       delivery text references delivery (reference), joined integer not null, run text not null,
+      channel text, day text, recorded_at text,
       primary key (notice, recipient_id))`,
     'create index told_delivery on told (delivery)',
     'create index told_recipient on told (recipient_id)',

@@ -20,8 +20,23 @@ export type DeliveryState =
   | 'refused'
   | 'unknown';
 
-/** How somebody is told of one notice. `left`: gone from the list before anything was attempted. */
-export type Telling = 'letter' | 'optedOut' | 'siteOnly' | 'signUp' | 'left';
+/**
+ * How somebody is told of one notice. `left`: gone from the list before anything was attempted. `otherwise`: a person
+ * recorded that they were told in another way, which is the last word.
+ */
+export type Telling = 'letter' | 'optedOut' | 'siteOnly' | 'signUp' | 'left' | 'otherwise';
+
+/** Ways of telling that people may record. */
+export const recordedChannels = ['post', 'service', 'email'] as const;
+export type RecordedChannel = (typeof recordedChannels)[number];
+
+/** A person's word that somebody was told. */
+export interface Recorded {
+  recipientId: string;
+  channel: RecordedChannel;
+  /** The day on which they were told. */
+  day: Day;
+}
 
 /** A notice as it was when its first letter was planned. */
 export interface NoticeRecord {
@@ -55,7 +70,7 @@ export interface Engagement {
 export interface EngagedDuty {
   /** `noticeKey`. */
   notice: string;
-  how: Exclude<Telling, 'left'>;
+  how: Exclude<Telling, 'left' | 'otherwise'>;
   joined: boolean;
   /** Only for those whom this earlier notice was sent to: a correction, a reminder. */
   after?: string;
@@ -129,7 +144,7 @@ export interface FateCount {
   how: Telling;
   /** Null unless `how` is `letter`. */
   state: DeliveryState | null;
-  /** The day of the letter; null while nothing was attempted. */
+  /** The day of the letter, or of the other way of telling; null while nothing was attempted. */
   day: Day | null;
   joined: boolean;
   people: number;
@@ -198,6 +213,16 @@ export interface Ledger {
   settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void>;
   /** The batch was certainly not taken: its members wait again, nothing is held against them. */
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void>;
+  /**
+   * Notes other ways of telling. Of those whom a letter has reached already nothing changes.
+   * @param notices `noticeKey`s; all notices of the ledger when empty.
+   * @returns ids that no notice knows, and how many entries were written.
+   */
+  record(
+    entries: readonly Recorded[],
+    notices: readonly string[],
+    at: string,
+  ): Promise<{ recorded: number; strangers: string[] }>;
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;

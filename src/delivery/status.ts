@@ -5,9 +5,10 @@ import type { DeliveryState, FateCount, NoticeRecord } from './ledger.ts';
 
 /**
  * People by fate: disjoint, adding up to the recipients. The states of deliveries; then `optedOut` (told by the site
- * by their choice), `siteOnly` (no usable address) and `signUp` (saw the coming version when they joined).
+ * by their choice), `siteOnly` (no usable address), `signUp` (saw the coming version when they joined) and `otherwise`
+ * (a person recorded that they were told in another way).
  */
-export type StatusCounts = Record<DeliveryState | 'optedOut' | 'siteOnly' | 'signUp', number>;
+export type StatusCounts = Record<DeliveryState | 'optedOut' | 'siteOnly' | 'signUp' | 'otherwise', number>;
 
 /** Where one notice stands; field names are design.md's (`status --json`). */
 export interface NoticeStatus {
@@ -23,7 +24,7 @@ export interface NoticeStatus {
   /** Gone from the list before anything was attempted: no recipients any more, and in no other count. */
   left: number;
   joinedInWindow: number;
-  /** Told by a letter that left by the deadline and did not fail. Joiners are neither in time nor late. */
+  /** Told by the deadline, by a letter that did not fail or otherwise. Joiners are neither in time nor late. */
   inTime: number;
   /** Told after the deadline, or not told though it has passed. */
   late: number;
@@ -76,10 +77,12 @@ function statusOfNotice(
     }
     counts[how === 'letter' ? state! : how] += people;
     if (joined) totals.joinedInWindow += people;
-    if (joined || how !== 'letter' || failed.includes(state!)) continue;
+    const byLetter = how === 'letter' && !failed.includes(state!);
+    if (joined || !(byLetter || how === 'otherwise')) continue;
     const leaves: Day = state === 'pending' ? today : day!;
     if (lastDay === null || leaves > lastDay) lastDay = leaves;
-    if (told.includes(state!)) totals[leaves > record.deadline ? 'late' : 'inTime'] += people;
+    if (how === 'otherwise' || told.includes(state!))
+      totals[leaves > record.deadline ? 'late' : 'inTime'] += people;
     else if (state !== 'written' && today > record.deadline) totals.late += people;
   }
   return {
@@ -134,6 +137,6 @@ function noCounts(): StatusCounts {
       complained: 0,
       refused: 0,
     },
-    ...{ unknown: 0, optedOut: 0, siteOnly: 0, signUp: 0 },
+    ...{ unknown: 0, optedOut: 0, siteOnly: 0, signUp: 0, otherwise: 0 },
   };
 }

@@ -234,6 +234,28 @@ describe.each(cases)('$name', ({ open }) => {
     expect((await ledger.pending('c', 10)).map((d) => d.recipientId)).toEqual(['a']);
   });
 
+  test('who was told in another way gets no letter any more, and is counted by that day', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    const entry = (recipientId: string) => ({ recipientId, channel: 'post' as const, day: '2026-12-05' });
+    expect(await ledger.record([entry('a'), entry('z')], [], at)).toEqual({ recorded: 1, strangers: ['z'] });
+    expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['b']);
+    expect(await ledger.engage(letter, '2', [person('a'), person('b')])).toEqual({
+      queued: 0,
+      waiting: 1,
+      told: 1,
+    });
+    const [reference] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: reference!, state: 'accepted' }], at, day);
+    expect(await ledger.record([entry('b')], [key], at)).toEqual({ recorded: 0, strangers: [] });
+    const fates = (await ledger.fates()).map((f) => [f.how, f.state, f.day]);
+    expect(fates.sort()).toEqual([
+      ['letter', 'accepted', day],
+      ['otherwise', null, '2026-12-05'],
+    ]);
+  });
+
   test('the text of a variant is final once a letter was attempted with it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);

@@ -163,7 +163,10 @@ describe('send refuses to start', () => {
 test('nothing due is no failure; --limit, --dry-run and --test keep to what they say', async () => {
   const dir = await companyFolder(customers(5));
   const early = await run(dir, 'send', ...list, '--today', '2026-11-20');
-  expect(early).toMatchObject({ code: 0, out: 'Nothing is due.\nNext: something is due on 2026-12-01.\n' });
+  expect(early).toMatchObject({
+    code: 0,
+    out: 'Nothing is due.\nNext: something is due on 2026-12-01. See it now: npm start -- --today 2026-12-01\n',
+  });
   const dry = await run(dir, 'send', ...list, '--dry-run', '--json');
   expect(dry.json()).toMatchObject({ dryRun: true, done: false, letters: [{ pending: 5, written: 0 }] });
   expect((await run(dir, 'send', ...list, '--test', 'team@fernhill.example')).code).toBe(0);
@@ -191,4 +194,32 @@ test('preview prints the letter and says where its HTML is; a draft can be looke
   expect((await run(dir, 'preview', 'cookies')).code).toBe(2);
   const drafts = await companyFolder(customers(1), secondVersion('draft: true'));
   expect((await run(drafts, 'preview', 'privacy', '2')).code).toBe(0);
+});
+
+test('record notes other ways of telling, one or many; the worklist grows shorter', async () => {
+  const dir = await companyFolder([...customers(1), 'p1,nowhere,Bo', '"=p2",,Formula']);
+  await run(dir, 'send', ...list);
+  const worklist = (await run(dir, 'status', '--worklist')).out;
+  expect(worklist).toContain("'=p2");
+  writeFileSync(join(dir, 'told.csv'), worklist);
+  const words = ['--channel', 'post', '--date', '2026-12-10', '--today', '2026-12-20'];
+  expect(await run(dir, 'record', '--file', 'told.csv', ...words)).toMatchObject({
+    code: 0,
+    out: 'Recorded: 2 told by post on 2026-12-10 (2 entries).\n',
+  });
+  expect((await run(dir, 'status', '--worklist')).out.split('\r\n')).toHaveLength(2);
+  const status = await run(dir, 'status', ...list, '--today', '2026-12-20', '--json');
+  expect(status.json().notices[0]).toMatchObject({
+    counts: { otherwise: 2, siteOnly: 0, written: 1 },
+    unreached: 0,
+    inTime: 2,
+  });
+  expect((await run(dir, 'status', '--explain', 'p1', '--json')).json().events.at(-1)).toMatchObject({
+    what: 'told by post',
+    day: '2026-12-10',
+  });
+  expect((await run(dir, 'record', 'stranger', ...words)).code).toBe(1);
+  expect((await run(dir, 'record', 'p1', '--channel', 'pigeon', '--date', '2026-12-10')).code).toBe(2);
+  expect((await run(dir, 'record', 'p1', '--channel', 'post', '--date', '2027-01-01')).code).toBe(2);
+  expect((await run(dir, 'record', '--channel', 'post', '--date', '2026-11-01')).code).toBe(2);
 });

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import { noticeKey } from '../notice/plan.ts';
+import type { DeliveryState, Recorded } from './ledger.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+/** Of these a letter is as good a notice as any: another way of telling adds nothing. */
+const reached: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
+
+/** See `Ledger.record`. A mail that still waits for them does not go: they have been told. */
+export async function recordTold(
+  db: Kysely<LedgerTables>,
+  entries: readonly Recorded[],
+  notices: readonly string[],
+  at: string,
+): Promise<{ recorded: number; strangers: string[] }> {
+  const known = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
+  const ids = known.filter((n) => notices.length === 0 || notices.includes(noticeKey(n))).map((n) => n.id);
+  const result = { recorded: 0, strangers: [] as string[] };
+  for (const { recipientId, channel, day } of entries) {
+    const rows =
+      ids.length === 0
+        ? []
+        : await db
+            .selectFrom('told')
+            .leftJoin('delivery', 'delivery.reference', 'told.delivery')
+            .select(['told.notice', 'told.how', 'told.delivery', 'delivery.state'])
+            .where('told.recipient_id', '=', recipientId)
+            .where('told.notice', 'in', ids)
+            .execute();
+    if (rows.length === 0) result.strangers.push(recipientId);
+    for (const row of rows) {
+      if (row.how === 'letter' && reached.includes(row.state!)) continue;
+      const waiting = row.state === 'pending';
+      await db
+        .updateTable('told')
+        .set({ how: 'otherwise', channel, day, recorded_at: at, ...(waiting ? { delivery: null } : {}) })
+        .where('notice', '=', row.notice)
+        .where('recipient_id', '=', recipientId)
+        .execute();
+      if (waiting) await dropUnwanted(db, row.delivery!);
+      result.recorded++;
+    }
+  }
+  return result;
+}
+
+/** A mail that nobody waits for any more. */
+async function dropUnwanted(db: Kysely<LedgerTables>, reference: string): Promise<void> {
+  const wanted = await db
+    .selectFrom('told')
+    .select('notice')
+    .where('delivery', '=', reference)
+    .limit(1)
+    .execute();
+  if (wanted.length > 0) return;
+  await db.deleteFrom('delivery').where('reference', '=', reference).where('state', '=', 'pending').execute();
+}
