@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../../policy/document.ts';
+import { inlineText } from '../../policy/text.ts';
 
 /**
  * Emphasis that Markdown could not read because white space stands on the wrong side of its signs: `** bold **`,
@@ -11,13 +12,15 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
   const signs: { sign: string; node: number; at: number }[] = [];
   for (const [index, node] of children.entries()) {
     if (node.type !== 'text') continue;
+    const before = inlineText(children.slice(Math.max(0, index - 1), index)).slice(-1);
+    const after = inlineText(children.slice(index + 1, index + 2)).slice(0, 1);
     // Not inside words (`file_name`), not between spaces (`2 ** 3`).
     for (const match of node.value.matchAll(/\*{2}|__|(?<![\p{L}\p{N}_])_(?!_)|(?<!_)_(?![\p{L}\p{N}_])/gu))
-      if (!isApart(node.value, match.index, match[0].length))
+      if (meansEmphasis(before + node.value + after, before.length + match.index, match[0].length))
         signs.push({ sign: match[0], node: index, at: match.index });
   }
-  const open = signs[0];
-  const close = open && signs.slice(1).find((other) => other.sign === open.sign);
+  const open = signs.find((sign, i) => signs.slice(i + 1).some((other) => other.sign === sign.sign));
+  const close = open && signs.slice(signs.indexOf(open) + 1).find((other) => other.sign === open.sign);
   if (!open || !close) return children;
   const [before, rest] = cut(children, open.node, open.at, open.sign.length);
   // Places after the cut count from the rest of the first text.
@@ -41,9 +44,13 @@ export function repairEmphasis(nodes: readonly Inline[]): Inline[] {
   );
 }
 
-/** A sign with white space on both sides means nothing. */
-const isApart = (text: string, at: number, length: number): boolean =>
-  /\s/u.test(text[at - 1] ?? 'x') && /\s/u.test(text[at + length] ?? 'x');
+/** A sign with white space on both sides means nothing, and one between two letters holds a word together. */
+function meansEmphasis(text: string, at: number, length: number): boolean {
+  const [left, right] = [text[at - 1] ?? '', text[at + length] ?? ''];
+  return (
+    !(/\s/u.test(left) && /\s/u.test(right)) && !(/[\p{L}\p{N}]/u.test(left) && /[\p{L}\p{N}]/u.test(right))
+  );
+}
 
 /** Splits a list of nodes inside its text node `index` at `at`, leaving `length` signs out. */
 function cut(nodes: readonly Inline[], index: number, at: number, length: number): [Inline[], Inline[]] {
