@@ -80,7 +80,9 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
     class: assessment.class,
     timing: timingOf(input, duty),
     period: duty.profile.period,
-    quote: duty.profile.quote,
+    // A promise may say that using the service means agreement: a letter that asks for a yes must not quote it.
+    quote: assessment.class === 'consent' ? undefined : duty.profile.quote,
+    optOut: duty.profile.optOut && assessment.class !== 'consent',
     heldData: duty.profile.heldData,
     touchesHeldData: mailed.some((change) => change.heldData),
     summary: fields.summary,

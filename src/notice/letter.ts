@@ -43,6 +43,8 @@ export interface LetterPart {
   period: Period;
   /** The sentence of the policy that promises the notice. */
   quote?: string;
+  /** True when people who opted out of legal mail are told by the site only. */
+  optOut: boolean;
   heldData: NoticeProfile['heldData'];
   /** True when a change reaches data already held. */
   touchesHeldData: boolean;

@@ -149,7 +149,7 @@ function heldData(part: LetterPart): string {
   if (part.heldData === 'opt-in') {
     return `To data that we collected before ${on}, these changes apply only if you say yes. They apply to data that we collect from that day on.`;
   }
-  return `From ${on} the new version also applies to data that we already hold about you.`;
+  return `From ${on} the new version also applies to data that we already hold about you, unless its text says otherwise.`;
 }
 
 function nothing(part: LetterPart): string {
@@ -184,7 +184,10 @@ function why(content: LetterContent): string {
   const documents = many(content) ? 'documents that apply to you' : 'a document that applies to you';
   const who =
     content.kind === 'correction' ? 'Everybody to whom we announced the change' : 'Everybody concerned';
-  return `This is a legal notice about ${documents}, not advertising. ${who} gets it, whatever they have chosen about marketing e-mails.`;
+  const optOut = content.parts.every((part) => part.optOut)
+    ? ', except those who have asked us not to send them legal notices'
+    : '';
+  return `This is a legal notice about ${documents}, not advertising. ${who} gets it${optOut}, whatever they have chosen about marketing e-mails.`;
 }
 
 function promise(part: LetterPart): string {
