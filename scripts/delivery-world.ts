@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { comparePair } from '../src/assessment/assess-versions.ts';
+import { checkContent } from '../src/authoring/check/check.ts';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
 import type { Ledger } from '../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../src/delivery/ledger-sqlite.ts';
@@ -11,10 +12,11 @@ import { siteAt } from '../src/delivery/published-site.ts';
 import { type RecipientGroup, readRecipients } from '../src/delivery/recipients.ts';
 import { countAudience } from '../src/notice/audience.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
-import type { NoticePlan } from '../src/notice/plan.ts';
+import type { Notice, NoticePlan } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
 import type { Day } from '../src/policy/day.ts';
+import type { Problem } from '../src/policy/problem.ts';
 import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
 
 /** What `plan`, `preview`, `send` and `status` share: arguments and environment turned into ports. */
@@ -38,6 +40,8 @@ export interface DeliveryWorld {
   stamp(): string;
   /** The day it is by now; `today` stays what it was when the command began. */
   currentDay(): Day;
+  /** Errors that `check` finds in the file of the announced version. */
+  faultsOf(notice: Notice): Promise<Problem[]>;
 }
 
 export async function openWorld(context: CommandContext): Promise<DeliveryWorld> {
@@ -70,6 +74,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     },
     stamp: () => stampOf(context, today),
     currentDay: () => todayOf(context, content.site.timeZone),
+    faultsOf: async (notice) => faultsOf(content, today, notice),
   };
 }
 
@@ -162,6 +167,18 @@ function stampOf(context: CommandContext, today: Day): string {
   const now = context.now();
   const asked = context.options.today ?? context.env.PRENOTICE_TODAY;
   return asked ? `${today}T${now.slice(11)}` : now;
+}
+
+/** The plan itself knows dates, approval and consent, and says them better: these are left to it. */
+const planned = new Set(['period-broken', 'approval-missing', 'consent-place-missing']);
+
+function faultsOf(content: SoundContent, today: Day, { policy, version }: Notice): Problem[] {
+  const file = content.policies
+    .find((p) => p.slug === policy)
+    ?.versions.find((v) => v.fields.version === version)?.file;
+  return checkContent(content, today, [policy]).filter(
+    (problem) => problem.severity === 'error' && problem.file === file && !planned.has(problem.rule),
+  );
 }
 
 /** Redline and assessment of a pair are worked out once per run. */

@@ -37,7 +37,7 @@ export interface PreparedLetter {
   left: number;
 }
 
-type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published'>;
+type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published' | 'faultsOf'>;
 
 /** What may go today and what may not, and why. Looks at the published site; writes nothing. */
 export interface Decision {
@@ -123,6 +123,10 @@ async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[
         remedy: 'Put the announced text back; publish the other one under a new number.',
       });
       continue;
+    }
+    if (notice.began === null) {
+      const faults = (await sending.faultsOf?.(notice)) ?? [];
+      obstacles.push(...faults.map(({ rule, message, remedy }) => ({ notice: key, rule, message, remedy })));
     }
     const look = await sending.published.look(notice.policy, notice.version, version.digest);
     if (look.shown) continue;

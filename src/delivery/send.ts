@@ -1,5 +1,5 @@
 import type { Assess, Duty } from '../notice/duties.ts';
-import type { NoticePlan } from '../notice/plan.ts';
+import type { Notice, NoticePlan } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
@@ -7,7 +7,7 @@ import { dispatchLetter, type LetterReport, reconcileLetter, type Stop } from '.
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite } from './ports.ts';
-import { type HeldLetter, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
+import { type HeldLetter, type Obstacle, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipients.ts';
 
 /** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
@@ -35,6 +35,8 @@ export interface Sending {
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** What `check` finds wrong in the file of a version that is about to be announced; absent: nothing. */
+  faultsOf?: (notice: Notice) => Promise<Pick<Obstacle, 'rule' | 'message' | 'remedy'>[]>;
   /** Told when letters in the outbox are written anew because the content has changed. */
   onRestart?: (letter: string) => void;
   /** Asked once everything is ready and nothing has left; false ends the run. Default: yes. */

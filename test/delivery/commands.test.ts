@@ -8,7 +8,10 @@ import { companyFolder, customers, publish, secondVersion } from './company.ts';
 async function run(dir: string, ...words: string[]) {
   let out = '';
   let err = '';
-  const code = await main([...words, ...(words.includes('--today') ? [] : ['--today', '2026-12-01'])], {
+  const day = words.includes('--today') ? [] : ['--today', '2026-12-01'];
+  // Named in full: not every command looks at `cwd`, and the project's own content is not for tests to write.
+  const content = ['--content', join(dir, 'content')];
+  const code = await main([...words, ...day, ...content], {
     env: { NO_COLOR: '1' },
     cwd: dir,
     stdout: { write: (text) => (out += text) },
@@ -145,6 +148,17 @@ describe('send refuses to start', () => {
     await publish(dir);
     rmSync(join(dir, 'dist', 'privacy', '2', 'index.html'));
     expect((await run(dir, 'send', ...list)).out).toContain('the page privacy/2/ is not there');
+    expect(letters(dir)).toEqual([]);
+  });
+
+  test('a version that was locked and then changed', async () => {
+    const dir = await companyFolder(customers(1));
+    expect((await run(dir, 'lock')).code).toBe(0);
+    writeFileSync(join(dir, 'content', 'privacy', '2.mdx'), secondVersion().replace('10 years', '20 years'));
+    await publish(dir);
+    const { code, out } = await run(dir, 'send', ...list);
+    expect(out).toContain('[locked-version-changed]');
+    expect(code).toBe(1);
     expect(letters(dir)).toEqual([]);
   });
 
