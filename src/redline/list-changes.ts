@@ -1,8 +1,9 @@
 import type { Clause } from '../policy/document.ts';
+import { blockOf, type Draft, identify, placeOf, referenceOf } from './drafts.ts';
 import type { Unit } from './flatten.ts';
 import type { ClausePair } from './match-clauses.ts';
 import type { Entry } from './merge.ts';
-import type { Change, ClauseReference, Run, Segment, TableRow } from './redline.ts';
+import type { Change, Run, Segment } from './redline.ts';
 import {
   findTerms,
   isRenumbering,
@@ -11,12 +12,8 @@ import {
   runListsOf,
   type Term,
 } from './replacements.ts';
-import { bareBreak } from './tokens.ts';
-
-type Draft = Omit<Change, 'id'> & {
-  /** What shows the finding: these get its id. */
-  marks: { id?: string }[];
-};
+import { entrySegments, isBlank, linesOf, mergeSegments, segmentsOf, sideText, textOf } from './segments.ts';
+import { tableDrafts } from './table-changes.ts';
 
 /**
  * Merged entries → findings, in reading order, each once: moves, whole clauses, columns, renumbering and terms replaced throughout
@@ -131,7 +128,7 @@ class Lister {
         kind: 'split',
         old: sideText(all, 'old'),
         new: texts.join('\n'),
-        segments: merge(all.slice(0, -1)),
+        segments: mergeSegments(all.slice(0, -1)),
         marks: group.slice(1).map((member) => member.row),
       });
     }
@@ -303,10 +300,10 @@ function moveDraft(entries: readonly Entry[], move: number): Draft {
     entries.filter((entry) => entry.side === 'new'),
   ];
   const first = come[0]!;
-  const segments = merge(
+  const segments = mergeSegments(
     come.flatMap((entry, index): Segment[] => [
       ...(index > 0 ? [{ type: 'same' as const, text: '\n' }] : []),
-      ...segmentsOf(runListsOf(entry).flat()),
+      ...entrySegments(entry),
     ]),
   );
   return {
@@ -344,179 +341,4 @@ function termDraft(term: Term): Draft {
     term: { old: term.old, new: term.new },
     marks: [...own],
   };
-}
-
-/** A table that came or went is one finding; a column too; else every changed row. */
-function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[] {
-  const { row } = entry;
-  if (row.type !== 'table') return [];
-  if (entry.side !== 'both') {
-    const text = row.rows.map((line) => lineText(line, entry.side === 'old' ? 'old' : 'new')).join('\n');
-    const removed = entry.side === 'old';
-    return [
-      {
-        kind: removed ? 'removed' : 'added',
-        ...placeOf(entry),
-        old: removed ? text : null,
-        new: removed ? null : text,
-        count: 1,
-        segments: [{ type: removed ? 'removed' : 'added', text }],
-        block: 'table',
-        marks: [row, ...linesOf(entry), ...runListsOf(entry).flat()],
-      },
-    ];
-  }
-  const drafts: Draft[] = [];
-  const inColumn = new Set<Run>();
-  for (const column of row.columns ?? []) {
-    const cells = row.rows.flatMap((line) =>
-      line.side === 'both' && line.cells[column.index] ? [line.cells[column.index]!] : [],
-    );
-    const runs = cells.flatMap((cell) => cell.runs);
-    for (const run of runs) inColumn.add(run);
-    const text = cells.map((cell) => cell.runs.map((run) => run.text).join('')).join('\n');
-    const removed = column.side === 'old';
-    if (text.trim() === '') continue;
-    drafts.push({
-      kind: removed ? 'removed' : 'added',
-      ...placeOf(entry),
-      old: removed ? text : null,
-      new: removed ? null : text,
-      count: 1,
-      segments: [{ type: removed ? 'removed' : 'added', text }],
-      block: 'table',
-      marks: runs,
-    });
-  }
-  for (const line of row.rows) {
-    const runs = line.cells.flatMap((cell) => cell.runs).filter((run) => !inColumn.has(run));
-    const segments = lineSegments(line, inColumn);
-    const [old, fresh] = [sideText(segments, 'old'), sideText(segments, 'new')];
-    const base = {
-      ...placeOf(entry),
-      count: 1,
-      segments,
-      block: 'row' as const,
-      marks: [line, ...runs.filter(isOpen)],
-    };
-    if (line.move !== undefined) {
-      if (line.side === 'new') drafts.push({ ...base, kind: 'moved', old, new: fresh, move: line.move });
-    } else if (line.side === 'old') drafts.push({ ...base, kind: 'removed', old, new: null });
-    else if (line.side === 'new') drafts.push({ ...base, kind: 'added', old: null, new: fresh });
-    else if (
-      runs.some((run) => isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text))
-    )
-      drafts.push({ ...base, kind: 'changed', old, new: fresh });
-    else if (runs.some((run) => run.change === 'link'))
-      drafts.push({ ...base, kind: 'link', old, new: fresh });
-    else if (runs.some((run) => run.change !== undefined))
-      drafts.push({ ...base, kind: 'format', old, new: fresh });
-  }
-  return drafts;
-}
-
-/** A row's cells as one text, with bars between them; the bars have the row's own fate. */
-function lineSegments(line: TableRow['rows'][number], without: ReadonlySet<Run> = new Set()): Segment[] {
-  const bar =
-    line.side === 'both' || line.move !== undefined ? 'same' : line.side === 'old' ? 'removed' : 'added';
-  const cells = line.cells
-    .map((cell) => segmentsOf(cell.runs.filter((run) => !without.has(run))))
-    .filter((segments) => segments.length > 0);
-  return merge(
-    cells.flatMap((segments, index) => [
-      ...(index > 0 ? [{ type: bar, text: ' | ' } as Segment] : []),
-      ...segments,
-    ]),
-  );
-}
-
-const lineText = (line: TableRow['rows'][number], side: 'old' | 'new'): string =>
-  sideText(lineSegments(line), side);
-
-function linesOf(entry: Entry): TableRow['rows'] {
-  return entry.row.type === 'table' ? entry.row.rows : [];
-}
-
-function textOf(entry: Entry, side: 'old' | 'new'): string {
-  if (entry.row.type === 'table') return entry.row.rows.map((line) => lineText(line, side)).join('\n');
-  return sideText(segmentsOf(runListsOf(entry).flat()), side);
-}
-
-function placeOf(entry: Entry): Pick<Change, 'clause'> {
-  return { clause: { old: referenceOf(entry.old), new: referenceOf(entry.new) } };
-}
-
-export function referenceOf(unit: Unit | undefined): ClauseReference | null {
-  const clause = unit?.clause;
-  return clause ? { id: clause.id, number: clause.number, title: clause.title } : null;
-}
-
-function blockOf(unit: Unit): Change['block'] {
-  if (unit.type === 'heading' || unit.type === 'table' || unit.type === 'code') return unit.type;
-  return unit.path.some((box) => box.type === 'item') ? 'item' : 'paragraph';
-}
-
-/** Runs → segments: formatting and typography left out, neighbours joined. Without `added` they are the old text, and so on. */
-export function segmentsOf(runs: readonly Run[]): Segment[] {
-  return merge(
-    runs.flatMap((run): Segment[] => {
-      if (run.ends) return [{ type: 'same', text: ' ' }];
-      if (run.text === '' || (run.change === 'typography' && run.op === 'removed')) return [];
-      // White space alone that came or went is no finding.
-      const type = run.change === 'typography' || isBlank(run.text) ? 'same' : run.op;
-      return [{ type, text: run.text.replaceAll(bareBreak, '\n') }];
-    }),
-  );
-}
-
-/** White space and invisible signs (joiners, direction marks) are no finding. */
-const isBlank = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
-
-function merge(segments: readonly Segment[]): Segment[] {
-  const merged: Segment[] = [];
-  for (const segment of segments) {
-    const last = merged.at(-1);
-    if (last?.type === segment.type) last.text += segment.text;
-    else merged.push({ ...segment });
-  }
-  return merged;
-}
-
-function sideText(segments: readonly Segment[], side: 'old' | 'new'): string {
-  const other = side === 'old' ? 'added' : 'removed';
-  return segments
-    .filter((segment) => segment.type !== other)
-    .map((segment) => segment.text)
-    .join('')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
-/** Gives every finding an id from its kind, place and texts; only equal findings are counted apart. */
-function identify(drafts: readonly Draft[]): Change[] {
-  const seen = new Map<string, number>();
-  return drafts.map(({ marks, ...draft }) => {
-    const base = hash(
-      [draft.kind, draft.clause.old?.id, draft.clause.new?.id, draft.old, draft.new, draft.term?.old].join(
-        '\u0000',
-      ),
-    );
-    const count = (seen.get(base) ?? 0) + 1;
-    seen.set(base, count);
-    const id = count === 1 ? base : `${base}-${count}`;
-    for (const mark of marks) mark.id ??= id;
-    return { id, ...draft };
-  });
-}
-
-/** FNV-1a and a second mixing, as base 36: depends on nothing but the texts. */
-export function hash(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ (code + i), 0x85ebca6b);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 6).toString(36)}`;
 }

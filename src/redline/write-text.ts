@@ -47,6 +47,7 @@ export const showsText = (change: Change): boolean => !['format', 'link'].includ
 function renderSegment({ type, text }: Segment, color: boolean): string {
   if (type === 'same') return text;
   const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/u.exec(text) ?? [];
+  if (inner === '') return type === 'added' ? text : '';
   if (color) return `${before}${codes[type]}${inner}${codes.reset}${after}`;
   return `${before}${type === 'removed' ? `[-${inner}-]` : `{+${inner}+}`}${after}`;
 }
