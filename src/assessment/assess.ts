@@ -24,21 +24,7 @@ export function assess(
   redline: Redline,
   context: AssessmentContext,
 ): Assessment {
-  const before = indexDocument(previous);
-  const after = indexDocument(next);
-  const lexicon = context.vocabulary ? new Lexicon(context.vocabulary) : standardLexicon();
-  const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
-  const units = readUnits(redline.changes, before, after);
-  const renames = findRenames(units, before, after);
-  const comparison = { before, after, lexicon, renames, kind: context.kind, heldData: context.heldData };
-  const findings = new Map<Change, Finding[]>();
-  for (const unit of units) {
-    const facts = factsOf(unit, comparison);
-    const list = findings.get(unit.change);
-    const found = findingsOf(facts, hasRules);
-    if (list) list.push(...found);
-    else findings.set(unit.change, found);
-  }
+  const findings = findAll(previous, next, redline, context);
   const related = relatedness(redline);
   const unrelated = redline.changes.length > 0 && related < unrelatedBelow;
   const judged = redline.changes
@@ -57,6 +43,31 @@ export function assess(
     decisionProblems: problems,
   };
   return { ...assessment, summary: unrelated ? unrelatedSummary(related) : summarize(assessment) };
+}
+
+/** Every finding of every change, before the gravest decide. */
+export function findAll(
+  previous: PolicyDocument,
+  next: PolicyDocument,
+  redline: Redline,
+  context: AssessmentContext,
+): Map<Change, Finding[]> {
+  const before = indexDocument(previous);
+  const after = indexDocument(next);
+  const lexicon = context.vocabulary ? new Lexicon(context.vocabulary) : standardLexicon();
+  const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
+  const units = readUnits(redline.changes, before, after);
+  const renames = findRenames(units, before, after);
+  const comparison = { before, after, lexicon, renames, kind: context.kind, heldData: context.heldData };
+  const findings = new Map<Change, Finding[]>();
+  for (const unit of units) {
+    const facts = factsOf(unit, comparison);
+    const list = findings.get(unit.change);
+    const found = findingsOf(facts, hasRules);
+    if (list) list.push(...found);
+    else findings.set(unit.change, found);
+  }
+  return findings;
 }
 
 /** Below this share of common words two texts are not versions of one document. */

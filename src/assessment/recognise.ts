@@ -31,7 +31,7 @@ const bannerSign =
 const menuName =
   /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
 const verb =
-  /\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Ii]t|[a-z]+s?|[A-Z][a-z]+) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?|authori[sz]e|represent|warrant|accept|acknowledge)\b/;
+  /\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Ii]t|[a-z]+s?|[A-Z][a-z]+) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:[Ww]e|[Yy]ou) [a-z]+\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?|authori[sz]e|represent|warrant|accept|acknowledge)\b/;
 
 export function hasVerb(text: string): boolean {
   return verb.test(text);
@@ -78,7 +78,7 @@ function roles(sentence: Sentence): Map<string, Set<string>> {
   for (const [index, word] of content.entries()) {
     const next = content
       .slice(index + 1)
-      .find(({ stem }) => !/^(?:may|wil|must|should|not|onli|also)$/.test(stem))?.stem;
+      .find(({ stem }) => !/^(?:may|wil|must|should|not|onli|also|.{3,}li)$/.test(stem))?.stem;
     if (!next || !/^(?:we|us|you|not|never|onli|sol|unles|except|without|from)$/.test(word.stem)) continue;
     const role = word.stem === 'us' ? 'we' : word.stem;
     const set = found.get(role) ?? new Set();
@@ -238,7 +238,10 @@ export const recognisers = {
         odd.length === 0
       )
         return ' ';
-      const channelStays = /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}/i.test(facts.masked);
+      const channelStays =
+        /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}|street|avenue|road|terrace|floor|suite|p\.?o\.? box/i.test(
+          facts.masked,
+        );
       return yes(
         odd.length <= (inContact ? 3 : 0) &&
           channelStays &&
@@ -281,6 +284,7 @@ export const recognisers = {
       (word) => !isFiller(word),
     );
     if (changed.some((word) => /^(?:we|us|you|they|it|our|your)$/i.test(word.text))) return null;
+    if (vocabularyHits(facts, ['operators']) > 0) return null;
     if (facts.lexicon.terms('legalTerms', facts.sentence).has('disputes') || turned(facts) !== null)
       return null;
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
@@ -343,9 +347,9 @@ export const recognisers = {
     const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
     if (
       numbered &&
-      facts.sentence.words.length <= 8 &&
-      !hasVerb(facts.sentence.text) &&
-      facts.unit.lead === ''
+      facts.shape !== 'pair' &&
+      facts.sentence.words.length <= (facts.unit.lead === '' ? 8 : 4) &&
+      !hasVerb(facts.sentence.text)
     )
       return ' ';
     return yes(
@@ -363,7 +367,13 @@ export const recognisers = {
     // Links of a menu run together when a page is captured: "Refund PolicyHonor Code".
     if ((text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 2 && !hasVerb(text) && facts.shape !== 'pair')
       return ' ';
-    if (words.length > 9 || hasVerb(text) || facts.unit.lead !== '' || facts.unit.block === 'row')
+    if (
+      facts.shape === 'pair' ||
+      words.length > 9 ||
+      hasVerb(text) ||
+      facts.unit.lead !== '' ||
+      facts.unit.block === 'row'
+    )
       return null;
     const elsewhere = facts.shape === 'removed' ? facts.after : facts.before;
     const contents = /^\d/.test(text) && elsewhere.stems.size > 0;

@@ -25,6 +25,8 @@ export function findRenames(units: readonly Unit[], before: DocumentIndex, after
   }
   const renames: Renames = { lost: new Set(), gained: new Set(), pairs: [] };
   const opening = new Set(before.list.slice(0, 8).flatMap(({ sentence }) => sentence.stems));
+  for (const { sentence } of before.list)
+    if (recipientSigns.test(sentence.text)) for (const stem of sentence.stems) opening.delete(stem);
   for (const { from, to, count, units: places } of pairs.values()) {
     // A name may linger in a remark on the past ("formerly …").
     const share = count >= 3 ? 0.4 : 0.1;

@@ -196,7 +196,7 @@ export function plainStem(input: string): string {
 /** Small words that no comparison looks at: articles, possessives, particles, forms of "to be". */
 const fillers = new Set(
   (
-    'the a an your our their its his her such certain some these those this that which also please of to in on at for by with as is are be been being ' +
+    'the a an your our their its his her such certain these those this that which also please of to in on at for by with as is are be been being ' +
     'was were am do does did has have had it they them he she who whom there here then thus herein hereby thereof hereunder therefore however moreover ' +
     'furthermore accordingly respectively so very just into upon via through about regarding concerning additionally addition further other when where how ' +
     'what while i out etc eg e g ie respect well including include includes included like example instance s set forth'

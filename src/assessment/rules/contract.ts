@@ -1,13 +1,12 @@
-import type { Rule } from './rule.ts';
+import type { RuleRow } from './rule.ts';
 import { dsa, eecc, p2bTerms } from './sources.ts';
 
-const none = { match: [], noMatch: [] };
 const contracts = ['terms', 'other'] as const;
 /** Words by which a privacy notice speaks of contract terms. */
 const contractWords =
   /\b(?:liab(?:le|ility)|warrant|indemnif|arbitrat|governing law|governed by|class action|terminate|suspend|licen[cs]e to|jurisdiction)/i;
 
-export const contractRules: readonly Rule[] = [
+export const contractRules: readonly RuleRow[] = [
   {
     id: 'fees-added',
     title: 'Fees, renewal, refunds',
@@ -19,7 +18,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'feeWords', kinds: contracts },
     reason: 'on money, said here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'fees-removed',
@@ -32,7 +30,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'feeWords', kinds: contracts },
     reason: 'on money, no longer said here: {terms}',
-    examples: none,
   },
   {
     id: 'eligibility-changed',
@@ -45,7 +42,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'legalTerms', gainedTerms: ['eligibility'], is: 'statement' },
     reason: 'who may use the service is said anew',
-    examples: none,
   },
   {
     id: 'legal-term-added',
@@ -58,7 +54,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'legalTerms', kinds: contracts, is: 'statement' },
     reason: 'a contract term said here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'legal-term-removed',
@@ -71,7 +66,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'legalTerms', kinds: contracts, is: 'statement' },
     reason: 'a contract term no longer said here: {terms}',
-    examples: none,
   },
   {
     id: 'contract-subject-reworded',
@@ -85,7 +79,6 @@ export const contractRules: readonly Rule[] = [
     certainty: 'low',
     when: { shape: ['pair'], kinds: contracts, is: 'gravelyReworded' },
     reason: 'words changed in a clause on disputes, liability or indemnity: {what}',
-    examples: none,
   },
   {
     id: 'contract-in-notice',
@@ -98,7 +91,6 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
     reason: 'a contract term stands in the notice: {terms}',
-    examples: none,
   },
   {
     id: 'contract-gone-from-notice',
@@ -111,6 +103,5 @@ export const contractRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
     reason: 'a contract term left the notice: {terms}',
-    examples: none,
   },
 ];

@@ -1,11 +1,10 @@
-import type { Rule } from './rule.ts';
+import type { RuleRow } from './rule.ts';
 import { ftc, ftcRetroactive, wp260Fundamental } from './sources.ts';
 
-const none = { match: [], noMatch: [] };
 const data = ['privacy', 'cookies', 'subprocessors', 'other', 'terms'] as const;
 
 /** Notice is not enough. Where the governing profile keeps held data under the old text, these become material. */
-export const graveRules: readonly Rule[] = [
+export const graveRules: readonly RuleRow[] = [
   {
     id: 'reaches-back',
     title: 'Reaches back to data already held',
@@ -18,7 +17,6 @@ export const graveRules: readonly Rule[] = [
     heldData: true,
     when: { is: 'reachesBack', kinds: data },
     reason: 'the new text reaches back to data already held: “{what}”',
-    examples: none,
   },
   {
     id: 'promise-dropped',
@@ -33,7 +31,6 @@ export const graveRules: readonly Rule[] = [
     heldData: true,
     when: { is: 'heldPromiseDropped', isNot: 'limited' },
     reason: 'a promise about data already held is no longer made: {what}',
-    examples: none,
   },
   {
     id: 'held-data-promise-dropped',
@@ -48,7 +45,6 @@ export const graveRules: readonly Rule[] = [
     when: { lost: 'limitedToNew', lostTerms: ['held data untouched'] },
     reason:
       'the text no longer promises that data already held stay under the text in force when they were collected',
-    examples: none,
   },
   {
     id: 'grave-use',
@@ -62,6 +58,5 @@ export const graveRules: readonly Rule[] = [
     heldData: true,
     when: { is: 'graveUse', isNot: 'limited' },
     reason: 'new in the text and not limited to new data: {what}',
-    examples: none,
   },
 ];

@@ -1,7 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { RuleRow } from './rule.ts';
 import { house, wp260Change } from './sources.ts';
 
-const none = { match: [], noMatch: [] };
 const word = {
   categories: [],
   class: 'material',
@@ -15,8 +14,8 @@ function swap(
   title: string,
   lostTerms: string[],
   gainedTerms: string[],
-  direction: Rule['direction'] = 'unclear',
-): Rule {
+  direction: RuleRow['direction'] = 'unclear',
+): RuleRow {
   return {
     id,
     title,
@@ -24,7 +23,6 @@ function swap(
     direction,
     when: { shape: ['pair'], lost: 'operators', lostTerms, gained: 'operators', gainedTerms, is: 'close' },
     reason: '{lostTerms} became {gainedTerms}',
-    examples: none,
   };
 }
 
@@ -32,9 +30,9 @@ function came(
   id: string,
   title: string,
   terms: string[],
-  direction: Rule['direction'] = 'unclear',
+  direction: RuleRow['direction'] = 'unclear',
   certainty?: 'low',
-): Rule {
+): RuleRow {
   return {
     id,
     title,
@@ -43,7 +41,6 @@ function came(
     certainty,
     when: { shape: ['pair'], gained: 'operators', gainedTerms: terms, is: 'close' },
     reason: '{gainedTerms} came into the sentence',
-    examples: none,
   };
 }
 
@@ -51,9 +48,9 @@ function went(
   id: string,
   title: string,
   terms: string[],
-  direction: Rule['direction'] = 'unclear',
+  direction: RuleRow['direction'] = 'unclear',
   certainty?: 'low',
-): Rule {
+): RuleRow {
   return {
     id,
     title,
@@ -62,12 +59,11 @@ function went(
     certainty,
     when: { shape: ['pair'], lost: 'operators', lostTerms: terms, is: 'close' },
     reason: '{lostTerms} went out of the sentence',
-    examples: none,
   };
 }
 
 /** One word or number that turns a sentence round. */
-export const logicRules: readonly Rule[] = [
+export const logicRules: readonly RuleRow[] = [
   {
     id: 'actor-turned',
     title: 'Who does what, or what is denied, changed places',
@@ -75,7 +71,6 @@ export const logicRules: readonly Rule[] = [
     direction: 'unclear',
     when: { shape: ['pair', 'same'], is: 'turned' },
     reason: 'the order of the words changed and with it their meaning: {what}',
-    examples: none,
   },
   came('denial-added', 'A denial came', ['not', 'without']),
   went('denial-removed', 'A denial went', ['not', 'without']),
@@ -117,7 +112,6 @@ export const logicRules: readonly Rule[] = [
     heldData: true,
     when: { shape: ['pair'], gained: 'deeds', is: ['close', 'pureAddition'] },
     reason: 'the sentence now says that more is done with data: {gainedTerms}',
-    examples: none,
   },
   {
     id: 'deed-removed',
@@ -126,7 +120,6 @@ export const logicRules: readonly Rule[] = [
     direction: 'favourable',
     when: { shape: ['pair'], lost: 'deeds', is: ['close', 'pureRemoval'] },
     reason: 'the sentence no longer says that this is done: {lostTerms}',
-    examples: none,
   },
   {
     id: 'number-changed',
@@ -136,11 +129,10 @@ export const logicRules: readonly Rule[] = [
     heldData: true,
     when: { shape: ['pair'], is: 'number' },
     reason: 'a number changed: {what}',
-    examples: none,
   },
 ];
 
-export const fallbackRules: readonly Rule[] = [
+export const fallbackRules: readonly RuleRow[] = [
   {
     id: 'unknown-entry',
     title: 'An entry of a list that no vocabulary knows',
@@ -153,7 +145,6 @@ export const fallbackRules: readonly Rule[] = [
     certainty: 'low',
     when: { is: 'unknownEntry' },
     reason: 'an entry of the list came or went: {new}{old}',
-    examples: none,
   },
   {
     id: 'unknown-item',
@@ -167,7 +158,6 @@ export const fallbackRules: readonly Rule[] = [
     certainty: 'low',
     when: { is: 'unknownItem' },
     reason: 'words that no vocabulary knows changed where a practice is described; {what}',
-    examples: none,
   },
   {
     id: 'unknown-rewording',
@@ -181,7 +171,6 @@ export const fallbackRules: readonly Rule[] = [
     certainty: 'low',
     when: { shape: ['pair'], is: ['manyWords', 'statement'] },
     reason: 'the sentence was reworded and no rule can tell whether it still says the same',
-    examples: none,
   },
   {
     id: 'unknown-statement',
@@ -195,7 +184,6 @@ export const fallbackRules: readonly Rule[] = [
     certainty: 'low',
     when: { shape: ['added', 'removed'], is: ['manyWords', 'statement'] },
     reason: 'a whole sentence came or went and no rule knows its subject',
-    examples: none,
   },
   {
     id: 'small-change',
@@ -209,12 +197,11 @@ export const fallbackRules: readonly Rule[] = [
     certainty: 'low',
     when: {},
     reason: 'a few words changed and none of them is a known subject',
-    examples: none,
   },
 ];
 
 /** The only rules for a language without vocabularies; settled rules on signs, dates and moves hold in any language. */
-export const unassessedRules: readonly Rule[] = [
+export const unassessedRules: readonly RuleRow[] = [
   {
     id: 'not-assessed',
     title: 'A language without rules',
@@ -227,7 +214,6 @@ export const unassessedRules: readonly Rule[] = [
     certainty: 'low',
     when: { is: 'sentence' },
     reason: 'not assessed: there are no rules for this language, and the sentence changed',
-    examples: none,
   },
   {
     id: 'label-not-assessed',
@@ -241,6 +227,5 @@ export const unassessedRules: readonly Rule[] = [
     certainty: 'low',
     when: {},
     reason: 'not assessed: there are no rules for this language; a few words changed',
-    examples: none,
   },
 ];

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { RuleRow } from './rule.ts';
 import {
   calopp,
   ccpa,
@@ -14,10 +14,8 @@ import {
   wp260Fundamental,
 } from './sources.ts';
 
-const none = { match: [], noMatch: [] };
-
 /** Rows of lists of recipients and cookies: one finding for a row, whatever words it has. */
-export const rowRules: readonly Rule[] = [
+export const rowRules: readonly RuleRow[] = [
   {
     id: 'cookie-row-necessary',
     title: 'A necessary cookie in the table',
@@ -30,7 +28,6 @@ export const rowRules: readonly Rule[] = [
     settles: true,
     when: { block: ['row'], shape: ['added', 'removed'], about: ['cookies'], is: 'necessaryCookie' },
     reason: 'a cookie that is needed or remembers a choice: {new}{old}',
-    examples: none,
   },
   {
     id: 'recipient-row-added',
@@ -45,7 +42,6 @@ export const rowRules: readonly Rule[] = [
     settles: true,
     when: { block: ['row', 'item'], shape: ['added'], is: 'recipientList' },
     reason: 'a new entry in the list of recipients: {new}',
-    examples: none,
   },
   {
     id: 'recipient-row-removed',
@@ -59,7 +55,6 @@ export const rowRules: readonly Rule[] = [
     settles: true,
     when: { block: ['row', 'item'], shape: ['removed'], is: 'recipientList' },
     reason: 'no longer in the list of recipients: {old}',
-    examples: none,
   },
   {
     id: 'cookie-row-added',
@@ -73,12 +68,11 @@ export const rowRules: readonly Rule[] = [
     settles: true,
     when: { block: ['row'], shape: ['added'], is: 'cookieList' },
     reason: 'a new cookie or tracker: {new}',
-    examples: none,
   },
 ];
 
 /** A cell of a row that has both sides. */
-export const cellRules: readonly Rule[] = [
+export const cellRules: readonly RuleRow[] = [
   {
     id: 'recipient-replaced',
     title: 'One recipient for another',
@@ -93,11 +87,10 @@ export const cellRules: readonly Rule[] = [
     settles: true,
     when: { is: 'replacedRecipient' },
     reason: 'an entry of the list of recipients has another name: {what}',
-    examples: none,
   },
 ];
 
-export const practiceRules: readonly Rule[] = [
+export const practiceRules: readonly RuleRow[] = [
   {
     id: 'promise-gone',
     title: 'A denial is gone',
@@ -110,7 +103,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { is: 'promiseDropped', isNot: 'heldPromiseDropped' },
     reason: 'a promise not to do something is no longer made: {what}',
-    examples: none,
   },
   {
     id: 'collection-added',
@@ -123,7 +115,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'dataTypes', denied: false, is: ['aboutData', 'collects'] },
     reason: 'data named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'data-use-widened',
@@ -137,7 +128,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'dataTypes', denied: false, is: 'aboutData', isNot: 'collects' },
     reason: 'data named in this use and not before: {terms}',
-    examples: none,
   },
   {
     id: 'collection-denied',
@@ -150,7 +140,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'dataTypes', denied: true, is: 'aboutData' },
     reason: 'the text now says that this is not done: {terms}',
-    examples: none,
   },
   {
     id: 'collection-removed',
@@ -163,7 +152,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'dataTypes', denied: false, is: 'aboutData' },
     reason: 'data no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'purpose-added',
@@ -177,7 +165,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'purposes', denied: false, is: 'aboutData' },
     reason: 'a use of data named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'purpose-denied',
@@ -190,7 +177,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'purposes', denied: true, is: 'aboutData' },
     reason: 'the text now says that this is not done: {terms}',
-    examples: none,
   },
   {
     id: 'purpose-removed',
@@ -203,7 +189,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'purposes', denied: false, is: 'aboutData' },
     reason: 'a use of data no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'recipient-added',
@@ -217,7 +202,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'recipients', denied: false, is: ['aboutData', 'shares'] },
     reason: 'a recipient named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'source-added',
@@ -230,7 +214,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'recipients', denied: false, is: ['aboutData', 'collects'], isNot: 'shares' },
     reason: 'others who take part in collecting, named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'recipient-denied',
@@ -243,7 +226,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'recipients', denied: true, is: ['aboutData', 'shares'] },
     reason: 'the text now says that they get nothing: {terms}',
-    examples: none,
   },
   {
     id: 'recipient-removed',
@@ -256,7 +238,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'recipients', denied: false, is: ['aboutData', 'shares'] },
     reason: 'a recipient no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'sale-added',
@@ -270,7 +251,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'saleWords', denied: false },
     reason: 'selling or renting data is spoken of: {terms}',
-    examples: none,
   },
   {
     id: 'sale-denied',
@@ -283,7 +263,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'saleWords', denied: true },
     reason: 'the text now says that data are not sold',
-    examples: none,
   },
   {
     id: 'sale-statement-removed',
@@ -296,7 +275,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'saleWords', isNot: 'graveUse' },
     reason: 'a statement about selling data is gone',
-    examples: none,
   },
   {
     id: 'retention-added',
@@ -310,7 +288,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'retention', is: ['aboutData', 'aboutPeriod'] },
     reason: 'keeping or deleting data, said here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'retention-removed',
@@ -324,7 +301,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { lost: 'retention', is: ['aboutData', 'aboutPeriod'] },
     reason: 'a statement on keeping or deleting data is gone: {terms}',
-    examples: none,
   },
   {
     id: 'right-added',
@@ -337,7 +313,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'rights' },
     reason: 'a right or choice named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'right-removed',
@@ -351,7 +326,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { lost: 'rights' },
     reason: 'a right or choice no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'security-removed',
@@ -365,7 +339,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { lost: 'security' },
     reason: 'a security measure no longer promised: {terms}',
-    examples: none,
   },
   {
     id: 'transfer-added',
@@ -379,7 +352,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'transfers', is: 'aboutPlace' },
     reason: 'a place or transfer mechanism named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'transfer-removed',
@@ -392,7 +364,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'transfers', is: 'aboutPlace' },
     reason: 'a place or transfer mechanism no longer named: {terms}',
-    examples: none,
   },
   {
     id: 'place-added',
@@ -406,7 +377,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { gained: 'places', is: 'aboutPlace' },
     reason: 'a place named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'place-removed',
@@ -419,7 +389,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'places', is: 'aboutPlace' },
     reason: 'a place no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'children-added',
@@ -432,7 +401,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'children' },
     reason: 'the treatment of minors, said here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'children-removed',
@@ -445,7 +413,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'children' },
     reason: 'a statement on minors is gone',
-    examples: none,
   },
   {
     id: 'tracking-added',
@@ -458,7 +425,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'tracking', denied: false, is: 'statement' },
     reason: 'tracking named here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'tracking-removed',
@@ -471,7 +437,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'tracking', denied: false, is: 'statement' },
     reason: 'tracking no longer named here: {terms}',
-    examples: none,
   },
   {
     id: 'change-terms-added',
@@ -484,7 +449,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'changeTerms', is: 'aboutChanges' },
     reason: 'how changes are announced, said here and not before: {terms}',
-    examples: none,
   },
   {
     id: 'change-terms-removed',
@@ -497,7 +461,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { lost: 'changeTerms', is: 'aboutChanges' },
     reason: 'a promise about changes is gone: {terms}',
-    examples: none,
   },
   {
     id: 'controller-changed',
@@ -511,7 +474,6 @@ export const practiceRules: readonly Rule[] = [
     heldData: true,
     when: { is: 'entity' },
     reason: 'who is responsible, or with whom the contract is, changed: {what}',
-    examples: none,
   },
   {
     id: 'scope-changed',
@@ -524,7 +486,6 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { is: 'scopeMoved' },
     reason: 'what the document covers changed: {what}',
-    examples: none,
   },
   {
     id: 'definition-changed',
@@ -537,12 +498,11 @@ export const practiceRules: readonly Rule[] = [
     practice: true,
     when: { is: 'definition' },
     reason: 'the definition changed of {what}',
-    examples: none,
   },
 ];
 
 /** A new security measure is a reassurance: asked after every other practice rule. */
-export const reassuringRules: readonly Rule[] = [
+export const reassuringRules: readonly RuleRow[] = [
   {
     id: 'security-added',
     title: 'A security measure is added',
@@ -554,6 +514,5 @@ export const reassuringRules: readonly Rule[] = [
     practice: true,
     when: { gained: 'security' },
     reason: 'a security measure named here and not before: {terms}',
-    examples: none,
   },
 ];

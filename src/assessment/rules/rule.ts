@@ -11,6 +11,14 @@ export interface Example {
   title?: string;
   lead?: string;
   kind?: PolicyKind;
+  /** Header of the table in which the texts are rows, cells parted by ` | `. */
+  table?: string;
+  /** The text is a heading. */
+  block?: 'heading';
+  /** The sentence stands in another clause of both texts as well. */
+  elsewhere?: boolean;
+  /** Language of the whole text; English without it. */
+  language?: string;
 }
 
 /** All that is given must hold. */
@@ -41,7 +49,8 @@ export interface Condition {
   block?: readonly string[];
 }
 
-export interface Rule {
+/** One row of the table. */
+export interface RuleRow {
   /** Lasting id, as front matter and records cite it. */
   id: string;
   title: string;
@@ -62,6 +71,16 @@ export interface Rule {
   when: Condition;
   /** One plain sentence; `{terms}`, `{what}`, `{old}`, `{new}` are filled in. */
   reason: string;
-  /** These are the rule's tests. */
-  examples: { match: readonly Example[]; noMatch: readonly Example[] };
+  /** What a summary for customers says; without it the summary quotes the text. */
+  tell?: string;
+}
+
+export interface Rule extends RuleRow {
+  /** These are the rule's tests; see examples.ts. */
+  examples: Examples;
+}
+
+export interface Examples {
+  match: readonly Example[];
+  noMatch: readonly Example[];
 }

@@ -1,11 +1,10 @@
-import type { Rule } from './rule.ts';
+import type { RuleRow } from './rule.ts';
 import { guidelines, house, p2bEditorial, wp260Editorial } from './sources.ts';
 
-const none = { match: [], noMatch: [] };
 const neutral = { direction: 'neutral', practice: false, settles: true } as const;
 
 /** What leaves the reader's position as it was. Asked first, in this order; the first that holds ends the matter. */
-export const settledRules: readonly Rule[] = [
+export const settledRules: readonly RuleRow[] = [
   {
     id: 'contact-sign',
     title: 'Another address or number to write to or call',
@@ -16,7 +15,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'contactSigns' },
     reason: 'an e-mail address or telephone number changed',
-    examples: none,
   },
   {
     id: 'same-words',
@@ -28,7 +26,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'sameWords' },
     reason: 'the words are the same; only spelling, signs, numbering, links or formatting changed',
-    examples: none,
   },
   {
     id: 'moved-text',
@@ -40,7 +37,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'elsewhere' },
     reason: 'the sentence stands in the other version as well: it was moved, split, joined or said twice',
-    examples: none,
   },
   {
     id: 'copyright',
@@ -52,7 +48,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'copyright' },
     reason: 'only the copyright line changed',
-    examples: none,
   },
   {
     id: 'date-line',
@@ -64,7 +59,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'dateLine' },
     reason: 'the line only says when the text was updated or takes effect',
-    examples: none,
   },
   {
     id: 'renamed',
@@ -76,7 +70,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'renamed', isNot: 'entity' },
     reason: 'a name was exchanged through the whole text: {what}',
-    examples: none,
   },
   {
     id: 'wording',
@@ -88,7 +81,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'wording', isNot: 'entity' },
     reason: 'only words without weight changed; the sentence says the same',
-    examples: none,
   },
   {
     id: 'repeated-words',
@@ -100,7 +92,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'repeated' },
     reason: 'the words that came already stand in the same sentence',
-    examples: none,
   },
   {
     id: 'heading',
@@ -112,7 +103,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'title' },
     reason: 'only a heading or label changed',
-    examples: none,
   },
   {
     id: 'menu',
@@ -124,7 +114,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'menu' },
     reason: 'the line is a menu or contents entry, not part of the promise',
-    examples: none,
   },
   {
     id: 'banner',
@@ -136,7 +125,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'banner' },
     reason: 'the line announces or points to a version of the text and changes no term',
-    examples: none,
   },
   {
     id: 'only-dates',
@@ -151,7 +139,6 @@ export const settledRules: readonly Rule[] = [
       saysNot: /\b(?:discontinue|expire|until|deadline|no later than|end of|terminat|retain|delete)/i,
     },
     reason: 'only a date changed',
-    examples: none,
   },
   {
     id: 'contact',
@@ -163,7 +150,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'contact', isNot: 'entity' },
     reason: 'contact details changed',
-    examples: none,
   },
   {
     id: 'name',
@@ -176,7 +162,6 @@ export const settledRules: readonly Rule[] = [
     certainty: 'low',
     when: { is: 'names' },
     reason: 'only a name changed: {what}',
-    examples: none,
   },
   {
     id: 'pointer',
@@ -188,7 +173,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'pointer', shape: ['added', 'removed'] },
     reason: 'the sentence only points to another text',
-    examples: none,
   },
   {
     id: 'courtesy',
@@ -200,7 +184,6 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'courtesy' },
     reason: 'the sentence welcomes or reassures and promises nothing',
-    examples: none,
   },
   {
     id: 'example',
@@ -212,6 +195,5 @@ export const settledRules: readonly Rule[] = [
     ...neutral,
     when: { is: 'example' },
     reason: 'an example was added inside a category already named: {what}',
-    examples: none,
   },
 ];

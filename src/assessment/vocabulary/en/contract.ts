@@ -10,7 +10,7 @@ virtual money: virtual currency, coins, coin, tokens, token, credits, gift card,
 
 export const legalTerms = `
 liability: liability, liable, limitation of liability, damages, consequential damages, indirect damages, responsible for any loss, aggregate liability, loss of profit, not responsible, gross negligence, solely responsible, sole responsibility, at your own risk, own risk
-warranty: warranty, warranties, as is, as available, disclaim, disclaimer, fitness for a particular purpose, merchantability, guarantee, no guarantee
+warranty: warranty, warrant, as is, as available, disclaim, disclaimer, fitness for a particular purpose, merchantability, guarantee, no guarantee
 indemnity: indemnify, indemnification, indemnity, hold harmless, defend
 disputes: arbitration, arbitrate, arbitrator, class action, jury trial, small claims, dispute, disputes, mediation, governing law, law governs, laws govern, governed by, jurisdiction, venue, courts of, laws of, claim, claims, injunctive relief, limitation period, statute of limitations
 termination: terminate, termination, suspend, suspension, cancel, cancellation, close your account, disable your account, deactivate, inactive account, discontinue, discontinuation, expire, expiration, breach of these terms, revoke access, ban, restrict access, recycled

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assessment/assess.ts';
+import type { Assessment } from '../../src/assessment/assessment.ts';
+import { parse } from '../../src/policy/parse.ts';
+import { compareDocuments } from '../../src/redline/compare.ts';
+
+/** Mistakes found by testing the whole product, each held by one small pair. */
+
+function assessTexts(
+  before: string,
+  after: string,
+  heldData: 'follows' | 'as-collected' | 'opt-in' = 'follows',
+): Assessment {
+  const frame = (text: string) =>
+    `## What we do\n\nFernhill runs Ledger for its customers in the European Union.\n\n${text}\n\n## Contact\n\nWrite to privacy@fernhill.example.com.\n`;
+  const [old, next] = [parse(frame(before), 'md').document, parse(frame(after), 'md').document];
+  return assess(old, next, compareDocuments(old, next), { kind: 'privacy', locale: 'en', heldData });
+}
+
+describe('the promise about data already held', () => {
+  const before = 'We neither rent nor sell your data to anyone.';
+  const after = 'We may sell your data to advertising partners.';
+
+  test('selling what was collected under another promise needs consent', () =>
+    expect(assessTexts(before, after).class).toBe('consent'));
+  test('opt-in profiles need it too', () =>
+    expect(assessTexts(before, after, 'opt-in').class).toBe('consent'));
+  test('a profile that keeps held data under the old text makes it material', () =>
+    expect(assessTexts(before, after, 'as-collected').class).toBe('material'));
+});
+
+describe('new data', () => {
+  test.each([
+    [
+      'Members must provide their name and email address.',
+      'Members must provide their name, email address and telephone number.',
+    ],
+    [
+      'Those who write to us must provide their name and email address; those who apply for a job must provide their name, address and phone number.',
+      'Those who write to us must provide their name, email address and telephone number; those who apply for a job must provide their name, address and phone number.',
+    ],
+  ])('%s', (before, after) => {
+    const assessment = assessTexts(before, after);
+    expect(assessment.class).toBe('material');
+    expect(assessment.changes.flatMap((change) => change.categories)).toContain('collection');
+  });
+});
+
+test('a period where there was none in favour of the reader is favourable', () => {
+  const assessment = assessTexts(
+    'We keep copies on back-up servers indefinitely.',
+    'We keep copies on back-up servers for no more than 30 days.',
+  );
+  expect(assessment.class).toBe('material');
+  expect(assessment.favourable).toBe(true);
+});
+
+describe('typing errors are editorial', () => {
+  test.each([
+    [
+      '"Account owner" means the person who runs the account and it\'s users.',
+      '"Account owner" means the person who runs the account and its users.',
+    ],
+    ['We keep business data, includng invoices.', 'We keep business data, including invoices.'],
+    ['You can ask us orby mail.', 'You can ask us or by mail.'],
+    [
+      'Many thanks from the team; tell us, and we delete them.',
+      'Many thanks from the team; tell us and we delete them.',
+    ],
+  ])('%s', (before, after) => expect(assessTexts(before, after).class).toBe('editorial'));
+});
+
+describe('the same meaning in other words is not material', () => {
+  test.each([
+    [
+      'If you find old files, tell us; we then delete them.',
+      'If you find old files, tell us, and we will delete them.',
+    ],
+    ['Our data protection officer is Jana Weiss.', 'Our data protection officer is Tom Lindner.'],
+    ['Support answers in the evening hours.', 'Support answers in the evening.'],
+  ])('%s', (before, after) => expect(['editorial', 'minor']).toContain(assessTexts(before, after).class));
+});
