@@ -75,6 +75,15 @@ ${filler}
       `# Terms of Service\n\n${filler}\n\n1.  ### Scope\n\n    We sell software.\n\n2.  ### Fees\n\n    You pay:\n\n    1. monthly;\n    2. yearly.\n\n3.  ### End\n\n    You may leave.`,
     );
     expect(outlineOf(list)).toBe('1 Scope\n2 Fees\n3 End');
+    const cut = imported(
+      `# Terms of Service\n\nBy Fernhill.\n\n1. Scope. These terms apply to all.\n\n2. Fees. You pay monthly.\n\n2.1. Prices. Ten euros.\n\n2.2. Taxes. On top.\n\n3. End. You may leave.`,
+    );
+    expect(outlineOf(cut)).toBe('1 Scope\n2 Fees\n  2.1 Prices\n  2.2 Taxes\n3 End');
+    const steps = imported(
+      `# Privacy Notice\n\n${filler} ${filler}\n\n1. Sign in. Use your name.\n2. Open settings. They are below.\n3. Press delete. We ask once more.`,
+    );
+    expect(outlineOf(steps)).toBe('');
+
     const folds = imported(
       `# Privacy Notice\n\n* Who we are\n\n  ${filler}\n\n* What we collect\n\n  Your name.\n\n* How to reach us\n\n  By post.`,
     );

@@ -79,7 +79,7 @@ export const channelRules: { channel: Channel; pattern: RegExp }[] = [
   {
     channel: 'post',
     pattern:
-      /\b(by|via) (first[- ]class |regular |postal |certified |registered )?(mail|post)\b|\bpostal (mail|letter)\b|\bphysical mail\b/gi,
+      /\b(by|via) (first[- ]class |regular |postal |certified |registered )?(mail|post)\b|\bpostal (mail|letter)\b|\bphysical mail\b|\b(e-?mail|letter|service) or (regular |postal )?(mail|post)\b(?! (it|them|the|an?|on|any|such|this|our|changes?|updates?|notices?))/gi,
   },
 ];
 

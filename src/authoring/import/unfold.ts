@@ -1,29 +1,51 @@
 import type { Block, ListItem } from '../../policy/document.ts';
-import { inlineText, normalizeSpace } from '../../policy/text.ts';
+import { markedLead, plainLead, runsOf } from '../../policy/leads.ts';
+import { blockTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { isTitle } from '../../policy/titles.ts';
 
 /**
- * Clauses written as items of one big numbered list (`1. ### Eligibility`, `1. Introduction. We …`) become paragraphs
- * and headings with their numbers, so that they are recognised like all others.
+ * Clauses written as items of numbered lists (`1. ### Eligibility`, `1. Introduction. We …`) become paragraphs and
+ * headings with their numbers, so that they are recognised like all others; so do sections that fold open.
  */
 export function unfoldLists(blocks: readonly Block[]): Block[] {
   const headings = blocks.filter((block) => block.type === 'heading').length;
+  const clauses = clauseLists(blocks, headings);
   return blocks.flatMap((block) => {
-    if (block.type !== 'list' || block.items.length < 2) return [block];
-    if (!block.ordered)
-      return headings <= 2 && block.items.length >= 3 && block.items.every(isQuestion)
-        ? block.items.flatMap(titledItem)
-        : [block];
-    const headed = block.items.filter((item) => item.children[0]?.type === 'heading').length;
-    const long = block.items.filter(opensLikeClause).length;
-    const clauses =
-      headed * 2 > block.items.length ||
-      (headings <= 2 && block.items.length >= 3 && long * 3 >= block.items.length * 2);
-    return clauses
-      ? block.items.flatMap((item, index) => numberedItem(item, block.start + index, block.line))
-      : [block];
+    if (block.type !== 'list') return [block];
+    if (clauses.has(block))
+      return block.items.flatMap((item, i) => numberedItem(item, block.start + i, block.line));
+    const folds = !block.ordered && headings <= 2 && block.items.length >= 3 && block.items.every(isQuestion);
+    return folds ? block.items.flatMap(titledItem) : [block];
   });
 }
+
+type List = Block & { type: 'list' };
+
+/** Numbered lists that hold the clauses: their items have headings, or titles and most of the document's text. */
+function clauseLists(blocks: readonly Block[], headings: number): Set<Block> {
+  const groups: List[][] = [];
+  for (const block of blocks) {
+    if (block.type !== 'list' || !block.ordered) continue;
+    const before = groups.at(-1)?.at(-1);
+    // A list that counts on from the one before was cut by the text between them.
+    if (before && block.start === before.start + before.items.length) groups.at(-1)?.push(block);
+    else groups.push([block]);
+  }
+  const all = wordsIn(blocks);
+  return new Set(
+    groups.flatMap((group) => {
+      const items = group.flatMap((list) => list.items);
+      const headed = items.filter((item) => item.children[0]?.type === 'heading').length;
+      const titled = items.filter(opensWithTitle).length;
+      const holds = group.length > 1 || wordsIn(group) * 2 > all;
+      const clauses = headings <= 2 && items.length >= 3 && titled * 3 >= items.length * 2 && holds;
+      return clauses || (items.length >= 2 && headed * 2 > items.length) ? group : [];
+    }),
+  );
+}
+
+const wordsIn = (blocks: readonly Block[]): number =>
+  normalizeSpace(blocks.flatMap(blockTexts).join(' ')).split(' ').length;
 
 /** A page whose sections fold open: every item has a short line of its own and text below. */
 function isQuestion(item: ListItem): boolean {
@@ -42,17 +64,13 @@ function titledItem(item: ListItem): Block[] {
     : item.children;
 }
 
-/** `Introduction. We are …` or `**Introduction** …`, with a good deal of text behind it. */
-function opensLikeClause(item: ListItem): boolean {
+/** `Introduction. We are …`, `**Introduction** …`, or a title with text below it. */
+function opensWithTitle(item: ListItem): boolean {
   const first = item.children[0];
   if (first?.type !== 'paragraph') return false;
-  const text = normalizeSpace(
-    first.children
-      .map((node) => (node.type === 'text' ? node.value : 'children' in node ? 'x' : ''))
-      .join(''),
-  );
-  const titled = first.children[0]?.type === 'strong' || /^\p{Lu}[^.:;,]{2,60}[.:]\s+\p{Lu}/u.test(text);
-  return titled && (text.length > 160 || item.children.length > 1);
+  const text = inlineText(first.children);
+  const lead = markedLead(runsOf(first.children), 0) ?? plainLead(text, 0);
+  return lead !== null && (lead.end < text.length || item.children.length > 1);
 }
 
 function numberedItem(item: ListItem, number: number, line: number | undefined): Block[] {
