@@ -76,7 +76,11 @@ async function compare(from: string, to: string): Promise<void> {
     const [previous, next] = await Promise.all([load(from), load(to)]);
     const redline = compareDocuments(previous, next);
     redlineBox.replaceChildren(
-      mendRedline(writeHtml(redline, { anchors: true, spoken: true }), 3, redlineBox.dataset.label ?? ''),
+      mendRedline(
+        writeHtml(redline, { anchors: true, spoken: true }),
+        3,
+        JSON.parse(redlineBox.dataset.labels ?? '{}'),
+      ),
     );
     redlineBox.dispatchEvent(new Event('redline-written'));
     showList(redline, JSON.parse(form.dataset.kinds ?? '{}'));

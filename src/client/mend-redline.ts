@@ -1,8 +1,15 @@
+export interface RedlineLabels {
+  /** Name of the scroll region around a table. */
+  table: string;
+  movedTo: string;
+  movedFrom: string;
+}
+
 /**
  * A redline fragment made fit for the page it is put into (the browser's side of export/redline-html.ts): headings in
  * the outline, tables in a region that scrolls, no address that could run code, no picture from another site.
  */
-export function mendRedline(html: string, headingLevel: number, label: string): DocumentFragment {
+export function mendRedline(html: string, headingLevel: number, labels: RedlineLabels): DocumentFragment {
   const template = document.createElement('template');
   template.innerHTML = html;
   const { content } = template;
@@ -31,7 +38,7 @@ export function mendRedline(html: string, headingLevel: number, label: string): 
     region.className = 'table';
     region.tabIndex = 0;
     region.setAttribute('role', 'region');
-    region.setAttribute('aria-label', `${label} (${index + 1})`);
+    region.setAttribute('aria-label', `${labels.table} (${index + 1})`);
     table.replaceWith(region);
     region.append(table);
   }
@@ -45,7 +52,23 @@ export function mendRedline(html: string, headingLevel: number, label: string): 
     }
   }
   for (const code of content.querySelectorAll<HTMLElement>('pre')) code.tabIndex = 0;
+  for (const del of content.querySelectorAll<HTMLElement>('del[data-move]')) {
+    const ins = content.querySelector<HTMLElement>(`ins[data-move="${CSS.escape(del.dataset.move ?? '')}"]`);
+    if (!ins || ins.querySelector(':scope > .move-link')) continue;
+    linkTo(del, ins, labels.movedTo);
+    linkTo(ins, del, labels.movedFrom);
+  }
   return content;
+}
+
+/** Its words are in its name only, so they are no text of the redline. */
+function linkTo(element: HTMLElement, to: HTMLElement, label: string): void {
+  to.id ||= `move-${to.dataset.move}-${to.tagName.toLowerCase()}`;
+  const link = document.createElement('a');
+  link.className = 'move-link';
+  link.href = `#${to.id}`;
+  link.setAttribute('aria-label', label);
+  element.prepend(link);
 }
 
 function replace(element: Element, tagName: string): void {

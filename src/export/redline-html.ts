@@ -19,11 +19,14 @@ export interface RedlinePageOptions {
   /** Name of the scroll region around a table, by the heading it stands under; `nth` counts those of one heading. */
   tableLabel: (heading: string, nth: number) => string;
   pictureLabel: (alt: string) => string;
+  /** Names of the links between the two places of moved text. */
+  movedTo: string;
+  movedFrom: string;
 }
 
 /**
  * A redline fragment made fit for a page: headings in the page's outline, tables in a region that scrolls, no address
- * that could run code, no picture from another site, ids told apart. Texts and marks stay as they are.
+ * that could run code, no picture from another site, ids told apart, the two places of moved text linked. Texts and marks stay as they are.
  */
 export function redlinePageHtml(fragment: string, options: RedlinePageOptions): string {
   const root = parseFragment(fragment);
@@ -53,6 +56,7 @@ export function redlinePageHtml(fragment: string, options: RedlinePageOptions): 
     }
   };
   visit(root);
+  linkMoves(root, options);
   return serialize(root);
 }
 
@@ -113,6 +117,44 @@ function mendCell(element: Element): void {
   // A header cell without text names nothing; as a plain cell nobody hears an empty header.
   if (textOf(element).trim() === '') rename(element, 'td');
   else setAttribute(element, 'scope', 'col');
+}
+
+/** Puts a link at the head of each place of a moved text, to the other place. Its words are in its name only, so they are no text. */
+function linkMoves(root: Parent, options: RedlinePageOptions): void {
+  const places = new Map<string, { del?: Element; ins?: Element }>();
+  const visit = (parent: Parent) => {
+    for (const node of parent.childNodes) {
+      if (!tree.isElementNode(node)) continue;
+      const move = attribute(node, 'data-move');
+      if (move !== undefined && (node.tagName === 'del' || node.tagName === 'ins')) {
+        const place = places.get(move) ?? {};
+        place[node.tagName] ??= node;
+        places.set(move, place);
+      }
+      visit(node);
+    }
+  };
+  visit(root);
+  for (const [move, { del, ins }] of places) {
+    if (!del || !ins) continue;
+    const idOf = (element: Element): string => {
+      const id = attribute(element, 'id') ?? `${options.prefix}move-${move}-${element.tagName}`;
+      setAttribute(element, 'id', id);
+      return id;
+    };
+    const link = (element: Element, to: Element, label: string) => {
+      const anchor = tree.createElement('a', html.NS.HTML, [
+        attr('class', 'move-link'),
+        attr('href', `#${idOf(to)}`),
+        attr('aria-label', label),
+      ]);
+      const first = element.childNodes[0];
+      if (first) tree.insertBefore(element, anchor, first);
+      else tree.appendChild(element, anchor);
+    };
+    link(del, ins, options.movedTo);
+    link(ins, del, options.movedFrom);
+  }
 }
 
 const textOf = (node: Node): string =>

@@ -264,6 +264,8 @@ export const en = {
       added: 'added text',
       moved: 'moved text, shown at its old and new place',
     },
+    movedTo: 'Moved away from here: to its new place',
+    movedFrom: 'Moved here: to its old place',
     legendLead: 'How to read it:',
     between: (fromDates: string, toDates: string) =>
       `Version before: ${fromDates}. Version after: ${toDates}.`,
