@@ -499,7 +499,12 @@ function absorbNeighbours(
     if (pairing[other].length > 1) return false;
     const units = side === 'new' ? next : old;
     const candidate = units[unit]!;
-    if (candidate.words < 3 || candidate.type === 'table' || candidate.type === 'rule') return false;
+    if (
+      candidate.words < (candidate.type === 'heading' ? 1 : 3) ||
+      candidate.type === 'table' ||
+      candidate.type === 'rule'
+    )
+      return false;
     const whole = (other === 'old' ? old : next)[pairing[other][0]!]!;
     if (whole.type === 'table' || whole.type === 'heading' || whole.words < candidate.words) return false;
     if (candidate.type === 'heading' && !(front && opensWith(whole, candidate))) return false;

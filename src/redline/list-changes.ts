@@ -114,6 +114,7 @@ class Lister {
       }
       return isBlank(fresh) ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
     }
+    if (entry.form) return this.formDrafts(entry, base);
     const drafts: Draft[] = [];
     const group = this.splitGroup(index);
     if (group) {
@@ -147,10 +148,38 @@ class Lister {
     if (edited) drafts.push({ ...base, kind: 'changed', old, new: fresh, segments });
     else if (row.runs.some((run) => run.change === 'link' || (run.image && run.op !== 'same')))
       drafts.push({ ...base, kind: 'link', old, new: fresh, segments });
-    else if (entry.form || row.runs.some((run) => run.change !== undefined)) {
+    else if (row.runs.some((run) => run.change !== undefined)) {
       drafts.push({ ...base, kind: 'format', old, new: fresh, segments });
     }
     return drafts;
+  }
+
+  /** A block in a new form, with the blocks that it became: a matter of format, unless words changed too. */
+  private formDrafts(entry: Entry, base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
+    const all = this.moves.get(entry.move!)!.filter((member) => member.side === 'new');
+    if (all[0] !== entry) return [];
+    const segments = mergeSegments(
+      all.flatMap((member, index): Segment[] => [
+        ...(index > 0 ? [{ type: 'same' as const, text: '\n' }] : []),
+        ...entrySegments(member),
+      ]),
+    );
+    const runs = all.flatMap((member) => runListsOf(member).flat());
+    const edited = runs.some(
+      (run) =>
+        this.isOpen(run) && run.op !== 'same' && run.change === undefined && /[\p{L}\p{N}]/u.test(run.text),
+    );
+    const marks = [...all.map((member) => member.row), ...runs.filter((run) => this.isOpen(run))];
+    return [
+      {
+        ...base,
+        kind: edited ? 'changed' : 'format',
+        old: sideText(segments, 'old'),
+        new: sideText(segments, 'new'),
+        segments,
+        marks,
+      },
+    ];
   }
 
   private isOpen(run: Run): boolean {

@@ -38,6 +38,8 @@ export interface Change {
   block: 'heading' | 'paragraph' | 'item' | 'row' | 'table' | 'code' | 'clause';
   /** Kind `moved` only: the number that joins both places (`data-move` in the HTML). */
   move?: number;
+  /** A whole column of a table came or went: its head. */
+  column?: string;
   /** Kind `renumbered` only: every clause number that changed, and its old and new form. */
   numbers?: { old: string; new: string }[];
   /** A term or name replaced throughout: the words themselves; `old` and `new` are then the first place's block. */

@@ -43,6 +43,7 @@ export function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[
       count: 1,
       segments: [{ type: removed ? 'removed' : 'added', text }],
       block: 'table',
+      column: text.split('\n')[0]!,
       marks: runs,
     });
   }
