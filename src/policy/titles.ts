@@ -29,7 +29,7 @@ const remark =
 
 /** Lines that date or number the document: `Last updated: May 2020`, `Effective Date …`, `Version 3.3`. */
 export const dateLine =
-  /^\W*((page|policy|notice|document)\s+)?(this (policy|notice|version) (was|is) )?(last\s+)?(updated|modified|revised|revision|changed|posted|published|reviewed|effective|in effect|dated?|version|stand|gültig|dernière|mise à jour|fecha|última|date of|as of|valid from|in force)\b.{0,60}$/i;
+  /^(?=.*\d)\W*((page|policy|notice|document)\s+)?(this (policy|notice|version) (was|is) )?(last\s+)?(updated|modified|revised|revision|changed|posted|published|reviewed|effective|in effect|dated?|version|stand|gültig|dernière|mise à jour|fecha|última|date of|as of|valid from|in force)\b.{0,60}$/i;
 
 /** True for words that name a whole document: `Privacy Policy`, `Fernhill Ledger terms of use`. */
 export function namesDocument(text: string): boolean {
