@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../policy/document.ts';
 import { classOrder } from '../policy/fields.ts';
 import type { Change, Redline } from '../redline/redline.ts';
-import type { AssessedChange, Assessment, AssessmentContext, Reason } from './assessment.ts';
+import type { AssessedChange, Assessment, AssessmentContext } from './assessment.ts';
 import { indexDocument } from './context.ts';
 import { applyDecisions } from './decisions.ts';
 import { type Finding, findingsOf } from './engine.ts';
@@ -24,12 +24,12 @@ export function assess(
   redline: Redline,
   context: AssessmentContext,
 ): Assessment {
-  const findings = findAll(previous, next, redline, context);
   const related = relatedness(redline);
-  const unrelated = redline.changes.length > 0 && related < unrelatedBelow;
-  const judged = redline.changes
-    .map((change) => judge(change, findings.get(change) ?? [], context))
-    .map((change) => (unrelated ? asUnrelated(change, related) : change));
+  const unrelated = areUnrelated(redline, related);
+  const findings = unrelated ? null : findAll(previous, next, redline, context);
+  const judged = redline.changes.map((change) =>
+    findings ? judge(change, findings.get(change) ?? [], context) : unrelatedChange(change, unrelated!),
+  );
   const { changes, problems, classOf, toolClass } = applyDecisions(judged, context.decision);
   const material = changes.filter((change) => classOrder[change.class] >= classOrder.material);
   const assessment: Assessment = {
@@ -42,7 +42,7 @@ export function assess(
     changes,
     decisionProblems: problems,
   };
-  return { ...assessment, summary: unrelated ? unrelatedSummary(related) : summarize(assessment) };
+  return { ...assessment, summary: unrelated ?? summarize(assessment) };
 }
 
 /** Every finding of every change, before the gravest decide. */
@@ -71,22 +71,33 @@ export function findAll(
 }
 
 /** Below this share of common words two texts are not versions of one document. */
-const unrelatedBelow = 0.15;
+const unrelatedBelow = 0.1;
+/** Shorter texts can be rewritten whole and still be the same document. */
+const enoughWords = 60;
 
-function asUnrelated(change: AssessedChange, related: number): AssessedChange {
-  const reason: Reason = { rule: 'unrelated', text: unrelatedSummary(related), source: house };
+/** What to say of texts that are not two versions of one document; null when they are. */
+function areUnrelated({ stats, changes }: Redline, related: number): string | null {
+  if (changes.length === 0 || related >= unrelatedBelow) return null;
+  const common = stats.unchanged + stats.moved;
+  if (common + stats.deleted === 0)
+    return 'The earlier text is empty: there is nothing to compare the new text with.';
+  if (common + stats.inserted === 0) return 'The new text is empty: nothing of the earlier text is left.';
+  if (Math.min(stats.deleted, stats.inserted) < enoughWords) return null;
+  return `These are not two versions of one document: ${Math.round(related * 100)} % of the words in common.`;
+}
+
+/** Nothing can be said about single sentences of two different documents. */
+function unrelatedChange(change: Change, text: string): AssessedChange {
   return {
     ...change,
     class: 'material',
-    certainty: 'low',
+    categories: ['scope'],
     direction: 'unclear',
     practice: true,
-    reasons: [reason, ...change.reasons],
+    heldData: false,
+    certainty: 'low',
+    reasons: [{ rule: 'unrelated', text, source: house }],
   };
-}
-
-function unrelatedSummary(related: number): string {
-  return `These are not two versions of one document: ${Math.round(related * 100)} % of the words in common.`;
 }
 
 /** Share of the words of both texts that the redline found again, moved ones included. */

@@ -37,7 +37,7 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
   };
   let clauseId = '';
   const place = (text: string, surroundings: Surroundings) => {
-    const normal = normalizeSpace(text);
+    const normal = /\s\s|^\s|\s$|[^\S ]/u.test(text) ? normalizeSpace(text) : text;
     for (const key of [`${clauseId}\0${normal}`, normal]) {
       if (normal !== '' && !index.around.has(key)) index.around.set(key, surroundings);
     }

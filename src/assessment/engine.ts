@@ -1,6 +1,6 @@
 import type { Category } from './assessment.ts';
-import { type Facts, gainedTerms, isNegated, lostTerms, topicsOf } from './facts.ts';
-import { recognisers } from './recognise.ts';
+import { type Facts, gainedTerms, isNegated, lostTerms, remember, topicsOf } from './facts.ts';
+import { type Recogniser, recognisers } from './recognise.ts';
 import type { Condition, Rule } from './rules/rule.ts';
 import { anyLanguageRules, fallbackRules, rules, unassessedRules } from './rules/table.ts';
 import type { TermHit } from './vocabulary.ts';
@@ -35,6 +35,10 @@ export function ask(rule: Rule, facts: Facts): Finding | null {
   return held && { rule, facts, text: fill(rule.reason, facts, held) };
 }
 
+function recognise(name: Recogniser, facts: Facts): string | null {
+  return remember(facts, `is ${name}`, () => recognisers[name](facts));
+}
+
 interface Held {
   gained: string[];
   lost: string[];
@@ -62,11 +66,11 @@ function holds(when: Condition, facts: Facts): Held | null {
     if (held.lost.length === 0) return null;
   }
   for (const name of [when.is ?? []].flat()) {
-    const what = recognisers[name](facts);
+    const what = recognise(name, facts);
     if (what === null) return null;
     held.what ||= what.trim();
   }
-  for (const name of [when.isNot ?? []].flat()) if (recognisers[name](facts) !== null) return null;
+  for (const name of [when.isNot ?? []].flat()) if (recognise(name, facts) !== null) return null;
   return held;
 }
 

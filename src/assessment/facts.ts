@@ -41,6 +41,8 @@ export interface Facts extends Comparison {
   gainedNumbers: string[];
   /** Likeness of the two sentences, 0–1; 0 for one-sided units. */
   likeness: number;
+  /** Answers already found: several rules ask the same. */
+  memory: Map<string, unknown>;
 }
 
 export interface Renames {
@@ -102,6 +104,7 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
     lostNumbers: numbersOf(unit.old, lost),
     gainedNumbers: numbersOf(unit.new, gained),
     likeness: pair ? similarity(unit.old!, unit.new!) : 0,
+    memory: new Map(),
   };
 }
 
@@ -176,12 +179,24 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
 
 /** Terms that stand in the new sentence and not in the old, with a word that came. */
 export function gainedTerms(facts: Facts, name: VocabularyName): TermHit[] {
-  return oneSided(facts, name, facts.unit.new, facts.unit.old, facts.gained);
+  return remember(facts, `gained ${name}`, () =>
+    oneSided(facts, name, facts.unit.new, facts.unit.old, facts.gained),
+  );
 }
 
 /** Terms that stood in the old sentence and not in the new, with a word that went. */
 export function lostTerms(facts: Facts, name: VocabularyName): TermHit[] {
-  return oneSided(facts, name, facts.unit.old, facts.unit.new, facts.lost);
+  return remember(facts, `lost ${name}`, () =>
+    oneSided(facts, name, facts.unit.old, facts.unit.new, facts.lost),
+  );
+}
+
+/** Answers a question about a unit once. */
+export function remember<T>(facts: Facts, question: string, answer: () => T): T {
+  if (facts.memory.has(question)) return facts.memory.get(question) as T;
+  const value = answer();
+  facts.memory.set(question, value);
+  return value;
 }
 
 /** Vocabularies whose terms may be affirmed or denied. */

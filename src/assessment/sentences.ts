@@ -9,6 +9,8 @@ export interface Sentence {
   stems: string[];
   /** All stems joined; equal keys say the same. */
   key: string;
+  /** How often each stem stands in it. */
+  counts: ReadonlyMap<string, number>;
 }
 
 const abbreviations =
@@ -43,7 +45,9 @@ export function readSentence(text: string): Sentence {
   if (known) return known;
   const words = wordsOf(withoutMarker(maskText(text)));
   const stems = words.filter((word) => !isFiller(word)).map((word) => word.stem);
-  const sentence = { text, words, stems, key: stems.join(' ') };
+  const counts = new Map<string, number>();
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const sentence = { text, words, stems, key: stems.join(' '), counts };
   if (cache.size > 20_000) cache.clear();
   cache.set(text, sentence);
   return sentence;
@@ -80,10 +84,19 @@ export function stemDifference(
   return { onlyA, onlyB, common };
 }
 
-/** Dice coefficient of two bags of stems, 0–1. */
-export function similarity(a: Sentence, b: Sentence): number {
+/** Dice coefficient of two bags of stems, 0–1; `floor`: below it any smaller value may come back. */
+export function similarity(a: Sentence, b: Sentence, floor = 0): number {
   const total = a.stems.length + b.stems.length;
-  return total === 0 ? 1 : (2 * stemDifference(a.stems, b.stems).common) / total;
+  if (total === 0) return 1;
+  const most = (2 * Math.min(a.stems.length, b.stems.length)) / total;
+  if (most < floor) return 0;
+  const [small, large] = a.counts.size <= b.counts.size ? [a, b] : [b, a];
+  let common = 0;
+  for (const [stem, count] of small.counts) {
+    const there = large.counts.get(stem);
+    if (there !== undefined) common += Math.min(count, there);
+  }
+  return (2 * common) / total;
 }
 
 export { stemOf };

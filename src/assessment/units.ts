@@ -166,7 +166,7 @@ function alignSentences(
     const scored: { o: number; n: number; score: number }[] = [];
     for (const [o, a] of left.entries()) {
       for (const [n, b] of right.entries()) {
-        const score = similarity(a, b);
+        const score = similarity(a, b, floor);
         if (score >= floor) scored.push({ o, n, score });
       }
     }
@@ -205,14 +205,14 @@ function pairAcross(old: Loose[], next: Loose[]): { old: Loose | null; next: Loo
   for (const item of next) {
     const rare = [...new Set(item.sentence.stems)]
       .map((stem) => byStem.get(stem) ?? [])
-      .filter((list) => list.length > 0 && list.length <= 30)
+      .filter((list) => list.length > 0 && list.length <= 20)
       .sort((a, b) => a.length - b.length)
-      .slice(0, 8);
+      .slice(0, 5);
     let best = -1;
     let score = item.sentence.stems.length < 5 ? 0.8 : poolFloor;
     for (const index of new Set(rare.flat())) {
       if (usedOld.has(index)) continue;
-      const candidate = similarity(old[index]!.sentence, item.sentence);
+      const candidate = similarity(old[index]!.sentence, item.sentence, score);
       if (candidate > score) {
         score = candidate;
         best = index;
@@ -243,7 +243,16 @@ function unitOf(
   return { change, old, new: next, lost, gained, ...around, block: change.block, elsewhere };
 }
 
+const surroundingsMemory = new WeakMap<Change, Partial<Record<'old' | 'new', Surroundings>>>();
+
 function surroundingsOf(change: Change, side: 'old' | 'new', index: DocumentIndex): Surroundings {
+  const memory = surroundingsMemory.get(change) ?? {};
+  surroundingsMemory.set(change, memory);
+  memory[side] ??= lookUpSurroundings(change, side, index);
+  return memory[side];
+}
+
+function lookUpSurroundings(change: Change, side: 'old' | 'new', index: DocumentIndex): Surroundings {
   const text = change[side] ?? change.old ?? change.new ?? '';
   const clause = change.clause[side];
   const normal = normalizeSpace(text);
