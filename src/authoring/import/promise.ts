@@ -77,7 +77,6 @@ export function findPromise(document: PolicyDocument): FoundPromise {
     },
     doubts,
   );
-  const quoted = [lead, ...(held ? [held.sentence] : []), ...(optOut ? [optOut] : [])];
   return {
     profile: noticeProfileSchema.parse({
       since: '1',
@@ -86,7 +85,8 @@ export function findPromise(document: PolicyDocument): FoundPromise {
       channels,
       heldData: held?.heldData ?? 'follows',
       optOut: optOut !== undefined,
-      quote: quoteOf(quoted, paragraphs),
+      // One sentence: letters print it, and the evidence for the other fields may say what no letter should.
+      quote: (paragraphs[lead.paragraph] ?? '').slice(lead.from, lead.to).trim(),
     }),
     evidence,
     doubts,
@@ -188,13 +188,3 @@ function addDoubts(
 }
 
 const shorten = (text: string): string => (text.length > 240 ? `${text.slice(0, 237)}…` : text);
-
-/** One stretch of the document's own words: all sentences when they stand in one paragraph, else the first of them. */
-function quoteOf(sentences: readonly Sentence[], paragraphs: readonly string[]): string {
-  const first = sentences[0];
-  if (!first) return '';
-  const near = sentences.filter(({ paragraph }) => paragraph === first.paragraph);
-  const from = Math.min(...near.map((sentence) => sentence.from));
-  const to = Math.max(...near.map((sentence) => sentence.to));
-  return (paragraphs[first.paragraph] ?? '').slice(from, to).trim();
-}
