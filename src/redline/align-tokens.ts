@@ -6,7 +6,8 @@ import type { Token } from './tokens.ts';
  * Short texts: the longest common subsequence by dynamic programming (Wagner & Fischer 1974) in which every run of
  * changes costs a little (affine gaps, Gotoh 1982), so that of all equally long alignments the one in one piece wins.
  * Long texts are first cut at phrases that occur once on both sides (patience diff: Cohen; longest increasing
- * subsequence: Fredman 1975). What no phrase cuts and no table holds goes through Myers' O(ND) with a bound on D.
+ * subsequence: Fredman 1975). What no phrase cuts and no table holds goes through Myers' O(ND) with a bound on
+ * D, and beyond that through a window that slides along both texts.
  */
 export function alignTokens(
   a: readonly Token[],
@@ -64,8 +65,10 @@ function alignRange(
     if (n * m <= maximumCells) alignTable(a, b, aStart, aLast, bStart, bLast, pairs, costs);
     else {
       const anchors = depth < 12 ? findAnchors(a, b, aStart, aLast, bStart, bLast) : [];
-      if (anchors.length === 0) alignGreedy(a, b, aStart, aLast, bStart, bLast, pairs);
-      else {
+      if (anchors.length === 0) {
+        if (!alignGreedy(a, b, aStart, aLast, bStart, bLast, pairs))
+          alignWindows(a, b, aStart, aLast, bStart, bLast, pairs, costs);
+      } else {
         let i = aStart;
         let j = bStart;
         for (const [x, y, length] of anchors) {
@@ -229,9 +232,41 @@ function longestIncreasing(pairs: readonly [number, number][]): [number, number]
   return chain.reverse();
 }
 
+const windowLength = 600;
+
+/**
+ * What has neither anchors nor a short way through: a window of both texts at a time, begun again after the last kept
+ * token of its first two thirds. Finds its way as long as the texts drift apart by less than a window.
+ */
+function alignWindows(
+  a: readonly Token[],
+  b: readonly Token[],
+  aStart: number,
+  aEnd: number,
+  bStart: number,
+  bEnd: number,
+  pairs: [number, number][],
+  costs: AlignCosts,
+): void {
+  let i = aStart;
+  let j = bStart;
+  while (i < aEnd && j < bEnd) {
+    const [iEnd, jEnd] = [Math.min(aEnd, i + windowLength), Math.min(bEnd, j + windowLength)];
+    const found: [number, number][] = [];
+    alignTable(a, b, i, iEnd, j, jEnd, found, costs);
+    const last = iEnd === aEnd && jEnd === bEnd;
+    const limit = last ? windowLength : (windowLength * 2) / 3;
+    const sure = found.filter(([x, y]) => x - i < limit && y - j < limit);
+    for (const pair of sure) pairs.push(pair);
+    const end = sure.at(-1);
+    if (last) return;
+    [i, j] = end ? [end[0] + 1, end[1] + 1] : [i + Math.floor(limit), j + Math.floor(limit)];
+  }
+}
+
 const maximumDistance = 1500;
 
-/** Myers 1986, forward only; beyond the bound the texts count as replaced from the furthest point on. */
+/** Myers 1986, forward only, with a bound on the distance; false (and nothing added) beyond it. */
 function alignGreedy(
   a: readonly Token[],
   b: readonly Token[],
@@ -240,46 +275,41 @@ function alignGreedy(
   bStart: number,
   bEnd: number,
   pairs: [number, number][],
-): void {
+): boolean {
   const n = aEnd - aStart;
   const m = bEnd - bStart;
-  const limit = Math.min(maximumDistance, n + m);
-  const offset = limit + 1;
-  const reach = new Int32Array(2 * limit + 3);
+  if (Math.abs(n - m) > maximumDistance) return false;
+  const offset = maximumDistance + 1;
+  const reach = new Int32Array(2 * maximumDistance + 3);
   const history: Int32Array[] = [];
-  let end: { d: number; k: number } = { d: 0, k: 0 };
-  let furthest = -1;
-  search: for (let d = 0; d <= limit; d++) {
+  let distance = -1;
+  search: for (let d = 0; d <= maximumDistance; d++) {
     for (let k = -d; k <= d; k += 2) {
-      if (k < -m || k > n) continue;
       const down = k === -d || (k !== d && reach[offset + k - 1]! < reach[offset + k + 1]!);
       let x = down ? reach[offset + k + 1]! : reach[offset + k - 1]! + 1;
       while (x < n && x - k < m && a[aStart + x]!.key === b[bStart + x - k]!.key) x++;
       reach[offset + k] = x;
-      if (x <= n && x - k <= m && 2 * x - k > furthest) {
-        furthest = 2 * x - k;
-        end = { d, k };
-      }
       if (x >= n && x - k >= m) {
-        end = { d, k };
-        history.push(reach.slice(offset - d, offset + d + 1));
+        distance = d;
         break search;
       }
     }
     history.push(reach.slice(offset - d, offset + d + 1));
   }
+  if (distance < 0) return false;
   const found: [number, number][] = [];
-  let { k } = end;
-  let x = history[end.d]![end.d + k]!;
-  for (let d = end.d; d >= 0; d--) {
-    const before = history[d - 1];
-    const at = (index: number) => before?.[index + d - 1] ?? -1;
-    const down = d > 0 && (k === -d || (k !== d && at(k - 1) < at(k + 1)));
-    const fromK = d === 0 ? 0 : down ? k + 1 : k - 1;
-    const startX = d === 0 ? 0 : down ? at(k + 1) : at(k - 1) + 1;
-    for (let i = x - 1; i >= startX; i--) found.push([aStart + i, bStart + i - k]);
-    x = d === 0 ? 0 : at(fromK);
-    k = fromK;
+  let k = n - m;
+  let x = n;
+  for (let d = distance; d > 0; d--) {
+    const at = (index: number) => history[d - 1]![index + d - 1] ?? -1;
+    const down = k === -d || (k !== d && at(k - 1) < at(k + 1));
+    const before = down ? k + 1 : k - 1;
+    const start = down ? at(before) : at(before) + 1;
+    for (let i = x - 1; i >= start; i--) found.push([aStart + i, bStart + i - k]);
+    x = at(before);
+    k = before;
   }
+  for (let i = x - 1; i >= 0; i--) found.push([aStart + i, bStart + i]);
   for (let i = found.length - 1; i >= 0; i--) pairs.push(found[i]!);
+  return true;
 }

@@ -82,6 +82,8 @@ function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, n
   const right = size(after);
   const least = Math.min(left.most, right.most);
   const sum = left.removed + left.added + right.removed + right.added;
+  // Two single words replaced near each other are two facts, not one phrase.
+  if (left.most <= 1 && right.most <= 1 && words > 0) return false;
   if (words === 0) return sum >= 3 && least >= 1;
   const content = contentIn(next, island.newStart, island.newEnd);
   if (words <= 2) return sum >= 3 + 1.5 * content && (left.both || right.both || least >= 2);
