@@ -74,7 +74,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     },
     stamp: () => stampOf(context, today),
     currentDay: () => todayOf(context, content.site.timeZone),
-    faultsOf: async (notice) => faultsOf(content, today, notice),
+    faultsOf: rememberingFaults(content, today),
   };
 }
 
@@ -172,13 +172,15 @@ function stampOf(context: CommandContext, today: Day): string {
 /** The plan itself knows dates, approval and consent, and says them better: these are left to it. */
 const planned = new Set(['period-broken', 'approval-missing', 'consent-place-missing']);
 
-function faultsOf(content: SoundContent, today: Day, { policy, version }: Notice): Problem[] {
-  const file = content.policies
-    .find((p) => p.slug === policy)
-    ?.versions.find((v) => v.fields.version === version)?.file;
-  return checkContent(content, today, [policy]).filter(
-    (problem) => problem.severity === 'error' && problem.file === file && !planned.has(problem.rule),
-  );
+function rememberingFaults(content: SoundContent, today: Day): DeliveryWorld['faultsOf'] {
+  const known = new Map<string, Problem[]>();
+  return async ({ policy, version }) => {
+    const problems = known.get(policy) ?? checkContent(content, today, [policy]);
+    known.set(policy, problems);
+    const versions = content.policies.find((p) => p.slug === policy)?.versions;
+    const file = versions?.find((v) => v.fields.version === version)?.file;
+    return problems.filter((p) => p.severity === 'error' && p.file === file && !planned.has(p.rule));
+  };
 }
 
 /** Redline and assessment of a pair are worked out once per run. */

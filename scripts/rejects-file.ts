@@ -1,5 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { csvRow } from '../src/delivery/hostile-text.ts';
@@ -8,38 +8,41 @@ import type { RejectedRow } from '../src/notice/recipient.ts';
 /** Rows that are kept to be shown; the file has them all. */
 const mostShown = 20;
 
-/** Gathers rows set aside and remarks: all in a CSV file beside the ledger, the first few to be shown. */
+/** Gathers rows set aside and remarks: all in a CSV file beside the ledger (null: in no file), the first few to be shown. */
 export class RejectsFile {
-  readonly path: string;
-  readonly shown: (RejectedRow & { setAside: boolean })[] = [];
+  readonly path: string | null;
+  readonly shown: RejectedRow[] = [];
   rejected = 0;
   remarks = 0;
   #stream: WriteStream | null = null;
+  #written: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string) {
+  constructor(path: string | null) {
     this.path = path;
-  }
-
-  /** Makes the folder; nothing is written until there is something to write. */
-  async prepare(): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true });
   }
 
   add(row: RejectedRow, setAside: boolean): void {
     if (setAside) this.rejected++;
     else this.remarks++;
-    if (this.shown.length < mostShown) this.shown.push({ ...row, setAside });
+    if (this.shown.length < mostShown) this.shown.push(row);
+    if (this.path === null) return;
     if (!this.#stream) {
+      mkdirSync(dirname(this.path), { recursive: true });
       this.#stream = createWriteStream(`${this.path}.tmp`, { mode: 0o600 });
+      this.#written = finished(this.#stream);
+      // Told by close(); without a listener of its own a failure would end the process.
+      this.#written.catch(() => undefined);
       this.#stream.write(csvRow(['line', 'id', 'what', 'reason']));
     }
     this.#stream.write(csvRow([row.line, row.id, setAside ? 'set aside' : 'kept', row.reason]));
   }
 
+  /** Puts the file in place; a list without a fault takes an older file away. */
   async close(): Promise<void> {
-    if (!this.#stream) return;
+    if (this.path === null) return;
+    if (!this.#stream) return rm(this.path, { force: true });
     this.#stream.end();
-    await finished(this.#stream);
+    await this.#written;
     await rename(`${this.path}.tmp`, this.path);
   }
 }

@@ -22,7 +22,9 @@ async function run(dir: string, ...words: string[]) {
 }
 const list = ['--recipients', 'list.csv'];
 const letters = (dir: string) =>
-  readdirSync(join(dir, 'outbox'), { recursive: true }).filter((f) => String(f).endsWith('.eml'));
+  !existsSync(join(dir, 'outbox'))
+    ? []
+    : readdirSync(join(dir, 'outbox'), { recursive: true }).filter((f) => String(f).endsWith('.eml'));
 
 test('plan, send, send again, status: the documents that others rely on', async () => {
   const dir = await companyFolder([...customers(3), 'bad,nowhere,Bo', ',x@customer.example,NoId']);
@@ -170,6 +172,7 @@ describe('send refuses to start', () => {
     const refused = await run(dir, 'send', ...list);
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('101 of 252 rows');
+    expect(readdirSync(join(dir, 'outbox'))).toEqual(['rejects.csv']);
     expect((await run(dir, 'send', ...list, '--accept-rejects')).code).toBe(0);
   });
 });
@@ -177,6 +180,7 @@ describe('send refuses to start', () => {
 test('nothing due is no failure; --limit, --dry-run and --test keep to what they say', async () => {
   const dir = await companyFolder(customers(5));
   const early = await run(dir, 'send', ...list, '--today', '2026-11-20');
+  expect(existsSync(join(dir, 'outbox'))).toBe(false);
   expect(early).toMatchObject({
     code: 0,
     out: 'Nothing is due.\nNext: something is due on 2026-12-01. See it now: npm start -- --today 2026-12-01\n',
@@ -188,6 +192,7 @@ test('nothing due is no failure; --limit, --dry-run and --test keep to what they
   const some = await run(dir, 'send', ...list, '--limit', '2', '--json');
   expect(some).toMatchObject({ code: 0 });
   expect(some.json()).toMatchObject({ done: false, letters: [{ written: 2, pending: 3 }] });
+  expect((await run(dir, 'send', '--recipients', 'nowhere.csv')).code).toBe(1);
   for (const limit of ['0', 'x', '1.5'])
     expect((await run(dir, 'send', ...list, '--limit', limit)).code).toBe(2);
   expect((await run(dir, 'send', ...list, '--test', 'nobody')).code).toBe(2);

@@ -1,0 +1,46 @@
+import type { NoticePlan } from '../src/notice/plan.ts';
+import { lettersDue } from '../src/notice/plan-notices.ts';
+import { type CommandContext, PrenoticeError } from './context.ts';
+import { type DeliveryWorld, isLoopback } from './delivery-world.ts';
+import type { RejectsFile } from './rejects-file.ts';
+
+/** What `send` refuses whatever is due. */
+
+/** Letters to real people carry the real day. */
+export function refuseFalseToday(context: CommandContext, world: DeliveryWorld): void {
+  const asked = context.options.today ?? context.env.PRENOTICE_TODAY;
+  if (
+    !asked ||
+    world.mailerName === 'outbox' ||
+    context.options.dryRun ||
+    isLoopback(context.env.RESEND_BASE_URL)
+  )
+    return;
+  throw new PrenoticeError(
+    '--today is for rehearsals: with the resend mailer, letters leave on the day that it is',
+    'use --dry-run, or --mailer outbox',
+  );
+}
+
+/** A list of which so much is unreadable is probably not the list that was meant. */
+export function refuseTooManyRejects(context: CommandContext, rejects: RejectsFile, rows: number): void {
+  const { rejected } = rejects;
+  if (rejected <= 100 || rejected <= 0.02 * (rows + rejected) || context.options.acceptRejects) return;
+  throw new PrenoticeError(
+    `${rejected.toLocaleString('en')} of ${(rows + rejected).toLocaleString('en')} rows of the recipient list are bad; nothing was sent`,
+    `look at ${rejects.path ?? 'the lines above'}; if the others are to be told all the same, add --accept-rejects`,
+  );
+}
+
+/** A new ledger beside a version that has been announced for days: the old one may have been lost, and people told already. */
+export function refuseLostLedger(plan: NoticePlan, known: readonly unknown[], where: string): void {
+  if (known.length > 0) return;
+  const announced = lettersDue(plan)
+    .flatMap((job) => job.notices)
+    .find((notice) => notice.published < plan.today);
+  if (!announced) return;
+  throw new PrenoticeError(
+    `the ledger ${where} is empty, but version ${announced.version} of ${announced.policy} has been announced since ${announced.published}; if letters have gone out before, this would write to everybody again`,
+    'put the lost ledger back; if really nobody has been written to, add --new-ledger',
+  );
+}

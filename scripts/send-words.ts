@@ -1,0 +1,139 @@
+import { createInterface } from 'node:readline/promises';
+import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
+import type { SendReport } from '../src/delivery/send.ts';
+import type { NoticePlan } from '../src/notice/plan.ts';
+import { type CommandContext, type Output, PrenoticeError, people, wantsJson } from './context.ts';
+import type { DeliveryWorld } from './delivery-world.ts';
+import type { RejectsFile } from './rejects-file.ts';
+import { styled } from './style.ts';
+
+/** What `send` says to people, and the document that it prints for machines. */
+
+/** Shows what is about to leave, and asks where somebody is there to answer. */
+export async function confirm(
+  context: CommandContext,
+  world: DeliveryWorld,
+  letters: readonly PreparedLetter[],
+): Promise<boolean> {
+  const out = people(context);
+  const { site } = world.content;
+  for (const { letter, notices, pending, unknown, told } of letters) {
+    if (unknown > 0)
+      out.write(`Letter ${letter}: ${plural(unknown, 'outcome')} of an earlier run to be settled\n`);
+    if (pending === 0) continue;
+    const deadline = notices.map((notice) => notice.deadline).sort()[0]!;
+    out.write(
+      `Letter ${letter}: ${plural(pending, 'letter')} about ${notices.map((n) => `${n.policy} ${n.version}`).join(', ')}\n`,
+    );
+    out.write(
+      `  from ${site.from}, in time until ${deadline}${world.today > deadline ? ' (passed: marked late)' : ''}${told > 0 ? `; ${told.toLocaleString('en')} told before` : ''}\n`,
+    );
+  }
+  if (context.options.yes) return true;
+  const asks = context.stdout.isTTY === true && process.stdin.isTTY === true && !wantsJson(context);
+  if (!asks) {
+    if (world.mailerName === 'outbox') return true;
+    throw new PrenoticeError(
+      'nobody is here to say yes, so nothing was sent',
+      'add --yes to send without being asked',
+    );
+  }
+  const where = world.mailerName === 'outbox' ? `Write them to ${world.outbox}?` : 'Send them?';
+  const ask = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await ask.question(`${where} (yes/no) `)).trim());
+  } finally {
+    ask.close();
+  }
+}
+
+/** What came of it; gives the exit code. */
+export function tell(
+  context: CommandContext,
+  world: DeliveryWorld,
+  report: SendReport,
+  rejects: RejectsFile,
+  plan: NoticePlan,
+): number {
+  const next = plan.next;
+  if (wantsJson(context)) {
+    const { letters, held, stopped, done } = report;
+    const document = {
+      letters,
+      rejects: rejects.rejected,
+      done,
+      next,
+      held,
+      stopped,
+      remarks: rejects.remarks,
+      rejectsFile: rejects.rejected + rejects.remarks > 0 ? rejects.path : null,
+    };
+    context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  const out = people(context);
+  const style = styled(out, context.env);
+  if (!report.confirmed) out.write('Nothing was sent.\n');
+  for (const letter of report.letters) {
+    const parts = [
+      ...(['written', 'accepted', 'refused', 'unknown'] as const)
+        .filter((name) => letter[name] > 0)
+        .map((name) => `${letter[name].toLocaleString('en')} ${name}`),
+      ...(letter.skipped > 0 ? [`${letter.skipped.toLocaleString('en')} told before`] : []),
+      ...(letter.late > 0 ? [`${letter.late.toLocaleString('en')} late`] : []),
+      ...(letter.pending > 0 ? [`${letter.pending.toLocaleString('en')} still to go`] : []),
+    ];
+    out.write(`${letter.letter}: ${parts.join(', ') || 'nobody to write to'}\n`);
+  }
+  if (report.letters.some((letter) => letter.written > 0))
+    out.write(`The letters are in ${world.outbox}. A letter in the outbox has told nobody.\n`);
+  printHeld(out, report.held, style);
+  if (report.stopped)
+    out.write(`${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]} (${report.stopped.reason})\n`);
+  if (report.letters.some((letter) => letter.unknown > 0))
+    out.write(
+      'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
+    );
+  if (report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');
+  const rehearse = world.mailerName === 'outbox' ? ` See it now: npm start -- --today ${next}` : '';
+  if (next) out.write(`Next: something is due on ${next}.${rehearse}\n`);
+  const asked = report.stopped === null || report.stopped.why === 'asked';
+  return report.confirmed && report.held.length === 0 && asked && report.letters.every((l) => l.unknown === 0)
+    ? 0
+    : 1;
+}
+
+const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
+  rate: 'the provider wants fewer requests; run send again in a minute',
+  'daily-quota': 'the quota of today is used up; go on tomorrow (UTC)',
+  'monthly-quota': 'the quota of this month is used up; raise it or go on next month',
+  'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
+  'not-reachable': 'letters cannot be put where they belong',
+  request: 'the provider does not take the letters as they are; nobody was marked as failed',
+  'no-answer': 'the provider gives no usable answer; run send again within the day',
+  asked: 'as asked',
+  midnight: 'the day has ended; run send again',
+};
+
+export function printHeld(out: Output, held: readonly HeldLetter[], style: ReturnType<typeof styled>): void {
+  for (const { letter, obstacles } of held) {
+    out.write(`${style('Not started', 'red')}: ${letter}\n`);
+    for (const { message, remedy, rule } of obstacles)
+      out.write(`  ${message}  ${style(`[${rule}]`, 'dim')}\n      ${remedy}\n`);
+  }
+}
+
+export function printRejects(out: Output, rejects: RejectsFile): void {
+  const all = rejects.rejected + rejects.remarks;
+  if (all === 0) return;
+  out.write(
+    `Recipient list: ${plural(rejects.rejected, 'row')} set aside, ${plural(rejects.remarks, 'remark')}.\n`,
+  );
+  for (const row of rejects.shown)
+    out.write(`  line ${row.line}${row.id === null ? '' : ` (${row.id})`}: ${row.reason}\n`);
+  if (all > rejects.shown.length) out.write('  …\n');
+  if (rejects.path) out.write(`  All of them: ${rejects.path}\n`);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
