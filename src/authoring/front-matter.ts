@@ -20,6 +20,12 @@ export function splitFrontMatter(source: string): SplitFile {
   let yaml = '';
   const language = /^---[ \t]*([^\s-]\S*)/.exec(text)?.[1] ?? 'yaml';
   if (language !== 'yaml' && language !== 'yml') refuse(language);
+  if (/^---[ \t]*(yaml|yml)?[ \t]*\n/.test(text) && !/\n---[ \t]*(\n|$)/.test(text.slice(3))) {
+    throw new PrenoticeError(
+      'the front matter is not closed: the line --- after its fields is missing',
+      'Put --- alone on the line between the fields and the text.',
+    );
+  }
   const file = matter(text, {
     engines: {
       javascript: () => refuse('javascript'),

@@ -38,13 +38,16 @@ export function readYaml<S extends z.ZodType>(
     return { line: line + lineOffset, column: col };
   };
   const placeOf = (path: readonly PropertyKey[]): Place => at(offsetOf(document, path));
-  const problems: Problem[] = document.errors.map((error) => ({
+  // One slip of indentation makes many errors: the first is the one to mend.
+  const problems: Problem[] = document.errors.slice(0, 1).map((error) => ({
     rule: 'yaml-syntax',
     severity: 'error',
     file,
     ...at(error.pos[0]),
     message: `this is not YAML: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
-    remedy: 'Check indentation, colons and quotes; put texts that hold : or # in quotes.',
+    remedy: /tab/i.test(error.message)
+      ? 'Indent with spaces: YAML refuses tabs.'
+      : 'Check indentation, colons and quotes (straight ones); put texts that hold : or # in double quotes.',
   }));
   if (problems.length > 0) return { value: undefined, problems, placeOf };
   let raw: unknown;

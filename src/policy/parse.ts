@@ -98,13 +98,16 @@ function anchorsOf(root: HastRoot): Map<number, string> {
 }
 
 function syntaxProblem(error: VFileMessage): Omit<Problem, 'file'> {
+  const reason = error.reason ?? error.message;
+  // For a tag left open the place stands in the words only: "(12:1-12:6)".
+  const told = /\((\d+):(\d+)(?:-\d+:\d+)?\)/.exec(reason);
   const place = error.place && 'start' in error.place ? error.place.start : error.place;
   return {
     rule: 'mdx-syntax',
     severity: 'error',
-    line: place?.line ?? error.line ?? 0,
-    column: place?.column ?? error.column ?? 0,
-    message: `the text cannot be read as MDX: ${error.reason ?? error.message}`,
+    line: told ? Number(told[1]) : (place?.line ?? error.line ?? 0),
+    column: told ? Number(told[2]) : (place?.column ?? error.column ?? 0),
+    message: `the text cannot be read as MDX: ${reason.replace(/\s*\(\d+:\d+(?:-\d+:\d+)?\)/g, '')}`,
     remedy:
       'Signs that MDX reads as code must be escaped: write \\{ for {, \\< for <, and close every tag that you open.',
   };

@@ -78,8 +78,7 @@ export const versionSchema = z
   .superRefine((version, context) => {
     if (version.imported) return;
     for (const field of ['published', 'effective'] as const) {
-      const strict = dayField.safeParse(version[field]);
-      if (!strict.success) {
+      if (looseDayField.safeParse(version[field]).success && !dayField.safeParse(version[field]).success) {
         context.addIssue({
           code: 'custom',
           path: [field],

@@ -144,6 +144,63 @@ const mistakes: [
     { rule: 'field-invalid', file: 'site.yaml', line: 3, message: /not an IANA time zone/ },
   ],
   [
+    'front matter that is not closed',
+    { 'privacy/2.mdx': `---\n${dates}\n\nText without an end of the front matter.\n` },
+    { rule: 'front-matter-code', file: 'privacy/2.mdx', line: 1, message: /not closed/ },
+  ],
+  [
+    'a tag left open',
+    second(dates, 'Text.\n\n<Note>\n\nMore text.'),
+    { rule: 'mdx-syntax', file: 'privacy/2.mdx', line: 9, message: /closing tag for `<Note>` *[^(]*$/ },
+  ],
+  [
+    'a tab in YAML',
+    second(`${dates}\nactions:\n\t- text: "Object"`),
+    { rule: 'yaml-syntax', file: 'privacy/2.mdx', line: 6, message: /not YAML/ },
+  ],
+  [
+    'a link that could run code',
+    second(dates, 'Text with [a link](javascript:alert(1)).'),
+    { rule: 'link-unsafe', file: 'privacy/2.mdx', line: 7, message: /javascript:/ },
+  ],
+  [
+    'a link to a clause that is not there',
+    second(dates, '## One\n\nSee [two](#two).'),
+    {
+      rule: 'link-nowhere',
+      file: 'privacy/2.mdx',
+      line: 9,
+      message: /"two", which this version does not have/,
+    },
+  ],
+  [
+    'a link without a target',
+    second(dates, 'See [our site][site].'),
+    {
+      rule: 'reference-nowhere',
+      file: 'privacy/2.mdx',
+      line: 7,
+      message: /\[our site\]\[site\]/,
+      severity: 'warning',
+    },
+  ],
+  [
+    'a picture',
+    second(dates, '![logo](https://example.org/logo.png) Text.'),
+    { rule: 'picture', file: 'privacy/2.mdx', line: 7, message: /not shown/, severity: 'warning' },
+  ],
+  [
+    'a sign that nobody sees',
+    second(dates, 'We never\u202E sell data.'),
+    {
+      rule: 'invisible-sign',
+      file: 'privacy/2.mdx',
+      line: 7,
+      message: /nobody can see/,
+      severity: 'warning',
+    },
+  ],
+  [
     'a file that is not read',
     { 'privacy/notes.docx': 'x' },
     { rule: 'file-unknown', file: 'privacy/notes.docx', line: 0, message: /not read/, severity: 'warning' },

@@ -172,7 +172,7 @@ const expected: Record<string, Expected> = {
       optOut: true,
     },
     quote:
-      /we will alert you to changes by placing a notice on the .*opted not to receive legal notice emails .* in effect at the time such information is collected\.$/,
+      /^We.re constantly trying .* we will alert you to changes by placing a notice on the .* by some other means\.$/,
     terms: [
       'Clari',
       'Personal Information',

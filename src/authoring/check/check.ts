@@ -2,6 +2,7 @@ import { assessVersions } from '../../assessment/assess-versions.ts';
 import type { Day } from '../../policy/day.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { Content, SoundContent } from '../read-content.ts';
+import { checkLinks } from './links.ts';
 import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
 import { checkOrder } from './order.ts';
@@ -13,6 +14,7 @@ const rules: CheckRule[] = [
   checkOrder,
   checkLock,
   checkText,
+  checkLinks,
   checkDecisions,
   checkPeriod,
   checkReadiness,

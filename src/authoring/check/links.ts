@@ -1,0 +1,108 @@
+import { type Block, type Inline, walkBlocks, walkClauses } from '../../policy/document.ts';
+import type { Version } from '../../policy/timeline.ts';
+import { type CheckRule, type Report, severityFor } from './rule.ts';
+
+/** Links that lead somewhere and can do no harm; signs that readers cannot see or that were meant as links. */
+export const checkLinks: CheckRule = ({ policy }, report) => {
+  for (const version of policy.versions) {
+    const ids = new Set([...walkClauses(version.document.clauses)].map((clause) => clause.id));
+    for (const { inlines, line } of passages(version)) {
+      const at = { file: version.file, line };
+      for (const node of walkInlines(inlines)) {
+        if (node.type === 'link') checkLink(node.url, version, ids, at, report);
+        if (node.type === 'image') checkPicture(node.url, at, report);
+        if (node.type === 'text') checkSigns(node.value, at, report);
+      }
+    }
+  }
+};
+
+type At = { file: string; line: number };
+
+function checkLink(url: string, version: Version, ids: ReadonlySet<string>, at: At, report: Report): void {
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== undefined && !['http', 'https', 'mailto', 'tel'].includes(scheme)) {
+    report(at, {
+      rule: 'link-unsafe',
+      severity: 'error',
+      message: `a link leads to "${shorten(url)}"; links of the kind ${scheme}: could run code or load something`,
+      remedy: 'Use an address that begins with https://, mailto: or tel:, or take the link away.',
+    });
+  }
+  // Footnotes are linked by the parser itself.
+  if (!url.startsWith('#') || url === '#' || url.startsWith('#user-content-')) return;
+  const id = decode(url.slice(1));
+  if (ids.has(id)) return;
+  report(at, {
+    rule: 'link-nowhere',
+    severity: severityFor(version),
+    message: `a link leads to the clause "${id}", which this version does not have`,
+    remedy: `Link to one of: ${[...ids].slice(0, 20).join(', ')}${ids.size > 20 ? ', …' : ''}.`,
+  });
+}
+
+function checkPicture(url: string, at: At, report: Report): void {
+  report(at, {
+    rule: 'picture',
+    severity: 'warning',
+    message: `a picture ("${shorten(url)}") is not shown: a policy is text, and its pages load nothing from elsewhere`,
+    remedy: 'Say in words what the picture says, or link to it.',
+  });
+}
+
+function checkSigns(text: string, at: At, report: Report): void {
+  const reference = /\[[^\]\n]{1,80}\]\[[^\]\n]{0,80}\]|\[\^[^\]\n]{1,40}\]/.exec(text)?.[0];
+  if (reference) {
+    report(at, {
+      rule: 'reference-nowhere',
+      severity: 'warning',
+      message: `"${reference}" looks like a link or a footnote whose target is missing; readers see the brackets`,
+      remedy: 'Add the target ([name]: https://… or [^1]: …), or write \\[ if brackets are meant.',
+    });
+  }
+  // Zero-width space, bidi overrides and isolates; joiners (U+200C, U+200D) belong to some scripts.
+  if (/[\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(text)) {
+    report(at, {
+      rule: 'invisible-sign',
+      severity: 'warning',
+      message:
+        'the text holds signs that nobody can see, such as a zero-width space or a change of direction',
+      remedy: 'They often come with copied text: type the passage again, or take them out.',
+    });
+  }
+}
+
+/** Every run of inline text with the line of its block. */
+function* passages(version: Version): Generator<{ inlines: Inline[]; line: number }> {
+  const { document } = version;
+  const bodies = [document.preamble, ...[...walkClauses(document.clauses)].map((clause) => clause.body)];
+  for (const clause of walkClauses(document.clauses))
+    if (clause.heading) yield { inlines: clause.heading, line: clause.line ?? 0 };
+  for (const body of bodies)
+    for (const block of walkBlocks(body))
+      for (const inlines of inlinesOf(block)) yield { inlines, line: block.line ?? 0 };
+}
+
+function inlinesOf(block: Block): Inline[][] {
+  if (block.type === 'paragraph' || block.type === 'heading') return [block.children];
+  if (block.type === 'table') return block.rows.flatMap((row) => row.map((cell) => cell.children));
+  if (block.type === 'definitions') return block.items.flatMap((item) => item.terms);
+  return [];
+}
+
+function* walkInlines(nodes: readonly Inline[]): Generator<Inline> {
+  for (const node of nodes) {
+    yield node;
+    if ('children' in node) yield* walkInlines(node.children);
+  }
+}
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
