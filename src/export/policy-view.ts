@@ -47,7 +47,7 @@ export interface PolicyView {
   versions: VersionView[];
   /** Null before the first version takes effect. */
   inForce: VersionView | null;
-  /** Soonest first. */
+  /** Those announced that will apply, soonest first; one replaced before its first day is in `versions` only. */
   upcoming: VersionView[];
   /** Those with a page of their own. */
   pairs: PairView[];
@@ -79,19 +79,20 @@ export function viewPolicy(policy: Policy, siteUrl: string, today: Day): PolicyV
     addresses,
     versions,
     inForce: find(inForceOn(policy, today)) ?? null,
-    upcoming: upcomingVersions(policy, today).flatMap((version) => find(version) ?? []),
+    upcoming: upcomingVersions(policy, today)
+      .flatMap((version) => find(version) ?? [])
+      .filter(({ periods }) => periods.length > 0),
     pairs: [],
   };
   return { ...view, pairs: pairsOf(view) };
 }
 
 /**
- * Each version with the text it replaces, and the first announced one with the text in force (another pair when
- * that text was mended after the announcement).
+ * Each version with the text it was written against, and each announced one with the text it will in fact take over from
+ * (another pair when that text was mended after the announcement).
  */
 function pairsOf(view: PolicyView): PairView[] {
   const pairs: PairView[] = [];
-  const { inForce, upcoming } = view;
   for (const to of view.versions) {
     const from = view.versions.find(({ version }) => version === to.previous);
     if (from && to.redline && to.assessment) {
@@ -104,17 +105,26 @@ function pairsOf(view: PolicyView): PairView[] {
       });
     }
   }
-  const first = upcoming[0];
-  if (inForce && first && !pairs.some((pair) => pair.from === inForce && pair.to === first)) {
+  for (const to of view.upcoming) {
+    const from = before(view, to);
+    if (!from || pairs.some((pair) => pair.from === from && pair.to === to)) continue;
     pairs.push({
-      from: inForce,
-      to: first,
-      ...comparePair(view.policy, inForce.version, first.version),
-      address: view.addresses.changes(inForce.number, first.number),
+      from,
+      to,
+      ...comparePair(view.policy, from.version, to.version),
+      address: view.addresses.changes(from.number, to.number),
     });
   }
   return pairs;
 }
+
+/** The version that an announced one takes over from. */
+const before = ({ inForce, upcoming }: PolicyView, to: VersionView): VersionView | null =>
+  upcoming[upcoming.indexOf(to) - 1] ?? inForce;
+
+/** The pair that shows readers what an announced version changes for them. */
+export const pairAhead = (view: PolicyView, to: VersionView): PairView | undefined =>
+  view.pairs.find((pair) => pair.to === to && pair.from === before(view, to));
 
 /** `3..4`, as in the page's address. */
 export const pairKey = (pair: Pick<PairView, 'from' | 'to'>): string =>

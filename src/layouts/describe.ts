@@ -1,6 +1,6 @@
 import { successorOf } from '../export/periods.ts';
-import type { VersionView } from '../export/policy-view.ts';
-import { type Day, formatDay } from '../policy/day.ts';
+import type { PolicyView, VersionView } from '../export/policy-view.ts';
+import { addDays, type Day, isDay } from '../policy/day.ts';
 import type { Clause } from '../policy/document.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
 import { withdrawalOf } from '../policy/timeline.ts';
@@ -23,15 +23,35 @@ export function effectText(view: PageView, { version }: VersionView): string {
 export function periodTexts(view: PageView, shown: VersionView): string[] {
   const { words, policy } = view;
   return shown.periods.map(({ from, until }, index) => {
-    const loose = index === 0 && (shown.version.fields.imported || shown.version.fields.effective === from);
-    const start = loose
-      ? effectText(view, shown)
-      : words.moment(formatDay(from, words.language), policy.timeZone);
-    const end = until === null ? null : dayText(view, until);
-    if (loose && shown.version.fields.effective === 'unknown')
-      return end === null ? start : `${start}; ${words.until(end)}`;
-    return end === null ? words.from(start) : words.between(start, end);
+    const stated = index === 0 ? statedBeginning(shown) : from;
+    if (stated === 'unknown')
+      return until === null ? words.effectiveUnknown : `${words.effectiveUnknown}; ${endText(view, until)}`;
+    const start = describeMoment(stated, policy.timeZone, words);
+    return until === null ? words.from(start) : `${words.from(start)} ${endText(view, until)}`;
   });
+}
+
+/** An imported version may state a month, a year or nothing; the others take effect on the day of the period. */
+function statedBeginning(shown: VersionView): string {
+  const { effective, imported } = shown.version.fields;
+  return imported ? effective : (shown.periods[0]?.from ?? effective);
+}
+
+/** `until the end of 14 January 2027`, or `until April 2014` when the next version's day is not known. */
+function endText(view: PageView, until: Day): string {
+  const { words } = view;
+  const stated = beginningAfter(view, until);
+  return stated === null || isDay(stated)
+    ? words.until(dayText(view, until))
+    : words.untilAbout(describeDate(stated, words));
+}
+
+/** The beginning of what follows a period, as that version states it; null when nothing follows at once. */
+export function beginningAfter(view: PolicyView, until: Day): string | null {
+  const from = addDays(until, 1);
+  const next = view.versions.find(({ periods }) => periods.some((period) => period.from === from));
+  if (!next) return null;
+  return next.periods[0]?.from === from ? statedBeginning(next) : from;
 }
 
 /** Its dates in one line: `Applied from … until the end of …. Published …` */
@@ -59,12 +79,27 @@ export function remarks(view: PageView, shown: VersionView, listed = false): str
   const { fields } = shown.version;
   const texts: string[] = [];
   const withdrawal = withdrawalOf(policy, shown.version, today);
-  if (withdrawal) texts.push(words.withdrawn(dayText(view, withdrawal.on), withdrawal.by, withdrawal.reason));
-  else if (shown.status === 'superseded') {
+  if (withdrawal && shown.periods.length === 0)
+    texts.push(
+      `${words.withdrawn(dayText(view, withdrawal.on), withdrawal.by, sentence(withdrawal.reason))} ${words.withdrawnBefore}`,
+    );
+  else if (withdrawal)
+    texts.push(words.withdrawn(dayText(view, withdrawal.on), withdrawal.by, sentence(withdrawal.reason)));
+  else if (shown.periods.length === 0) texts.push(words.neverApplies);
+  else if (shown.status === 'superseded' && !listed) {
     const successor = successorOf(policy, shown.version, today);
-    if (successor && !listed)
-      texts.push(words.superseded(successor.version.fields.version, dayText(view, successor.from)));
-    else if (!successor && shown.periods.length === 0) texts.push(words.neverApplied);
+    const { number, day } = successor
+      ? {
+          number: successor.version.fields.version,
+          day: beginningAfter(view, addDays(successor.from, -1)) ?? successor.from,
+        }
+      : { number: '', day: '' };
+    if (successor)
+      texts.push(
+        isDay(day)
+          ? words.superseded(number, dayText(view, day))
+          : words.supersededAbout(number, describeDate(day, words)),
+      );
   }
   if (fields.exemption)
     texts.push(

@@ -49,9 +49,9 @@ export const en = {
   moment: (day: string, zone: string) => `${day}, 00:00 (${zone})`,
   dateUnknown: 'date not known',
   effectiveUnknown: 'effective date not known',
-  between: (from: string, until: string) => `from ${from} until the end of ${until}`,
   from: (from: string) => `from ${from}`,
   until: (until: string) => `until the end of ${until}`,
+  untilAbout: (until: string) => `until ${until}`,
 
   statusOn: (day: string) => `Status on ${day}`,
   status: {
@@ -83,7 +83,9 @@ export const en = {
   whatChangesIn: (title: string) => `What changes: ${title}`,
   historyOf: (title: string) => `History: ${title}`,
   noneAnnounced: (day: string) => `No change had been announced by ${day}.`,
-  neverApplied: 'Never applied: another version took its place before or on its first day.',
+  neverApplies: 'This version applies on no day: another one takes its place before or on its first.',
+  withdrawnBefore: 'It never took effect.',
+  supersededAbout: (number: string, month: string) => `Version ${number} took its place: ${month}.`,
   superseded: (number: string, day: string) => `Version ${number} took its place on ${day}.`,
   announcedOn: (day: string) => `Announced on ${day}.`,
   withdrawn: (day: string, by: string, reason: string) => `Withdrawn on ${day} by ${by}: ${reason}`,
@@ -187,6 +189,7 @@ export const en = {
     first: 'First day',
     last: 'Last day',
     open: (day: string) => `no end announced by ${day}`,
+    endsBefore: (month: string) => `before or in ${month}`,
     applied: (day: string, version: string) => `${day}: version ${version}.`,
     announced: (day: string, version: string, asOf: string) =>
       `${day}: version ${version}, as far as announced by ${asOf}.`,
