@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Day, dayInZone, isDay } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 
@@ -40,10 +41,11 @@ export function todayOf(context: CommandContext, timeZone: string): Day {
   return asked;
 }
 
-/** The folder of content: `--content`, PRENOTICE_CONTENT, else `content`. */
+/** The folder of content: `--content`, PRENOTICE_CONTENT, else `content`; kept short for messages where it can be. */
 export function contentDirOf(context: CommandContext): string {
   const asked = context.options.content ?? context.env.PRENOTICE_CONTENT;
-  return typeof asked === 'string' && asked !== '' ? asked : 'content';
+  const dir = typeof asked === 'string' && asked !== '' ? asked : 'content';
+  return context.cwd === process.cwd() ? dir : resolve(context.cwd, dir);
 }
 
 /** True for `--json` or `--format json`. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { CommanderError, Command as Program } from 'commander';
-import { type Command, type CommandContext, UsageError } from './context.ts';
+import { type Command, type CommandContext, todayOf, UsageError } from './context.ts';
 import { printError } from './print-error.ts';
 
 /** One program, one subcommand per thing that a person can do. Commands are loaded when they are called. */
@@ -173,8 +173,11 @@ export async function main(
       .exitOverride();
     for (const [flags, description] of entry.options ?? []) command.option(flags, description);
     command.action(async (...given) => {
+      const options = given.at(-2) as CommandContext['options'];
+      const context = { ...world, args: command.args, options };
+      todayOf(context, 'UTC');
       const { run } = await entry.load();
-      code = await run({ ...world, args: command.args, options: given.at(-2) as CommandContext['options'] });
+      code = await run(context);
     });
   }
   try {

@@ -57,8 +57,9 @@ export const run: Command = async (context) => {
   const sent = await send(inner);
 
   step('Ready');
-  const letters = existsSync(outbox)
-    ? readdirSync(outbox, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const folder = resolve(context.cwd, outbox);
+  const letters = existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     : [];
   stdout.write(`The site is in ${out}.\n`);
   for (const { name } of letters)
@@ -68,7 +69,7 @@ export const run: Command = async (context) => {
   if (planned !== 0 || sent !== 0) stdout.write('Something above needs a person: see Plan and Letters.\n');
   if (context.options.once) return planned !== 0 ? planned : sent;
 
-  const served = await serve(resolve(out), {
+  const served = await serve(resolve(context.cwd, out), {
     port: Number(textOption(context.options.port, '4321')),
     base: new URL(content.site.url).pathname,
   });
