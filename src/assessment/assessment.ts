@@ -38,6 +38,8 @@ export interface Reason {
   text: string;
   /** The law or guidance behind the rule. */
   source: string;
+  /** The same for customers, as the summary says it; absent where the summary quotes the text. */
+  tell?: string;
 }
 
 export interface AssessedChange extends Change {

@@ -64,7 +64,7 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
           for (const list of [cells, cells.filter((cell) => cell !== '')])
             for (const joint of [' | ', ' ']) place(list.join(joint), { titles, lead: above, header });
         }
-      } else if (block.type === 'code') read(block.value, { titles, lead, header: '' });
+      } else if (block.type === 'code') read(block.value.replace(/\n/g, ' '), { titles, lead, header: '' });
       else if (block.type === 'definitions') {
         for (const item of block.items) {
           for (const term of item.terms) read(inlineText(term), { titles, lead, header: '' });

@@ -10,6 +10,7 @@ export interface Finding {
   rule: Rule;
   facts: Facts;
   text: string;
+  tell?: string;
 }
 
 /** Every rule that holds for a unit. A settling rule stands alone; fallbacks are asked when nothing else holds. */
@@ -32,7 +33,9 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
 /** Asks one rule; null when it does not hold. */
 export function ask(rule: Rule, facts: Facts): Finding | null {
   const held = holds(rule.when, facts);
-  return held && { rule, facts, text: fill(rule.reason, facts, held) };
+  if (!held) return null;
+  const text = fill(rule.reason, facts, held);
+  return { rule, facts, text, ...(rule.tell === undefined ? {} : { tell: fill(rule.tell, facts, held) }) };
 }
 
 function recognise(name: Recogniser, facts: Facts): string | null {

@@ -2,11 +2,12 @@ import type { PolicyKind } from '../policy/policy.ts';
 import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
 import type { Lexicon, VocabularyName } from './lexicon.ts';
-import { readSentence, type Sentence, similarity } from './sentences.ts';
+import { readSentence, type Sentence, similarity, stemDifference } from './sentences.ts';
 import type { Unit } from './units.ts';
-import { topics, weightless } from './vocabulary/en/topics.ts';
+import { topics } from './vocabulary/en/topics.ts';
 import { findTerms, readVocabulary, type TermHit } from './vocabulary.ts';
-import { maskText, stemOf } from './words.ts';
+import { hasWeight } from './weight.ts';
+import { maskText, type Word } from './words.ts';
 
 /** Everything that is the same for all units of one comparison. */
 export interface Comparison {
@@ -53,13 +54,6 @@ export interface Renames {
 }
 
 const topicVocabulary = readVocabulary(topics);
-const weightlessStems = new Set(
-  weightless
-    .trim()
-    .replace(/^\w+:/, '')
-    .split(',')
-    .map((word) => stemOf(word.trim())),
-);
 const topicCache = new Map<string, Category[]>();
 
 /** Categories that a title or lead-in names. */
@@ -77,7 +71,7 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
   const { lexicon, renames } = comparison;
   const sentence = (unit.new ?? unit.old)!;
   const pair = unit.old !== null && unit.new !== null;
-  const misspelt = pair ? misspellings(unit.lost, unit.gained) : new Set<string>();
+  const misspelt = pair ? misspellings(unit) : new Set<string>();
   const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem) && !misspelt.has(stem)) : unit.lost;
   const gained = pair
     ? unit.gained.filter((stem) => !renames.gained.has(stem) && !misspelt.has(stem))
@@ -124,27 +118,40 @@ const distinctWords = new Set([
 ]);
 
 /** Stems that only differ by one letter, or by a missing space, from a stem of the other side. */
-function misspellings(lost: readonly string[], gained: readonly string[]): Set<string> {
+function misspellings(unit: Unit): Set<string> {
   const found = new Set<string>();
-  if (lost.length > 12 || gained.length > 12) return found;
-  if (lost.length + gained.length > 1 && lost.join('') === gained.join(''))
-    return new Set([...lost, ...gained]);
+  if (unit.lost.length > 12 || unit.gained.length > 12) return found;
+  // Small words too: "orby mail" for "or by mail".
+  const [lost, gained] = onlyOnOneSide(unit.old, unit.new);
+  const letters = (words: readonly Word[]) => words.map((word) => word.text.toLowerCase()).join('');
+  if (lost.length + gained.length > 1 && letters(lost) === letters(gained))
+    return new Set([...lost, ...gained].map((word) => word.stem));
   for (const a of lost) {
     for (const b of gained) {
-      if (
-        Math.min(a.length, b.length) < 5 ||
-        /\d|‹/.test(a + b) ||
-        distinctWords.has(`${a} ${b}`) ||
-        distinctWords.has(`${b} ${a}`)
-      )
-        continue;
-      if (oneLetterApart(a, b)) {
-        found.add(a);
-        found.add(b);
-      }
+      const [x, y] = [a.text.toLowerCase(), b.text.toLowerCase()];
+      if (Math.min(x.length, y.length) < 5 || /\d|‹/.test(x + y)) continue;
+      if (distinctWords.has(`${a.stem} ${b.stem}`) || distinctWords.has(`${b.stem} ${a.stem}`)) continue;
+      if (!oneLetterApart(x, y)) continue;
+      found.add(a.stem);
+      found.add(b.stem);
     }
   }
   return found;
+}
+
+/** The words, small ones too, that one sentence has more often than the other. */
+function onlyOnOneSide(old: Sentence | null, next: Sentence | null): [Word[], Word[]] {
+  const difference = stemDifference(
+    (old?.words ?? []).map((word) => word.stem),
+    (next?.words ?? []).map((word) => word.stem),
+  );
+  const pick = (sentence: Sentence | null, stems: string[]) =>
+    (sentence?.words ?? []).filter((word) => {
+      const at = stems.indexOf(word.stem);
+      if (at >= 0) stems.splice(at, 1);
+      return at >= 0;
+    });
+  return [pick(old, difference.onlyA), pick(next, difference.onlyB)];
 }
 
 function oneLetterApart(a: string, b: string): boolean {
@@ -157,23 +164,17 @@ function oneLetterApart(a: string, b: string): boolean {
   return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
 }
 
-/** Adverbs of manner weigh nothing; these change who, when or how far. */
-const weightyAdverbs =
-  /^(?:on|on|sol|exclusiv|automatic|explicit|expres|voluntari|permanent|indefinit|public|anonymous|retroactiv|immediat|irrevocabl|perpetual|unilateral|independent|joint|indirect)/;
+const units = /^(?:minute|hour|day|week|month|year|percent|euro|dollar|pound|user|seat|gb|mb)s?$|^[%€$£]$/i;
 
-export function hasWeight(stem: string): boolean {
-  if (weightlessStems.has(stem) || stem.startsWith('‹') || stem.length < 2) return false;
-  return !/li$/.test(stem) || stem.length < 5 || weightyAdverbs.test(stem);
-}
-
-/** Numbers among the stems of one side only, each with the word after it: `30 days`. */
+/** Numbers among the stems of one side only, with their unit: `30 days`. */
 function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[] {
   const left = stems.filter((stem) => /^[€$£¥]?\s?\d/.test(stem));
   return (sentence?.words ?? []).flatMap((word, index, words) => {
     const at = left.indexOf(word.stem);
     if (at < 0) return [];
     left.splice(at, 1);
-    return [`${word.stem} ${words[index + 1]?.text ?? ''}`.trim()];
+    const unit = words[index + 1]?.text ?? '';
+    return [units.test(unit) ? `${word.stem} ${unit}` : word.stem];
   });
 }
 
@@ -217,18 +218,28 @@ function oneSided(
   stems: readonly string[],
 ): TermHit[] {
   if (!here) return [];
-  // What is denied and what is affirmed are two things: "we sell" is not in "we do not sell".
+  // What is denied and what is affirmed are two things: "we sell" is not in "we do not sell". Counted, because a
+  // term may come to one half of a sentence and stand in the other already.
   const signed = (sentence: Sentence, hit: TermHit) =>
-    `${isNegated(sentence, hit.at) ? 'not ' : ''}${hit.term}`;
-  const others = new Set(there ? facts.lexicon.find(name, there).map((hit) => signed(there, hit)) : []);
+    `${polarity.has(name) && isNegated(sentence, hit.at) ? 'not ' : ''}${hit.term}`;
+  const left = new Map<string, number>();
+  for (const hit of there ? facts.lexicon.find(name, there) : []) {
+    const key = signed(there!, hit);
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
   const either = facts.lexicon.terms(name, there);
   const changed = new Set(stems);
   const seen = new Set<string>();
-  return facts.lexicon.find(name, here).filter((hit) => {
-    if (others.has(signed(here, hit)) || seen.has(hit.term)) return false;
-    const turned = either.has(hit.term);
-    if (turned && !polarity.has(name)) return false;
-    if (!turned && !here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem))) return false;
+  const touches = (hit: TermHit) => here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem));
+  const hits = facts.lexicon.find(name, here);
+  const surplus = new Map<string, number>();
+  for (const hit of hits) surplus.set(signed(here, hit), (surplus.get(signed(here, hit)) ?? 0) + 1);
+  return hits.filter((hit) => {
+    const key = signed(here, hit);
+    const before = left.get(key) ?? 0;
+    if (seen.has(hit.term) || (surplus.get(key) ?? 0) <= before) return false;
+    const turned = before === 0 && either.has(hit.term);
+    if (!turned && !touches(hit)) return false;
     seen.add(hit.term);
     return true;
   });

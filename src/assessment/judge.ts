@@ -20,9 +20,9 @@ export function judge(
   );
   const deciding = findings.filter((_, index) => classes[index] === top);
   const reasons: Reason[] = [];
-  for (const { rule, text } of deciding) {
+  for (const { rule, text, tell } of deciding) {
     if (!reasons.some((reason) => reason.text === text))
-      reasons.push({ rule: rule.id, text, source: rule.source });
+      reasons.push({ rule: rule.id, text, source: rule.source, ...(tell === undefined ? {} : { tell }) });
   }
   if (reasons.length === 0) reasons.push(untouched);
   const categories = [...new Set(deciding.flatMap(categoriesOf))];
@@ -109,9 +109,21 @@ function directionOf(findings: readonly Finding[]): Direction {
   return 'neutral';
 }
 
+/** `indefinitely` became a period, or a period became `indefinitely`. */
+function endOfKeeping(facts: Finding['facts']): Direction | null {
+  const endless = (sentence: Finding['facts']['unit']['old']) =>
+    facts.lexicon.terms('retention', sentence).has('indefinitely');
+  const { old, new: next } = facts.unit;
+  if (!old || !next || endless(old) === endless(next)) return null;
+  if (endless(old) && facts.gainedNumbers.length > 0) return 'favourable';
+  return endless(next) && facts.lostNumbers.length > 0 ? 'unfavourable' : null;
+}
+
 /** A longer period is good or bad by what it is the period of. */
 function directionOfFinding(finding: Finding): Direction {
   const { rule, facts } = finding;
+  const ended = endOfKeeping(facts);
+  if (ended && (rule.id === 'number-changed' || rule.categories.includes('retention'))) return ended;
   if (rule.id !== 'number-changed') return rule.direction;
   const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
   if (way === '') return 'unclear';

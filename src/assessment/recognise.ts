@@ -399,7 +399,8 @@ export const recognisers = {
       facts.shape === 'pair' &&
         weighty(facts).length === 0 &&
         facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
-        vocabularyHits(facts, ['operators', 'limitedToNew', 'reachesBack']) === 0 &&
+        !logicMoved(facts) &&
+        vocabularyHits(facts, ['limitedToNew', 'reachesBack']) === 0 &&
         turned(facts) === null &&
         !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
     ),
@@ -442,19 +443,9 @@ export const recognisers = {
 
   /** Speaks of data, in a document about data or by its own words. */
   aboutData: (facts: Facts) => {
-    if (
-      facts.deeds.size === 0 &&
-      facts.topics.length === 0 &&
-      facts.unit.block !== 'row' &&
-      facts.unit.block !== 'item'
-    )
-      return null;
-    if (facts.kind === 'terms')
-      return yes(
-        /\b(?:personal|data|information|privacy|collect|content)\b/i.test(facts.sentence.text) &&
-          facts.deeds.size > 0,
-      );
-    return yes(true);
+    if (facts.kind !== 'terms') return yes(true);
+    const data = /\b(?:personal|data|information|privacy|collect|content)\b/i.test(facts.sentence.text);
+    return yes(data && facts.deeds.size > 0);
   },
 
   collects: (facts: Facts) =>
@@ -479,7 +470,12 @@ export const recognisers = {
     if (from === '' && to === '') return null;
     if (from && to) {
       const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
-      return `${from} became ${to}${way ? ` (${way})` : ''}`;
+      const period = way === 'longer' || way === 'shorter';
+      const age = /\b(?:years old|years of age|age of|under (?:the age of )?\d|aged?)\b/i.test(
+        facts.sentence.text,
+      );
+      if (period || age) return `the ${age ? 'age' : 'period'} went from ${from} to ${to}`;
+      return `${from} became ${to}`;
     }
     return from ? `${from} is gone` : `${to} is new`;
   },
@@ -781,6 +777,15 @@ function sideNames(facts: Facts, side: 'old' | 'new'): string {
   const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);
   const words = (facts.unit[side]?.words ?? []).filter((word) => stems.has(word.stem) && !isFiller(word));
   return [...new Set(words.map((word) => word.text))].slice(0, 8).join(' ');
+}
+
+/** A word of logic came, went or was exchanged; "and" or "will" alone is style. */
+function logicMoved(facts: Facts): boolean {
+  const came = gainedTerms(facts, 'operators').map((hit) => hit.term);
+  const went = lostTerms(facts, 'operators').map((hit) => hit.term);
+  const strong = (terms: string[]) =>
+    terms.filter((term) => !['and', 'or', 'will', 'all', 'from'].includes(term));
+  return strong(came).length + strong(went).length > 0 || (came.length > 0 && went.length > 0);
 }
 
 /** The new words continue a name that stays, and the text before knew them: `Play Store` → `Google Play`. */

@@ -1,6 +1,7 @@
 import type { DocumentIndex } from './context.ts';
-import { hasWeight, type Renames } from './facts.ts';
+import type { Renames } from './facts.ts';
 import type { Unit } from './units.ts';
+import { hasWeight } from './weight.ts';
 import type { Word } from './words.ts';
 
 /**
@@ -25,14 +26,13 @@ export function findRenames(units: readonly Unit[], before: DocumentIndex, after
   }
   const renames: Renames = { lost: new Set(), gained: new Set(), pairs: [] };
   const opening = new Set(before.list.slice(0, 8).flatMap(({ sentence }) => sentence.stems));
-  for (const { sentence } of before.list)
-    if (recipientSigns.test(sentence.text)) for (const stem of sentence.stems) opening.delete(stem);
   for (const { from, to, count, units: places } of pairs.values()) {
     // A name may linger in a remark on the past ("formerly …").
     const share = count >= 3 ? 0.4 : 0.1;
     const gone = from.some((stem) => (after.stems.get(stem) ?? 0) <= share * (before.stems.get(stem) ?? 0));
     const own = from.some((stem) => opening.has(stem));
-    if (count < 2 || !gone || (!own && places.some(namesRecipient))) continue;
+    const receiving = places.filter((unit) => namesRecipient(unit, from)).length / places.length;
+    if (count < 2 || !gone || receiving > (own ? 1 / 3 : 0)) continue;
     for (const stem of from) renames.lost.add(stem);
     for (const stem of to) renames.gained.add(stem);
     renames.pairs.push({
@@ -48,8 +48,16 @@ export function findRenames(units: readonly Unit[], before: DocumentIndex, after
 const recipientSigns =
   /\b(?:shared?|disclosed?|processors?|providers?|partners?|vendors?|suppliers?|third part(?:y|ies)|sub-?processors?)\b/i;
 
-function namesRecipient(unit: Unit): boolean {
-  return unit.block === 'row' || recipientSigns.test([unit.new?.text, unit.lead, unit.titles[0]].join(' '));
+/** The name stands where a recipient stands: a table row, or "with X", "such as X" in a sentence about sharing. */
+function namesRecipient(unit: Unit, name: readonly string[]): boolean {
+  if (unit.block === 'row') return true;
+  if (!recipientSigns.test([unit.old?.text, unit.lead, unit.titles[0]].join(' '))) return false;
+  const words = unit.old?.words ?? [];
+  return words.some(
+    (word, index) =>
+      name.includes(word.stem) &&
+      /^(?:with|to|via|through|using|as|including|by)$/i.test(words[index - 1]?.text ?? ''),
+  );
 }
 
 /** Written with capitals: names rather than words. */

@@ -1,5 +1,6 @@
 import { classOrder } from '../policy/fields.ts';
 import type { AssessedChange, Assessment, Category } from './assessment.ts';
+import { quote } from './engine.ts';
 
 /** What each category is called in a sentence for customers; in the order in which a summary names them. */
 const subjects: Record<Category, string> = {
@@ -28,6 +29,8 @@ const subjects: Record<Category, string> = {
 
 const order = Object.keys(subjects) as Category[];
 const mostLines = 6;
+const mostTexts = 4;
+const mostTerms = 7;
 
 /**
  * Plain words that a legal team can publish after editing: how much changes, then one line for each subject with
@@ -88,12 +91,50 @@ function groupBySubject(changes: readonly AssessedChange[]): [Category, Assessed
 }
 
 function told(changes: readonly AssessedChange[]): string {
-  const texts = [
-    ...new Set(changes.flatMap((change) => change.reasons.slice(0, 2).map((reason) => reason.text))),
-  ];
-  const some = texts.slice(0, 3);
+  const byRule = new Map<string, string[]>();
+  for (const change of changes) {
+    for (const [rule, text] of tellings(change)) byRule.set(rule, [...(byRule.get(rule) ?? []), text]);
+  }
+  const texts = [...byRule].flatMap(([rule, list]) => (rule === '' ? [...new Set(list)] : [joined(list)]));
+  const some = texts.slice(0, mostTexts);
   const more = texts.length - some.length;
   return `${some.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}
+
+/** What the rules tell customers, by rule; where no rule has anything to tell, the words of the text speak. */
+function tellings(change: AssessedChange): [rule: string, text: string][] {
+  const told = change.reasons.flatMap(({ rule, tell }) =>
+    tell === undefined ? [] : [[rule, tell] as [string, string]],
+  );
+  return told.length > 0 ? told.slice(0, 2) : [['', quoteChange(change)]];
+}
+
+/** `we now name a, b` and `we now name b, c` → `we now name a, b, c`. */
+function joined(texts: readonly string[]): string {
+  const [first = '', ...rest] = texts;
+  let end = first.length;
+  for (const text of rest) while (!text.startsWith(first.slice(0, end))) end--;
+  const start =
+    rest.length === 0
+      ? first
+      : first.slice(0, Math.max(first.lastIndexOf(': ', end) + 2, first.lastIndexOf(' ', end - 1) + 1));
+  if (rest.length === 0 || start.trim() === '') return [...new Set(texts)].slice(0, mostTexts).join('; ');
+  const terms = [...new Set(texts.flatMap((text) => text.slice(start.length).split(', ')))];
+  return `${start}${terms.slice(0, mostTerms).join(', ')}${terms.length > mostTerms ? ' and more' : ''}`;
+}
+
+function quoteChange(change: AssessedChange): string {
+  if (change.old === null) return `new: ${quote(change.new ?? '')}`;
+  if (change.new === null) return `no longer there: ${quote(change.old)}`;
+  const marked = (type: 'removed' | 'added') =>
+    change.segments
+      .filter((segment) => segment.type === type)
+      .map((segment) => segment.text.trim())
+      .join(' … ');
+  const [went, came] = [marked('removed'), marked('added')];
+  if (went.length + came.length > 160 || went.length + came.length === 0) return `now: ${quote(change.new)}`;
+  if (went === '') return `added: ${quote(came)}`;
+  return came === '' ? `no longer there: ${quote(went)}` : `${quote(went)} becomes ${quote(came)}`;
 }
 
 function sentence(text: string): string {

@@ -2,6 +2,7 @@ import { normalizeSpace } from '../policy/text.ts';
 import type { Change } from '../redline/redline.ts';
 import type { DocumentIndex, Surroundings } from './context.ts';
 import { readSentence, readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
+import { hasWeight } from './weight.ts';
 
 /**
  * The unit that rules judge: one sentence before and after, one added, or one removed, with its surroundings.
@@ -37,6 +38,11 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
     const oldSentences = sentencesOf(change, change.old);
     const newSentences = sentencesOf(change, change.new);
     const touched = touchedStems(change, oldSentences, newSentences);
+    if (touched && onlyStyle(touched)) {
+      const whole = [change.old, change.new].map((text) => readSentence(normalizeSpace(text ?? '')));
+      units.push(unitOf(change, whole[0]!, whole[1]!, before, after, false));
+      continue;
+    }
     const cells =
       change.block === 'row' && oldSentences.length === newSentences.length && oldSentences.length > 1;
     const pairs = cells
@@ -59,14 +65,43 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
       }
     }
   }
+  const pieces = { old: joinedKeys(loose.old), new: joinedKeys(loose.new) };
   for (const { old, next } of pairAcross(loose.old, loose.new)) {
     if (old && next) {
-      units.push(unitOf(next.change, old.sentence, next.sentence, before, after, false));
-      if (old.change !== next.change) units.push(unitOf(old.change, old.sentence, null, before, after, true));
-    } else if (old) units.push(unitOf(old.change, old.sentence, null, before, after, false));
-    else if (next) units.push(unitOf(next.change, null, next.sentence, before, after, false));
+      const cut =
+        isCut(old.sentence, next.sentence, pieces.new) || isCut(next.sentence, old.sentence, pieces.old);
+      units.push(unitOf(next.change, cut ? null : old.sentence, next.sentence, before, after, cut));
+      if (cut || old.change !== next.change)
+        units.push(unitOf(old.change, old.sentence, null, before, after, true));
+    } else if (old) {
+      units.push(unitOf(old.change, old.sentence, null, before, after, stands(old.sentence, pieces.new)));
+    } else if (next) {
+      units.push(unitOf(next.change, null, next.sentence, before, after, stands(next.sentence, pieces.old)));
+    }
   }
   return units;
+}
+
+/** Fewer words than this stand in many sentences by chance. */
+const leastPiece = 4;
+
+const joinedKeys = (list: readonly Loose[]): string =>
+  ` ${list.map(({ sentence }) => sentence.key).join(' ¶ ')} `;
+
+/** The whole sentence stands inside a sentence of the other side: a line break cut it off. */
+function stands(sentence: Sentence, others: string): boolean {
+  return sentence.stems.length >= leastPiece && others.includes(` ${sentence.key} `);
+}
+
+/** `part` begins or ends `whole`, and the rest of `whole` stands in another sentence of the part's side. */
+function isCut(whole: Sentence, part: Sentence, others: string): boolean {
+  if (part.stems.length < leastPiece || whole.stems.length - part.stems.length < leastPiece) return false;
+  const rest = whole.key.startsWith(`${part.key} `)
+    ? whole.key.slice(part.key.length + 1)
+    : whole.key.endsWith(` ${part.key}`)
+      ? whole.key.slice(0, -part.key.length - 1)
+      : null;
+  return rest !== null && others.includes(` ${rest} `);
 }
 
 /** Words whose place in the sentence matters: never written off as having gone to the next sentence. */
@@ -92,16 +127,25 @@ function touchedStems(
   change: Change,
   old: readonly Sentence[],
   next: readonly Sentence[],
-): { old: Set<string>; new: Set<string> } | null {
+): { old: Set<string>; new: Set<string>; bag: string[] } | null {
   if (change.old === null || change.new === null) return null;
   const difference = stemDifference(
     old.flatMap((sentence) => sentence.stems),
     next.flatMap((sentence) => sentence.stems),
   );
   return {
+    bag: [...difference.onlyA, ...difference.onlyB],
     old: new Set([...difference.onlyA, ...anchored]),
     new: new Set([...difference.onlyB, ...anchored]),
   };
+}
+
+/** Nothing of weight came or went in the whole block: its sentences may be cut in any way. */
+function onlyStyle(touched: { old: Set<string>; new: Set<string>; bag: string[] }): boolean {
+  return (
+    touched.bag.length > 0 &&
+    touched.bag.every((stem) => !hasWeight(stem) && !anchored.has(stem) && !/^‹|\d/.test(stem))
+  );
 }
 
 /** Long sentences are moved wherever they stand; short ones only under the same title or lead. */
@@ -124,6 +168,8 @@ function standsElsewhere(
 /** Sentences of a side; a table row that has only one side is judged whole, one that has two cell by cell. */
 function sentencesOf(change: Change, text: string | null): Sentence[] {
   if (text === null) return [];
+  // Indented text captured as code: its line breaks are no ends of sentences.
+  if (change.block === 'code') return readSentences(text.replace(/\n/g, ' '));
   if (change.block !== 'row') return readSentences(text);
   const cells =
     change.old !== null && change.new !== null ? text.split(' | ') : [text.replaceAll(' | ', ', ')];

@@ -61,6 +61,7 @@ export function maskText(text: string): string {
       /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
       ' ‹ref› ',
     )
+    .replace(/\b(?:the|our|your) "?[A-Z][\w&' -]{2,50}"? (?:section|clause|chapter|paragraph)\b/g, ' ‹ref› ')
     .replace(/[ \t]+/g, ' ')
     .trim();
 }

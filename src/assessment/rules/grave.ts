@@ -16,6 +16,7 @@ export const graveRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'reachesBack', kinds: data },
+    tell: 'this also applies to data that we already hold',
     reason: 'the new text reaches back to data already held: “{what}”',
   },
   {
@@ -30,6 +31,7 @@ export const graveRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'heldPromiseDropped', isNot: 'limited' },
+    tell: 'we no longer promise this: {what}',
     reason: 'a promise about data already held is no longer made: {what}',
   },
   {
@@ -43,6 +45,7 @@ export const graveRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { lost: 'limitedToNew', lostTerms: ['held data untouched'] },
+    tell: 'data that we already hold no longer stay under the earlier text',
     reason:
       'the text no longer promises that data already held stay under the text in force when they were collected',
   },
@@ -57,6 +60,7 @@ export const graveRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'graveUse', isNot: 'limited' },
+    tell: 'new: {what}',
     reason: 'new in the text and not limited to new data: {what}',
   },
 ];

@@ -128,7 +128,8 @@ export const logicRules: readonly RuleRow[] = [
     direction: 'unclear',
     heldData: true,
     when: { shape: ['pair'], is: 'number' },
-    reason: 'a number changed: {what}',
+    tell: '{what}',
+    reason: '{what}',
   },
 ];
 

@@ -41,6 +41,7 @@ export const rowRules: readonly RuleRow[] = [
     heldData: true,
     settles: true,
     when: { block: ['row', 'item'], shape: ['added'], is: 'recipientList' },
+    tell: 'new in the list of recipients: {new}',
     reason: 'a new entry in the list of recipients: {new}',
   },
   {
@@ -67,6 +68,7 @@ export const rowRules: readonly RuleRow[] = [
     practice: true,
     settles: true,
     when: { block: ['row'], shape: ['added'], is: 'cookieList' },
+    tell: 'a new cookie or tracker: {new}',
     reason: 'a new cookie or tracker: {new}',
   },
 ];
@@ -86,6 +88,7 @@ export const cellRules: readonly RuleRow[] = [
     certainty: 'low',
     settles: true,
     when: { is: 'replacedRecipient' },
+    tell: 'one recipient takes the place of another: {what}',
     reason: 'an entry of the list of recipients has another name: {what}',
   },
 ];
@@ -102,6 +105,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'promiseDropped', isNot: 'heldPromiseDropped' },
+    tell: 'we no longer promise this: {what}',
     reason: 'a promise not to do something is no longer made: {what}',
   },
   {
@@ -114,6 +118,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { gained: 'dataTypes', denied: false, is: ['aboutData', 'collects'] },
+    tell: 'we now name {terms}',
     reason: 'data named here and not before: {terms}',
   },
   {
@@ -127,6 +132,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'dataTypes', denied: false, is: 'aboutData', isNot: 'collects' },
+    tell: 'this now includes {terms}',
     reason: 'data named in this use and not before: {terms}',
   },
   {
@@ -139,6 +145,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'dataTypes', denied: true, is: 'aboutData' },
+    tell: 'we now say that we do not collect {terms}',
     reason: 'the text now says that this is not done: {terms}',
   },
   {
@@ -151,6 +158,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { lost: 'dataTypes', denied: false, is: 'aboutData' },
+    tell: 'we no longer name {terms}',
     reason: 'data no longer named here: {terms}',
   },
   {
@@ -164,6 +172,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'purposes', denied: false, is: 'aboutData' },
+    tell: 'we now also name {terms}',
     reason: 'a use of data named here and not before: {terms}',
   },
   {
@@ -176,6 +185,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'purposes', denied: true, is: 'aboutData' },
+    tell: 'we now say that this does not happen: {terms}',
     reason: 'the text now says that this is not done: {terms}',
   },
   {
@@ -188,6 +198,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { lost: 'purposes', denied: false, is: 'aboutData' },
+    tell: 'we no longer name {terms}',
     reason: 'a use of data no longer named here: {terms}',
   },
   {
@@ -201,6 +212,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'recipients', denied: false, is: ['aboutData', 'shares'] },
+    tell: 'data may now also go to: {terms}',
     reason: 'a recipient named here and not before: {terms}',
   },
   {
@@ -213,6 +225,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { gained: 'recipients', denied: false, is: ['aboutData', 'collects'], isNot: 'shares' },
+    tell: 'data may now also come from: {terms}',
     reason: 'others who take part in collecting, named here and not before: {terms}',
   },
   {
@@ -225,6 +238,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'recipients', denied: true, is: ['aboutData', 'shares'] },
+    tell: 'we now say that these get no data: {terms}',
     reason: 'the text now says that they get nothing: {terms}',
   },
   {
@@ -237,6 +251,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { lost: 'recipients', denied: false, is: ['aboutData', 'shares'] },
+    tell: 'no longer named as recipients: {terms}',
     reason: 'a recipient no longer named here: {terms}',
   },
   {
@@ -250,6 +265,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'saleWords', denied: false },
+    tell: 'we now speak of selling data',
     reason: 'selling or renting data is spoken of: {terms}',
   },
   {
@@ -262,6 +278,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'saleWords', denied: true },
+    tell: 'we now say that we do not sell data',
     reason: 'the text now says that data are not sold',
   },
   {
@@ -274,6 +291,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { lost: 'saleWords', isNot: 'graveUse' },
+    tell: 'a statement about selling data is gone',
     reason: 'a statement about selling data is gone',
   },
   {
@@ -312,6 +330,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'rights' },
+    tell: 'we now name {terms}',
     reason: 'a right or choice named here and not before: {terms}',
   },
   {
@@ -325,6 +344,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { lost: 'rights' },
+    tell: 'we no longer name {terms}',
     reason: 'a right or choice no longer named here: {terms}',
   },
   {
@@ -338,6 +358,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { lost: 'security' },
+    tell: 'we no longer promise {terms}',
     reason: 'a security measure no longer promised: {terms}',
   },
   {
@@ -351,6 +372,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'transfers', is: 'aboutPlace' },
+    tell: 'now named: {terms}',
     reason: 'a place or transfer mechanism named here and not before: {terms}',
   },
   {
@@ -363,6 +385,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'transfers', is: 'aboutPlace' },
+    tell: 'no longer named: {terms}',
     reason: 'a place or transfer mechanism no longer named: {terms}',
   },
   {
@@ -376,6 +399,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'places', is: 'aboutPlace' },
+    tell: 'now named: {terms}',
     reason: 'a place named here and not before: {terms}',
   },
   {
@@ -388,6 +412,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'places', is: 'aboutPlace' },
+    tell: 'no longer named: {terms}',
     reason: 'a place no longer named here: {terms}',
   },
   {
@@ -424,6 +449,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { gained: 'tracking', denied: false, is: 'statement' },
+    tell: 'we now name {terms}',
     reason: 'tracking named here and not before: {terms}',
   },
   {
@@ -436,6 +462,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { lost: 'tracking', denied: false, is: 'statement' },
+    tell: 'we no longer name {terms}',
     reason: 'tracking no longer named here: {terms}',
   },
   {
@@ -473,6 +500,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'entity' },
+    tell: 'this is now said otherwise: {what}',
     reason: 'who is responsible, or with whom the contract is, changed: {what}',
   },
   {
@@ -485,6 +513,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { is: 'scopeMoved' },
+    tell: '{what}',
     reason: 'what the document covers changed: {what}',
   },
   {
@@ -497,6 +526,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { is: 'definition' },
+    tell: 'another meaning of {what}',
     reason: 'the definition changed of {what}',
   },
 ];
