@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Day } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
-import { withLock } from './lock-folder.ts';
+import { isRunning, withLock } from './lock-folder.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,6 +26,7 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
   const { contentDir, out, today } = request;
   await refuseForeignFolder(out, request);
   await mkdir(dirname(out), { recursive: true });
+  await tidyAfterCrash(out);
   const fresh = join(dirname(out), `.${basename(out)}-${process.pid}-new`);
   const started = performance.now();
   try {
@@ -52,9 +53,10 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
 /** The output replaces the folder whole, so a folder that holds anything but a site built before is refused. */
 async function refuseForeignFolder(out: string, { contentDir, cwd }: BuildRequest): Promise<void> {
   const holds = (inner: string) => resolve(inner) === out || !relative(out, resolve(inner)).startsWith(`..`);
-  if ([contentDir, cwd, projectRoot].some(holds)) {
+  const inContent = !relative(resolve(contentDir), out).startsWith('..');
+  if (inContent || [contentDir, cwd, projectRoot].some(holds)) {
     throw new PrenoticeError(
-      `${out} cannot be replaced by the site: it holds the content or the project`,
+      `${out} cannot be replaced by the site: it holds the content or the project, or is part of the content`,
       'Name another folder with --out, such as dist.',
     );
   }
@@ -74,12 +76,21 @@ async function refuseForeignFolder(out: string, { contentDir, cwd }: BuildReques
   }
 }
 
+/** A run that was killed may have left its folders: what it moved aside is put back if nothing took its place, the rest goes. */
+async function tidyAfterCrash(out: string): Promise<void> {
+  const pattern = new RegExp(`^\\.${RegExp.escape(basename(out))}-(\\d+)-(new|old)$`);
+  for (const name of await readdir(dirname(out))) {
+    const [, pid, kind] = pattern.exec(name) ?? [];
+    if (!pid || isRunning(Number(pid))) continue;
+    const left = join(dirname(out), name);
+    if (kind === 'old' && !(await exists(out))) await rename(left, out);
+    else await rm(left, { recursive: true, force: true });
+  }
+}
+
 async function replaceFolder(fresh: string, out: string): Promise<void> {
   const old = join(dirname(out), `.${basename(out)}-${process.pid}-old`);
-  const existed = await access(out).then(
-    () => true,
-    () => false,
-  );
+  const existed = await exists(out);
   if (existed) await rename(out, old);
   try {
     await rename(fresh, out);
@@ -89,6 +100,12 @@ async function replaceFolder(fresh: string, out: string): Promise<void> {
   }
   await rm(old, { recursive: true, force: true });
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
   const astro = join(

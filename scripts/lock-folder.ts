@@ -35,11 +35,15 @@ async function isAbandoned(owner: string): Promise<boolean> {
     await wait(50);
     pid = await read();
   }
-  if (pid === '') return true;
+  return pid === '' || !isRunning(Number(pid));
+}
+
+/** True while a process of that id is there, also one of another user. */
+export function isRunning(pid: number): boolean {
   try {
-    process.kill(Number(pid), 0);
-    return false;
+    process.kill(pid, 0);
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
