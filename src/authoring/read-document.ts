@@ -138,6 +138,7 @@ async function withoutFrontMatter(
     return { body, offset: bodyOffset };
   }
   const text = source.replace(/^\uFEFF/, '');
-  const matter = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? '';
+  // The opening line is exactly three hyphens: anything else is a rule and text below it.
+  const matter = /^---\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? '';
   return { body: text.slice(matter.length), offset: matter.split('\n').length - 1 };
 }
