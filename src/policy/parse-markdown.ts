@@ -4,8 +4,14 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import type { Block } from './document.ts';
+import type { Block, PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
+import { buildClauses } from './structure.ts';
+
+/** Markdown text → clause tree. Needs nothing that only MDX or HTML need, so it loads fast. */
+export function parseMarkdown(text: string): PolicyDocument {
+  return buildClauses(markdownBlocks(text));
+}
 
 /**
  * Markdown text → blocks. Two versions of a policy share nearly all of their paragraphs, and reading Markdown is

@@ -12,7 +12,7 @@ import type { VFileMessage } from 'vfile-message';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
-import { markdownBlocks } from './parse-markdown.ts';
+import { parseMarkdown } from './parse-markdown.ts';
 import type { Problem } from './problem.ts';
 import { buildClauses } from './structure.ts';
 
@@ -30,7 +30,7 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
  */
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
-  if (format === 'md') return { document: buildClauses(markdownBlocks(text)), problems: [] };
+  if (format === 'md') return { document: parseMarkdown(text), problems: [] };
   const empty: PolicyDocument = { title: null, preamble: [], clauses: [] };
   let tree: MdastRoot;
   try {
