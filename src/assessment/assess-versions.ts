@@ -34,6 +34,7 @@ export function comparePair(
     locale: policy.locale,
     heldData: governingProfile(policy, version)?.heldData ?? 'follows',
     decision: version.fields.assessment,
+    vocabulary: policy.vocabulary,
   });
   return { redline, assessment };
 }

@@ -8,7 +8,7 @@ import { type Finding, findingsOf } from './engine.ts';
 import { factsOf } from './facts.ts';
 import { judge } from './judge.ts';
 import { languagesWithRules, languageToAssess } from './language.ts';
-import { Lexicon, standardLexicon } from './lexicon.ts';
+import { lexiconWith } from './lexicon.ts';
 import { findRenames } from './renames.ts';
 import { house } from './rules/sources.ts';
 import { summarize } from './summary.ts';
@@ -54,7 +54,7 @@ export function findAll(
 ): Map<Change, Finding[]> {
   const before = indexDocument(previous);
   const after = indexDocument(next);
-  const lexicon = context.vocabulary ? new Lexicon(context.vocabulary) : standardLexicon();
+  const lexicon = lexiconWith(context.vocabulary);
   const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
   const units = readUnits(redline.changes, before, after);
   const renames = findRenames(units, before, after);

@@ -46,7 +46,7 @@ export const englishVocabularies = {
 export type VocabularyName = keyof typeof englishVocabularies;
 
 /** A site's own lines by vocabulary, `{ recipients: ["payroll partners: payroll partner, payroll bureau"] }`. */
-export type VocabularyAdditions = Partial<Record<VocabularyName, string[]>>;
+export type VocabularyAdditions = Partial<Record<string, string[]>>;
 
 /** Vocabularies ready for use, with a memory of what each sentence holds. */
 export class Lexicon {
@@ -81,10 +81,14 @@ export class Lexicon {
   }
 }
 
-let standard: Lexicon | undefined;
+const lexicons = new WeakMap<VocabularyAdditions, Lexicon>();
+const noAdditions: VocabularyAdditions = {};
 
-/** The lexicon without additions, made once. */
-export function standardLexicon(): Lexicon {
-  standard ??= new Lexicon();
-  return standard;
+/** The lexicon with a site's additions, made once for each set of them. */
+export function lexiconWith(additions: VocabularyAdditions = noAdditions): Lexicon {
+  const known = lexicons.get(additions);
+  if (known) return known;
+  const lexicon = new Lexicon(additions);
+  lexicons.set(additions, lexicon);
+  return lexicon;
 }

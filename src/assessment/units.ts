@@ -34,9 +34,12 @@ interface Loose {
 export function readUnits(changes: readonly Change[], before: DocumentIndex, after: DocumentIndex): Unit[] {
   const units: Unit[] = [];
   const loose = { old: [] as Loose[], new: [] as Loose[] };
+  const all = { old: [] as Sentence[], new: [] as Sentence[] };
   for (const change of changes) {
     const oldSentences = sentencesOf(change, change.old);
     const newSentences = sentencesOf(change, change.new);
+    all.old.push(...oldSentences);
+    all.new.push(...newSentences);
     const touched = touchedStems(change, oldSentences, newSentences);
     if (touched && onlyStyle(touched)) {
       const whole = [change.old, change.new].map((text) => readSentence(normalizeSpace(text ?? '')));
@@ -65,7 +68,7 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
       }
     }
   }
-  const pieces = { old: joinedKeys(loose.old), new: joinedKeys(loose.new) };
+  const pieces = { old: joinedKeys(all.old), new: joinedKeys(all.new) };
   for (const { old, next } of pairAcross(loose.old, loose.new)) {
     if (old && next) {
       const cut =
@@ -85,8 +88,7 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
 /** Fewer words than this stand in many sentences by chance. */
 const leastPiece = 4;
 
-const joinedKeys = (list: readonly Loose[]): string =>
-  ` ${list.map(({ sentence }) => sentence.key).join(' ¶ ')} `;
+const joinedKeys = (list: readonly Sentence[]): string => ` ${list.map(({ key }) => key).join(' ¶ ')} `;
 
 /** The whole sentence stands inside a sentence of the other side: a line break cut it off. */
 function stands(sentence: Sentence, others: string): boolean {

@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { vocabularySchema } from '../assessment/vocabulary-schema.ts';
 import { digestOf } from '../policy/digest.ts';
 import { parse } from '../policy/parse.ts';
 import { policySchema } from '../policy/policy.ts';
@@ -78,6 +79,9 @@ class Reader {
     const lockFile = join(this.dir, 'versions.lock');
     if (entries.some((entry) => entry.name === 'versions.lock'))
       this.lock = (await this.readYamlFile(lockFile, lockSchema, '')) ?? emptyLock();
+    const vocabulary = entries.some((entry) => entry.name === 'vocabulary.yaml')
+      ? await this.readYamlFile(join(this.dir, 'vocabulary.yaml'), vocabularySchema, '')
+      : undefined;
     const policies: Policy[] = [];
     for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
       const path = join(this.dir, entry.name);
@@ -90,7 +94,7 @@ class Reader {
         );
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
       const policy = await this.readPolicy(entry.name, path, site);
-      if (policy) policies.push(policy);
+      if (policy) policies.push(vocabulary ? { ...policy, vocabulary } : policy);
     }
     const placeOf: Content['placeOf'] = (file, path) =>
       this.places.get(file)?.(path) ?? { line: 0, column: 0 };

@@ -27,6 +27,8 @@ export interface Policy {
   versions: Version[];
   /** Path of policy.yaml, for messages. */
   file: string;
+  /** The site's own words for the assessment (content/vocabulary.yaml), lines by vocabulary. */
+  vocabulary?: Partial<Record<string, string[]>>;
 }
 
 /** Derived for a day, never stored. `scheduled` (publication day ahead) appears in no output. */

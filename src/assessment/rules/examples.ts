@@ -488,6 +488,10 @@ export const examples: Record<string, Examples> = {
     [x('We receive account numbers from banks.', 'We receive and share account numbers from banks.')],
     [x('We share account numbers.', 'We disclose account numbers.')],
   ),
+  'deed-exchanged': rule(
+    [x('We keep the numbers of the doors.', 'We publish the numbers of the doors.')],
+    [x('We keep the numbers of the doors.', 'We store the numbers of the doors.')],
+  ),
   'deed-removed': rule(
     [x('We receive and share account numbers of banks.', 'We receive account numbers of banks.')],
     [x('We share account numbers.', 'We disclose account numbers.')],

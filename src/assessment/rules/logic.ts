@@ -114,6 +114,15 @@ export const logicRules: readonly RuleRow[] = [
     reason: 'the sentence now says that more is done with data: {gainedTerms}',
   },
   {
+    id: 'deed-exchanged',
+    title: 'Something else is done',
+    ...word,
+    direction: 'unclear',
+    heldData: true,
+    when: { shape: ['pair'], lost: 'deeds', gained: 'deeds', is: 'close' },
+    reason: 'another thing is done: {lostTerms} became {gainedTerms}',
+  },
+  {
     id: 'deed-removed',
     title: 'Something is no longer done',
     ...word,
