@@ -90,58 +90,48 @@ async function violationsOf(page: Page, rules?: string[]): Promise<Violation[]> 
   }, rules);
 }
 
-test.each(kinds)('%s: /%s has nothing that axe objects to, light or dark', async (name, path) => {
-  await withPage({ colorScheme: 'light' }, async (page) => {
-    await page.goto(urlOf(name, path));
-    await openDetails(page);
-    await page.evaluate(axeSource);
-    expect(await violationsOf(page)).toEqual([]);
-    // Only colours differ between the schemes.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violationsOf(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
-  });
-});
-
 const widthsOf = (page: Page) =>
   page.evaluate(() => ({
     page: document.documentElement.scrollWidth,
     screen: document.documentElement.clientWidth,
   }));
 
-test.each(kinds)(
-  '%s: /%s fits a screen of 320 px, and 1024 px with letters twice as big',
-  async (name, path) => {
-    await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-      await page.goto(urlOf(name, path));
-      await openDetails(page);
-      const narrow = await widthsOf(page);
-      expect(narrow.page).toBeLessThanOrEqual(narrow.screen);
-      await page.setViewportSize({ width: 1024, height: 768 });
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
-      });
-      const big = await widthsOf(page);
-      expect(big.page).toBeLessThanOrEqual(big.screen);
-    });
-  },
-);
-
-test.each(kinds)('%s: /%s asks no other host, and breaks no rule of its own policy', async (name, path) => {
-  const { requests, complaints } = await withPage({}, async (page) => {
-    const requests: string[] = [];
-    const complaints: string[] = [];
+/** One visit for all of it: most of the time goes into opening pages. */
+test.each(kinds)('%s: /%s is accessible, fits small screens and asks no other host', async (name, path) => {
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  await withPage({ colorScheme: 'light' }, async (page) => {
     page.on('request', (request) => requests.push(request.url()));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(urlOf(name, path), { waitUntil: 'load' });
-    return { requests, complaints };
+    await page.goto(urlOf(name, path));
+    const origin = new URL(urlOf(name, '')).origin;
+    expect(requests.length).toBeGreaterThan(1);
+    expect(
+      requests.filter((url) => !url.startsWith(`${origin}${sites[name].base}`)),
+      'requests elsewhere',
+    ).toEqual([]);
+    expect(complaints, 'complaints of the browser').toEqual([]);
+
+    await openDetails(page);
+    await page.evaluate(axeSource);
+    expect(await violationsOf(page), 'axe, light').toEqual([]);
+    // Only colours differ between the schemes.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violationsOf(page, ['color-contrast', 'link-in-text-block']), 'axe, dark').toEqual([]);
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    const narrow = await widthsOf(page);
+    expect(narrow.page, 'width at 320 px').toBeLessThanOrEqual(narrow.screen);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    const big = await widthsOf(page);
+    expect(big.page, 'width at 1024 px with letters twice as big').toBeLessThanOrEqual(big.screen);
   });
-  const origin = new URL(urlOf(name, '')).origin;
-  expect(requests.length).toBeGreaterThan(1);
-  expect(requests.filter((url) => !url.startsWith(`${origin}${sites[name].base}`))).toEqual([]);
-  expect(complaints).toEqual([]);
 });
 
 test('every page can be read without JavaScript', async () => {
