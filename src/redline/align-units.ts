@@ -45,7 +45,7 @@ const maximumGapCells = 250_000;
  * chain's links, a table of likeness; (4) what was split or merged; (5) headings by place; (6) what moved.
  */
 export function alignUnits(old: readonly Unit[], next: readonly Unit[], interner: Interner): Alignment {
-  const similarity = new Similarity(old, next, interner);
+  const similarity = new Similarity(old, next, interner, uniqueBlocks(old, next));
   const candidates = findCandidates(old, next, similarity);
   const toNew = new Int32Array(old.length).fill(-1);
   const toOld = new Int32Array(next.length).fill(-1);
@@ -67,6 +67,24 @@ export function alignUnits(old: readonly Unit[], next: readonly Unit[], interner
   for (let i = 0; i < old.length; i++) if (toNew[i]! >= 0) inPlace.push({ old: [i], new: [toNew[i]!] });
   absorbNeighbours(inPlace, old, next, similarity, inMove);
   return { inPlace, moved: moves };
+}
+
+/** Blocks of some length that stand exactly once on both sides: no other candidate is needed for them. */
+function uniqueBlocks(old: readonly Unit[], next: readonly Unit[]): Set<Unit> {
+  const places = new Map<number, [Unit[], Unit[]]>();
+  for (const [side, units] of [old, next].entries()) {
+    for (const unit of units) {
+      const known = places.get(unit.key) ?? [[], []];
+      known[side]!.push(unit);
+      places.set(unit.key, known);
+    }
+  }
+  const unique = new Set<Unit>();
+  for (const [[a, ...more], [b, ...others]] of places.values()) {
+    if (a && b && more.length + others.length === 0 && a.words >= 6 && a.type !== 'heading')
+      unique.add(a).add(b);
+  }
+  return unique;
 }
 
 /** For every old block the new blocks most like it, by an inverted index over rare features, and equal blocks. */

@@ -13,7 +13,8 @@ export class Similarity {
   private readonly cache = new Map<number, number>();
   private readonly stride: number;
 
-  constructor(old: readonly Unit[], next: readonly Unit[], interner: Interner) {
+  /** `settled`: blocks that are beyond doubt; they are like nothing else and are not read. */
+  constructor(old: readonly Unit[], next: readonly Unit[], interner: Interner, settled: ReadonlySet<Unit>) {
     const ids = new Map<number | string, number>();
     const lower = new Map<number, number>();
     const wordId = (key: number): number => {
@@ -35,7 +36,9 @@ export class Similarity {
       }
       return id;
     };
+    const none = new Int32Array();
     const featuresOf = (unit: Unit): Int32Array => {
+      if (settled.has(unit)) return none;
       const all = unit.tokens.filter((token) => token.word || unit.words === 0);
       // A clause's number says where it stands, not what it is.
       const numbered =
@@ -64,12 +67,18 @@ export class Similarity {
         last = id;
       }
     }
-    const count = old.length + next.length;
+    const count = Math.max(2, old.length + next.length - settled.size);
     const scale = Math.log2(1 + count);
     this.weights = Float32Array.from(frequency, (df) => Math.log2(1 + count / Math.max(1, df)) / scale);
     const total = (lists: Int32Array[]) =>
       Float32Array.from(lists, (list) => list.reduce((sum, id) => sum + this.weights[id]!, 0));
     this.totals = { old: total(this.features.old), new: total(this.features.new) };
+    for (const [side, units] of [
+      ['old', old],
+      ['new', next],
+    ] as const) {
+      for (const unit of units) if (settled.has(unit)) this.totals[side][unit.index] = 1;
+    }
     this.stride = Math.max(1, next.length);
   }
 
