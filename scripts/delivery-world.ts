@@ -107,7 +107,13 @@ export async function planWorld(
   }
   // Without a letter in sight nobody needs a list of recipients.
   const owed = duties.some((duty) => duty.from !== null);
-  const audience = owed && counts(duties) ? await countAudience(duties, everybody()) : new Map();
+  const counted = owed && counts(duties);
+  const audience = counted ? await countAudience(duties, everybody()) : new Map();
+  if (counted && rows === 0)
+    throw new PrenoticeError(
+      `the recipient list has nobody to write to${rejects > 0 ? `: all ${rejects} rows were set aside` : ''}`,
+      'It must be CSV with the header id,email,… and a line for each recipient, or JSON Lines with one object a line. Name another with --recipients FILE.',
+    );
   return { plan: planNotices({ today: world.today, duties, audience }), duties, rejects, rows };
 }
 

@@ -69,9 +69,11 @@ function rowOf(notice: Notice, today: string): (string | number)[] {
       ? 'none owed'
       : notice.complete
         ? `${notice.due} (done)`
-        : notice.due <= today
-          ? `${notice.due} (now)`
-          : notice.due,
+        : notice.due > today
+          ? notice.due
+          : today >= notice.effective && notice.kind !== 'correction'
+            ? 'missed'
+            : `${notice.due} (now)`,
     notice.deadline,
     notice.recipients,
     notice.lawful ? 'yes' : 'NO',

@@ -56,7 +56,7 @@ export function statusOf(
   });
   const ahead = plan.notices.filter((notice) => notice.letter !== null && !known.has(noticeKey(notice)));
   const expected = ahead.map((notice) =>
-    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? []),
+    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? [], plan.today),
   );
   return [...rows, ...expected].sort((a, b) => a.effective.localeCompare(b.effective));
 }
@@ -108,7 +108,7 @@ function earliest(record: NoticeRecord, lastDay: Day | null): Day | null {
 }
 
 /** Nothing is queued yet. A reminder is for those whom the announcement went to; the plan counts the others. */
-function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
+function announced(notice: Notice, before: readonly FateCount[], today: Day): NoticeStatus {
   const { policy, version, kind, letter, effective, deadline, began, earliestLawfulEffective } = notice;
   const { optedOut, siteOnly, signUp } = notice;
   const reached = before.filter((fate) => fate.how === 'letter' && !failed.includes(fate.state!));
@@ -119,7 +119,8 @@ function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
     left: 0,
     joinedInWindow: 0,
     inTime: 0,
-    late: 0,
+    // Past the deadline nobody can be told in time any more, whether or not a run has begun.
+    late: today > deadline ? pending : 0,
     unreached: siteOnly,
     earliestLawfulEffective,
   };

@@ -70,7 +70,8 @@ export interface Duty {
 
 /**
  * Which notices are owed for the versions of a policy that are announced or scheduled on `today`, and why or why
- * not. Drafts owe nothing. After its effective day a version has a row only when its notice was begun.
+ * not. Drafts owe nothing. After its effective day a version has a row when its notice was begun, and for 90 days
+ * when a letter was owed and never left: a forgotten notice must not disappear on the day it is too late.
  */
 export function dutiesOf(
   policy: Policy,
@@ -89,6 +90,8 @@ export function dutiesOf(
     const assessment = assess(policy, version, previous, profile);
     if (facts.withdrawn) return [correctionDuty(facts, profile, assessment)];
     const advance = advanceDuty(facts, profile, assessment, promise !== undefined);
+    // In force and never begun: only a letter that was owed and never left is worth a row.
+    if (facts.effective < today && advance.began === null) return advance.from === null ? [] : [advance];
     return [advance, ...reminderDuties(facts, profile, advance)];
   });
 }
@@ -116,6 +119,9 @@ const noPromise: NoticeProfile = {
   joined: 'letter',
 };
 
+/** Days after effect during which a notice that was never begun is shown as missed. */
+const missedFor = 90;
+
 function factsOf(
   policy: Policy,
   version: Version,
@@ -127,7 +133,8 @@ function factsOf(
   const name = { policy: policy.slug, version: version.fields.version };
   const begun = (kind: NoticeKind) => known.get(noticeKey({ ...name, kind }));
   const effective = effectiveDay(version);
-  if (effective < today && !begun('advance') && !begun('correction')) return null;
+  const shownUntil = version.fields.imported ? effective : addDays(effective, missedFor);
+  if (shownUntil < today && !begun('advance') && !begun('correction')) return null;
   return {
     policy,
     version,

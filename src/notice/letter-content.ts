@@ -93,7 +93,10 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
       policy.locale,
     ),
     smallChanges: assessment.changes.length - mailed.length,
-    actions: fields.actions.map((action) => ({ ...action, url: absolute(action.url, input.site) })),
+    // What could be done only until yesterday is no offer any more.
+    actions: fields.actions
+      .filter((action) => action.by === undefined || action.by >= input.today)
+      .map((action) => ({ ...action, url: absolute(action.url, input.site) })),
     consentUrl: absolute(fields.consent?.url, input.site),
     exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
     withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,

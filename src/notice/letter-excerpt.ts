@@ -94,12 +94,22 @@ function touches(span: Span, edit: Span): boolean {
   return edit.start < span.end && edit.end > span.start;
 }
 
+/** Points that end no sentence; where one does, a sentence too many is shown and nothing is lost. */
+const abbreviation =
+  /\b(Inc|Ltd|LLC|Corp|Co|No|Nos|Art|Arts|Sec|Para|Dr|Mr|Mrs|Ms|St|vs|cf|approx|etc|e\.g|i\.e|U\.S|U\.K|a\.k\.a)\.\s*$/iu;
+
 function sentencesOf(text: string, locale: string): Span[] {
   const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
-  return [...segmenter.segment(text)].map(({ index, segment }) => ({
-    start: index,
-    end: index + segment.length,
-  }));
+  const spans: Span[] = [];
+  let open = false;
+  for (const { index, segment } of segmenter.segment(text)) {
+    const end = index + segment.length;
+    const last = spans.at(-1);
+    if (open && last) last.end = end;
+    else spans.push({ start: index, end });
+    open = abbreviation.test(segment);
+  }
+  return spans;
 }
 
 function windowsOf({ text, edits }: Side, sentence: Span): Span[] {

@@ -306,6 +306,8 @@ function inlineFrom(element: Element): Inline[] {
     ];
   }
   const children = inlinesOf(element.children);
+  // The parser's own links between a footnote and its sign: their targets are list items, which have no address.
+  if (tagName === 'a' && String(properties.href ?? '').startsWith('#user-content-fn')) return children;
   if (tagName === 'a' && properties.href !== undefined) {
     const title = properties.title ? { title: String(properties.title) } : {};
     return [{ type: 'link', url: String(properties.href), ...title, children }];
@@ -353,7 +355,10 @@ export function tidy(nodes: Inline[]): Inline[] {
         if (last?.type === 'text') out[out.length - 1] = { type: 'text', value: last.value + value };
         else out.push({ type: 'text', value });
       } else if (node.type === 'break') {
-        lineBreak = { type: 'break', ...(node.spaced || (atSpace && !lineBreak && out.length > 0) ? { spaced: true } : {}) };
+        lineBreak = {
+          type: 'break',
+          ...(node.spaced || (atSpace && !lineBreak && out.length > 0) ? { spaced: true } : {}),
+        };
         trimEnd(out);
         atSpace = true;
         out.push(lineBreak);

@@ -201,6 +201,27 @@ const mistakes: [
     },
   ],
   [
+    'an action whose last day has passed',
+    second(`${dates}\nactions:\n  - text: "Object"\n    by: "2026-09-01"`),
+    {
+      rule: 'action-past',
+      file: 'privacy/2.mdx',
+      line: 7,
+      message: /only until 2026-09-01, before version "2"/,
+    },
+  ],
+  [
+    'a sign that nobody sees in what the letter says',
+    second(`${dates}\nsummary: "We never\u202E sell data."`),
+    {
+      rule: 'invisible-sign',
+      file: 'privacy/2.mdx',
+      line: 5,
+      message: /nobody can see/,
+      severity: 'warning',
+    },
+  ],
+  [
     'a file that is not read',
     { 'privacy/notes.docx': 'x' },
     { rule: 'file-unknown', file: 'privacy/notes.docx', line: 0, message: /not read/, severity: 'warning' },

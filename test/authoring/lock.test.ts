@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkContent } from '../../src/authoring/check/check.ts';
@@ -36,6 +36,12 @@ test('a locked version that is gone fails', async () => {
   const dir = await lockedFolder();
   writeFileSync(join(dir, 'privacy/1.mdx'), '');
   expect(await rulesOf(dir)).toContain('locked-version-missing');
+});
+
+test('a whole policy that has been published and is gone fails', async () => {
+  const dir = await lockedFolder();
+  rmSync(join(dir, 'privacy'), { recursive: true });
+  expect(await rulesOf(dir)).toEqual(['locked-policy-missing']);
 });
 
 test('renaming the policy later breaks no digest', async () => {

@@ -59,6 +59,16 @@ test('start stops at content with errors, reports all of them and builds nothing
   expect(readdirSync(cwd)).toEqual(['content']);
 });
 
+test('an empty recipient list is no reason to say that all is well', async () => {
+  const cwd = folderOf({ 'empty.csv': 'id,email,name\n' });
+  cpSync(sample, join(cwd, 'content'), { recursive: true });
+  for (const command of ['plan', 'send']) {
+    const { code, err } = await run(cwd, command, '--today', '2026-12-01', '--recipients', 'empty.csv');
+    expect(code).toBe(1);
+    expect(err).toContain('nobody to write to');
+  }
+});
+
 test('a wrong command line exits 2 and says how it goes', async () => {
   const cwd = folderOf({});
   for (const words of [

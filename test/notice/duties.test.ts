@@ -84,7 +84,9 @@ describe('what is owed', () => {
     };
     const two = policy([v2(), version('3', '2027-02-01', '2027-04-01')], settings);
     expect(dutiesOf(two, assessed(), '2026-12-01')[0]?.deadline).toBe('2026-11-15');
-    expect(dutiesOf(two, assessed(), '2027-02-01')[0]?.deadline).toBe('2027-03-31');
+    expect(dutiesOf(two, assessed(), '2027-02-01').find((duty) => duty.version === '3')?.deadline).toBe(
+      '2027-03-31',
+    );
   });
 
   test('profiles that begin later than the text in force promise nothing for it, and this is said', () => {
@@ -168,11 +170,26 @@ describe('without a day between posting and effect', () => {
 });
 
 describe('once in force', () => {
-  test('no row, unless the notice was begun', () => {
-    expect(dutiesOf(policy([v2()]), assessed(), '2027-01-15')).toHaveLength(1);
-    expect(dutiesOf(policy([v2()]), assessed(), '2027-01-16')).toEqual([]);
+  test('a row when the notice was begun', () => {
     const duties = dutiesOf(policy([v2()]), assessed(), '2027-01-16', [begun('advance', '2026-12-01')]);
     expect(duties).toMatchObject([{ kind: 'advance', began: '2026-12-01', complete: true }]);
+    expect(dutiesOf(policy([v2()]), assessed(), '2028-01-16', [begun('advance', '2026-12-01')])).toHaveLength(
+      1,
+    );
+  });
+
+  test('a letter that was owed and never left stays in sight for 90 days', () => {
+    for (const today of ['2027-01-15', '2027-01-16', '2027-04-15'])
+      expect(dutiesOf(policy([v2()]), assessed(), today), today).toMatchObject([
+        { kind: 'advance', began: null },
+      ]);
+    expect(dutiesOf(policy([v2()]), assessed(), '2027-04-16')).toEqual([]);
+  });
+
+  test('no row where no letter was owed, nor for imported versions', () => {
+    expect(dutiesOf(policy([v2()]), assessed({ class: 'minor' }), '2027-01-16')).toEqual([]);
+    const imported = v2({ imported: { from: 'old.html', dates: 'text' } });
+    expect(dutiesOf(policy([imported]), assessed(), '2027-01-16')).toEqual([]);
   });
 });
 

@@ -41,6 +41,19 @@ export function checkContent(content: Content, today: Day, only: readonly string
     };
     for (const rule of rules) rule(input, report);
   }
+  for (const slug of Object.keys(content.lock.policies)) {
+    if (content.policies.some((policy) => policy.slug === slug) || (only.length > 0 && !only.includes(slug)))
+      continue;
+    problems.push({
+      rule: 'locked-policy-missing',
+      severity: 'error',
+      file: `${content.dir}/${slug}`,
+      line: 0,
+      column: 0,
+      message: `the policy "${slug}" has published versions, but its folder is missing or cannot be read`,
+      remedy: 'Bring the folder back from version control: what has been published stays readable.',
+    });
+  }
   return sortProblems(problems);
 }
 

@@ -6,6 +6,16 @@ import { type CheckRule, type Report, severityFor } from './rule.ts';
 export const checkLinks: CheckRule = ({ policy }, report) => {
   for (const version of policy.versions) {
     const ids = new Set([...walkClauses(version.document.clauses)].map((clause) => clause.id));
+    const { summary, highlights, actions } = version.fields;
+    const texts: [path: PropertyKey[], text: string][] = [
+      [['summary'], summary ?? ''],
+      ...highlights.map(({ title, text }, index): [PropertyKey[], string] => [
+        ['highlights', index],
+        `${title} ${text}`,
+      ]),
+      ...actions.map(({ text }, index): [PropertyKey[], string] => [['actions', index], text]),
+    ];
+    for (const [path, text] of texts) checkSigns(text, { file: version.file, path }, report);
     for (const { inlines, line } of passages(version)) {
       const at = { file: version.file, line };
       for (const node of walkInlines(inlines)) {
@@ -17,7 +27,7 @@ export const checkLinks: CheckRule = ({ policy }, report) => {
   }
 };
 
-type At = { file: string; line: number };
+type At = { file: string; line?: number; path?: readonly PropertyKey[] };
 
 function checkLink(url: string, version: Version, ids: ReadonlySet<string>, at: At, report: Report): void {
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();

@@ -44,6 +44,18 @@ export const checkOrder: CheckRule = ({ policy }, report) => {
       );
       continue;
     }
+    for (const [place, action] of fields.actions.entries()) {
+      if (action.by === undefined || action.by >= publishedDay(version)) continue;
+      report(
+        { file, path: ['actions', place, 'by'] },
+        {
+          rule: 'action-past',
+          severity: severityFor(version),
+          message: `"${action.text}" can be done only until ${action.by}, before ${named(version)} is published on ${fields.published}`,
+          remedy: 'Give readers a later day, or take the action away.',
+        },
+      );
+    }
     const before = versions[index - 1];
     if (!before || fields.draft || before.fields.draft) continue;
     // 3.1 may mend the text in force while 4 is announced: only versions of the same line, or whole numbers, must follow in time.
