@@ -1,6 +1,6 @@
 import type { Category } from '../../assessment/assessment.ts';
 import type { ChangeClass } from '../../policy/fields.ts';
-import type { NoticeProfile, PolicyKind } from '../../policy/policy.ts';
+import type { NoticeProfile } from '../../policy/policy.ts';
 import type { Status } from '../../policy/timeline.ts';
 import type { ChangeKind } from '../../redline/redline.ts';
 
@@ -36,15 +36,6 @@ export const en = {
   tabs: { text: 'Text', upcoming: 'What is changing', history: 'History' },
 
   version: (number: string) => `Version ${number}`,
-  versionOf: (number: string, title: string) => `Version ${number} of the document “${title}”`,
-  kind: {
-    privacy: 'Privacy',
-    terms: 'Terms',
-    cookies: 'Cookies',
-    subprocessors: 'Subprocessors',
-    other: 'Policy',
-  } satisfies Record<PolicyKind, string>,
-
   /** Dates. `day` is already in words: `15 January 2027`, `April 2014`. */
   moment: (day: string, zone: string) => `${day}, 00:00 (${zone})`,
   dateUnknown: 'date not known',
@@ -71,11 +62,7 @@ export const en = {
     published: 'Published',
     effective: 'Effective',
     reviewed: 'Last reviewed',
-    class: 'Class of the change',
     size: 'Size of the change',
-    by: 'by',
-    announced: 'Announced',
-    source: 'Source',
   },
 
   next: (moment: string, number: string) => `From ${moment}, version ${number} applies.`,
@@ -270,8 +257,6 @@ export const en = {
     movedTo: 'Moved away from here: to its new place',
     movedFrom: 'Moved here: to its old place',
     legendLead: 'How to read it:',
-    between: (fromDates: string, toDates: string) =>
-      `Version before: ${fromDates}. Version after: ${toDates}.`,
     previous: 'Earlier changes',
     next: 'Later changes',
     nav: 'Earlier and later changes',
@@ -292,7 +277,6 @@ export const en = {
       `${deleted} removed`,
       ...(moved > 0 ? [`${moved} moved`] : []),
     ].join(', '),
-  noReason: 'No rule was needed: only the form of the text differs.',
 
   /** One sentence on a change; `clause` names it, may be empty for the text before the first clause. */
   change: {
