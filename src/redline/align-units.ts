@@ -525,6 +525,8 @@ function absorbNeighbours(
       return false;
     const whole = (other === 'old' ? old : next)[pairing[other][0]!]!;
     if (whole.type === 'table' || whole.type === 'heading' || whole.words < candidate.words) return false;
+    // Further off it must be more than a few words.
+    if (!front && unit > pairing[side].at(-1)! + 1 && candidate.words < 8) return false;
     if (candidate.type === 'heading' && !(front && opensWith(whole, candidate))) return false;
     const features = similarity.features;
     const before = joinFeatures(pairing[side].map((index) => features[side][index]!));
@@ -543,13 +545,22 @@ function absorbNeighbours(
       const pairing = inPlace[p]!;
       const low = p > 0 ? inPlace[p - 1]![side].at(-1)! : -1;
       const high = p + 1 < inPlace.length ? inPlace[p + 1]![side][0]! : length;
-      for (let u = pairing[side].at(-1)! + 1; u < high; u++)
-        if (taken.has(u) || !absorb(side, pairing, u, false)) break;
-      for (let u = pairing[side][0]! - 1; u > low; u--)
+      let end = pairing[side].at(-1)!;
+      for (let u = end + 1; u < high && u <= end + strangers && !taken.has(u); u++) {
+        if (!absorb(side, pairing, u, false)) continue;
+        // What stands between came (or went) inside the block that was split (or merged).
+        pairing[side].splice(-1, 0, ...range(end + 1, u));
+        end = u;
+      }
+      for (let u = pairing[side][0]! - 1; u > low; u--) {
         if (taken.has(u) || !absorb(side, pairing, u, true)) break;
+      }
     }
   }
 }
+
+/** So many blocks further on the rest of a split block is looked for. */
+const strangers = 4;
 
 /** Likeness by words is not enough for a move: at least half of the text must be there in the same order. */
 function isSameText(

@@ -104,6 +104,11 @@ function compareBlocks(
   const runs = compareTexts(before, after);
   return after.map((unit, k): Entry => {
     const row = textRow(unit, 'both', runs[k] ?? []);
+    const fresh = k > 0 && row.runs.every((run) => run.op === 'added');
+    if (fresh) {
+      row.side = 'new';
+      return { side: 'new', new: unit, row };
+    }
     if (k > 0) row.continues = true;
     return { side: 'both', old: before[Math.min(k, before.length - 1)]!, new: unit, row };
   });

@@ -54,8 +54,7 @@ class Writer {
       const fate = fateOf(rows[start]!);
       let end = start + 1;
       if (fate) while (end < rows.length && sameFate(fate, fateOf(rows[end]!))) end++;
-      else if (!this.quiet && rows[start]!.type === 'paragraph')
-        while (end < rows.length && continues(rows[end]!)) end++;
+      else if (!this.quiet && rows[start]!.type === 'paragraph') end = endOfSplit(rows, start);
       const group = rows.slice(start, end);
       if (fate) {
         const inner = group.map((row) => this.row(row, fate)).join('\n');
@@ -272,6 +271,17 @@ function spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, str
 }
 
 const continues = (row: Row): boolean => row.type === 'paragraph' && row.continues === true;
+/** Behind the last part of a block that was split; blocks added between its parts belong to it. */
+function endOfSplit(rows: readonly Row[], start: number): number {
+  let end = start + 1;
+  for (let at = end; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (continues(row)) end = at + 1;
+    else if (row.type !== 'paragraph' || row.side !== 'new' || row.move !== undefined) break;
+  }
+  return end;
+}
+
 const hasLostEdge = (row: Row): boolean => row.type === 'paragraph' && row.runs.some((run) => run.ends);
 
 function content(run: Run): string {
