@@ -7,6 +7,7 @@ import {
   type Status,
   shownVersions,
   statusOn,
+  textBefore,
   upcomingVersions,
   type Version,
 } from '../policy/timeline.ts';
@@ -105,8 +106,13 @@ function pairsOf(view: PolicyView): PairView[] {
       });
     }
   }
-  for (const to of view.upcoming) {
-    const from = before(view, to);
+  // Letters about a version that replaced another before its first day link to the text in force until then, for good.
+  const replacing = view.versions.map((to) => ({
+    to,
+    from: view.versions.find(({ version }) => version === textBefore(view.policy, to.version)),
+  }));
+  const ahead = view.upcoming.map((to) => ({ to, from: before(view, to) }));
+  for (const { from, to } of [...replacing, ...ahead]) {
     if (!from || pairs.some((pair) => pair.from === from && pair.to === to)) continue;
     pairs.push({
       from,

@@ -8,7 +8,9 @@ import {
   type Policy,
   previousOf,
   publishedDay,
+  replacementOf,
   statusOn,
+  textBefore,
   type Version,
   withdrawalOf,
 } from '../policy/timeline.ts';
@@ -40,6 +42,8 @@ export type Assess = (
 export interface Duty {
   policy: string;
   version: string;
+  /** The version that readers are told it replaces; null for the first one. */
+  previous: string | null;
   kind: NoticeKind;
   class: ChangeClass;
   published: Day;
@@ -83,7 +87,10 @@ export function dutiesOf(
   return policy.versions.flatMap((version) => {
     const facts = factsOf(policy, version, today, known);
     if (!facts) return [];
-    const previous = previousOf(policy, version);
+    // Replaced before its first day: nobody is told of a text that will never apply, unless that has begun.
+    const begins = { policy: policy.slug, version: version.fields.version, kind: 'advance' as const };
+    if (!facts.withdrawn && replacementOf(policy, version, today) && !known.has(noticeKey(begins))) return [];
+    const { previous } = facts;
     if (!previous) return facts.withdrawn ? [] : [firstVersionDuty(facts)];
     const promise = governingProfile(policy, version);
     const profile = promise ?? noPromise;
@@ -94,6 +101,18 @@ export function dutiesOf(
     if (facts.effective < today && advance.began === null) return advance.from === null ? [] : [advance];
     return [advance, ...reminderDuties(facts, profile, advance)];
   });
+}
+
+/** The text that readers compare with: one that never applies counts only when its notice has begun. */
+function toldBefore(
+  policy: Policy,
+  version: Version,
+  known: ReadonlyMap<string, BegunNotice>,
+): Version | undefined {
+  const previous = previousOf(policy, version);
+  if (!previous || effectiveDay(previous) !== effectiveDay(version)) return previous;
+  const announced = { policy: policy.slug, version: previous.fields.version, kind: 'advance' as const };
+  return known.has(noticeKey(announced)) ? previous : textBefore(policy, version);
 }
 
 /** Material and consent changes are the ones that people are written to about. */
@@ -138,6 +157,7 @@ function factsOf(
   return {
     policy,
     version,
+    previous: toldBefore(policy, version, known) ?? null,
     today,
     published: publishedDay(version),
     effective,
@@ -152,6 +172,7 @@ function baseDuty(facts: Facts, kind: NoticeKind, profile: NoticeProfile, change
   const begun = facts.known.get(noticeKey(name));
   return {
     ...name,
+    previous: facts.previous?.fields.version ?? null,
     class: changeClass,
     published: facts.published,
     effective: facts.effective,

@@ -9,6 +9,8 @@ import type { BegunNotice, NoticeProblem } from './plan.ts';
 export interface Facts {
   policy: Policy;
   version: Version;
+  /** The text that readers compare with; null for the first version. */
+  previous: Version | null;
   today: Day;
   published: Day;
   effective: Day;

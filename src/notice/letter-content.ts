@@ -7,7 +7,6 @@ import {
   effectiveDay,
   inForceOn,
   type Policy,
-  previousOf,
   publishedDay,
   type Version,
   withdrawalOf,
@@ -97,7 +96,7 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
     actions: fields.actions
       .filter((action) => action.by === undefined || action.by >= input.today)
       .map((action) => ({ ...action, url: absolute(action.url, input.site) })),
-    consentUrl: absolute(fields.consent?.url, input.site),
+    consentUrl: assessment.class === 'consent' ? absolute(fields.consent?.url, input.site) : undefined,
     exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
     withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,
     links,
@@ -111,7 +110,7 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
 function find(input: LetterInput, duty: Duty) {
   const policy = input.policies.find(({ slug }) => slug === duty.policy);
   const version = policy?.versions.find(({ fields }) => fields.version === duty.version);
-  const previous = policy && version && previousOf(policy, version);
+  const previous = policy?.versions.find(({ fields }) => fields.version === duty.previous);
   if (policy && version && previous) return { policy, version, previous };
   throw new PrenoticeError(
     `There is no version ${duty.version} of ${duty.policy} that replaces an earlier one, so no letter can be written about it.`,

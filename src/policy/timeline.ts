@@ -116,6 +116,27 @@ export function previousOf(policy: Policy, version: Version): Version | undefine
     .at(-1);
 }
 
+/**
+ * The version that takes this one's place before its first day: announced by `today`, with a higher number and the
+ * same effective day. Undefined for a version that will apply, or has applied.
+ */
+export function replacementOf(policy: Policy, version: Version, today: Day): Version | undefined {
+  return policy.versions.findLast(
+    (v) =>
+      compareVersionNumbers(v.fields.version, version.fields.version) > 0 &&
+      effectiveDay(v) === effectiveDay(version) &&
+      ['upcoming', 'inForce', 'superseded'].includes(statusOn(policy, v, today)),
+  );
+}
+
+/** The text that readers have on the eve of a version's effect: `previousOf` without those that never apply. */
+export function textBefore(policy: Policy, version: Version): Version | undefined {
+  let previous = previousOf(policy, version);
+  while (previous && effectiveDay(previous) === effectiveDay(version))
+    previous = previousOf(policy, previous);
+  return previous;
+}
+
 /** The promise that binds a version: that of the text in force when it is published, never its own. */
 export function governingProfile(policy: Policy, version: Version): NoticeProfile | undefined {
   const inForce = inForceOn(policy, publishedDay(version));

@@ -218,6 +218,32 @@ describe('reminders', () => {
   });
 });
 
+describe('a version replaced before its first day', () => {
+  const both = () => policy([v2(), version('2.1', '2026-12-05', '2027-01-15')]);
+
+  test('owes nothing, and readers compare its replacement with the text that they have', () => {
+    expect(dutiesOf(both(), assessed(), '2026-12-05').filter(({ kind }) => kind === 'advance')).toMatchObject(
+      [{ version: '2.1', previous: '1', from: '2026-12-05' }],
+    );
+  });
+
+  test('is announced as long as its replacement is only scheduled', () => {
+    const duties = dutiesOf(both(), assessed(), '2026-12-04').filter(({ kind }) => kind === 'advance');
+    expect(duties).toMatchObject([
+      { version: '2', previous: '1' },
+      { version: '2.1', previous: '1' },
+    ]);
+  });
+
+  test('once begun it goes on, and the replacement is told against it', () => {
+    const duties = dutiesOf(both(), assessed(), '2026-12-05', [begun('advance', '2026-12-01')]);
+    expect(duties.filter(({ kind }) => kind === 'advance')).toMatchObject([
+      { version: '2', previous: '1', began: '2026-12-01' },
+      { version: '2.1', previous: '2', began: null },
+    ]);
+  });
+});
+
 describe('withdrawals', () => {
   const withdrawn = {
     withdrawn: [

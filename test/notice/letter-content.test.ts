@@ -143,9 +143,15 @@ test("the summary is the team's own; the tool's is not for customers", () => {
   );
 });
 
+test('a place for the yes is named only where a yes is asked for', () => {
+  const fields = { consent: { url: '/legal/consent' } };
+  expect(content([policy([v2(fields)])]).parts[0]?.consentUrl).toBeUndefined();
+});
+
 test('places on the site that front matter names become whole addresses', () => {
   const fields = { actions: [{ text: 'Object', url: '/contact' }], consent: { url: '/legal/consent' } };
-  expect(content([policy([v2(fields)])]).parts[0]).toMatchObject({
+  const assess = assessed({ class: 'consent' });
+  expect(content([policy([v2(fields)])], undefined, {}, [], assess).parts[0]).toMatchObject({
     actions: [{ url: 'https://fernhill.example/contact' }],
     consentUrl: 'https://fernhill.example/legal/consent',
   });
