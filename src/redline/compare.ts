@@ -72,6 +72,10 @@ function oneSided(unit: Unit, side: 'old' | 'new', pairing: Pairing | undefined)
       : unit.type === 'table'
         ? wholeTable(unit, side, op)
         : textRow(unit, side, runsOf(unit, op));
+  if (row.type === 'heading' && unit.opens) {
+    const id = unit.clause?.id ?? null;
+    row.clause = side === 'old' ? { old: id, new: null } : { old: null, new: id };
+  }
   if (move !== undefined) row.move = move;
   if (pairing?.form) row.form = true;
   return { side, [side]: unit, row, ...(move === undefined ? {} : { move, form: pairing?.form }) };
@@ -104,6 +108,8 @@ function compareBlocks(
   const runs = compareTexts(before, after);
   return after.map((unit, k): Entry => {
     const row = textRow(unit, 'both', runs[k] ?? []);
+    if (unit.type === 'heading' && unit.opens)
+      row.clause = { old: a.opens ? (a.clause?.id ?? null) : null, new: unit.clause?.id ?? null };
     const fresh = k > 0 && row.runs.every((run) => run.op === 'added');
     if (fresh) {
       row.side = 'new';

@@ -87,7 +87,7 @@ function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, n
   if (words === 0) return sum >= 3 && least >= 1;
   const content = contentIn(next, island.newStart, island.newEnd);
   if (words <= 2) return sum >= 3 + 1.5 * content && (left.both || right.both || least >= 2);
-  return content <= least * 1 && (left.both || right.both || least >= 4) && content * 3 <= sum;
+  return content <= least * 1.2 && (left.both || right.both || least >= 4) && content * 2.4 <= sum;
 }
 
 /** True when a sentence ends after token `index` of a side. */
@@ -148,7 +148,7 @@ function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean 
       changed +=
         contentIn(old, stretch.oldStart, stretch.oldEnd) + contentIn(next, stretch.newStart, stretch.newEnd);
   }
-  return changes.length >= 3 && kept * 2.5 < changed && kept / (changes.length - 1) < 4;
+  return changes.length >= 3 && kept * 2 < changed && kept / (changes.length - 1) < 4;
 }
 
 /** Slides pure insertions and deletions over equal tokens to where a person would put their edges. */

@@ -104,13 +104,17 @@ class Writer {
       fate,
     );
     const format = row.form && row.move === undefined ? ' data-change="format"' : '';
-    if (row.type === 'code') return `<pre${format}><code>${content}</code></pre>`;
-    if (row.type === 'term') return `<dt${format}>${content}</dt>`;
-    if (row.type === 'paragraph') return `<p${format}>${content}</p>`;
-    const anchor = row.clause?.new ?? (row.side === 'old' ? null : undefined);
-    const id =
-      this.options.anchors && anchor ? ` id="${escapeHtml(anchor)}" data-clause="${escapeHtml(anchor)}"` : '';
-    return `<h${row.level}${id}${format}>${content}</h${row.level}>`;
+    const clause = row.side === 'old' ? null : (row.clause?.new ?? null);
+    if (row.type === 'heading' && this.options.anchors && clause !== null) {
+      const id = escapeHtml(clause);
+      return `<h${row.level} id="${id}" data-clause="${id}"${format}>${content}</h${row.level}>`;
+    }
+    // Where no mark of its own carries it, the block has the finding's anchor.
+    const id = fate || format !== '' || row.continues ? this.anchor(row.id) : '';
+    if (row.type === 'heading') return `<h${row.level}${id}${format}>${content}</h${row.level}>`;
+    if (row.type === 'code') return `<pre${id}${format}><code>${content}</code></pre>`;
+    const tag = row.type === 'term' ? 'dt' : 'p';
+    return `<${tag}${id}${format}>${content}</${tag}>`;
   }
 
   private list(list: ListRow, fate: Fate | null): string {
@@ -144,7 +148,7 @@ class Writer {
         const content = this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate);
         return `<${tag}${attributes}>${content}</${tag}>`;
       });
-      return `<tr>${cells.join('')}</tr>`;
+      return `<tr${fate ? this.anchor(row.id) : ''}>${cells.join('')}</tr>`;
     });
     const heads = table.rows.findIndex((row) => row.cells.some((cell) => !cell.header));
     const head = heads < 0 ? lines.length : heads;
