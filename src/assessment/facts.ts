@@ -237,7 +237,8 @@ function oneSided(
   return hits.filter((hit) => {
     const key = signed(here, hit);
     const before = left.get(key) ?? 0;
-    if (seen.has(hit.term) || (surplus.get(key) ?? 0) <= before) return false;
+    if (seen.has(hit.term) || (before > 0 && !(polarity.has(name) && (surplus.get(key) ?? 0) > before)))
+      return false;
     const turned = before === 0 && either.has(hit.term);
     if (!turned && !touches(hit)) return false;
     seen.add(hit.term);

@@ -2,6 +2,8 @@ import { type Facts, gainedTerms, isNegated, lostTerms, termsOfDocument } from '
 import type { VocabularyName } from './lexicon.ts';
 import { comparePeriods } from './periods.ts';
 import type { Sentence } from './sentences.ts';
+import { areOpposites } from './vocabulary/en/opposites.ts';
+import { hasWeight } from './weight.ts';
 import { isFiller, maskText, type Word } from './words.ts';
 
 /**
@@ -25,7 +27,7 @@ const pointerStart =
 const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
 const courtesyStart =
-  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
 const bannerSign =
   /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this))/i;
 const menuName =
@@ -79,7 +81,7 @@ function roles(sentence: Sentence): Map<string, Set<string>> {
     const next = content
       .slice(index + 1)
       .find(({ stem }) => !/^(?:may|wil|must|should|not|onli|also|.{3,}li)$/.test(stem))?.stem;
-    if (!next || !/^(?:we|us|you|not|never|onli|sol|unles|except|without|from)$/.test(word.stem)) continue;
+    if (!next || !/^(?:we|us|you|not|never|unles|except|without|from)$/.test(word.stem)) continue;
     const role = word.stem === 'us' ? 'we' : word.stem;
     const set = found.get(role) ?? new Set();
     set.add(next);
@@ -161,7 +163,31 @@ function recipientList(facts: Facts): string | null {
   );
 }
 
+/** The sentence begins with another actor: either party, we, you. */
+function actorExchanged(facts: Facts): string | null {
+  if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
+  const actorOf = (text: string) =>
+    /^(?:we|you|(?:either|neither|each|any|no) party|both parties|the parties|(?:the )?(?:users?|customers?|members?|subscribers?|sellers?|buyers?))\b/i
+      .exec(text.replace(/^[^\p{L}]+/u, ''))?.[0]
+      .toLowerCase();
+  const [from, to] = [actorOf(facts.unit.old!.text), actorOf(facts.unit.new!.text)];
+  if (
+    !from ||
+    !to ||
+    from === to ||
+    (/^(?:the )?(?:user|customer|member|subscriber)/.test(from) && to === 'you')
+  )
+    return null;
+  if (
+    /^(?:the )?(?:user|customer|member|subscriber)/.test(to) &&
+    (from === 'you' || /^(?:the )?(?:user|customer|member|subscriber)/.test(from))
+  )
+    return null;
+  return `“${from}” became “${to}”`;
+}
+
 export const recognisers = {
+  actorExchanged,
   recipientList,
 
   turned,
@@ -225,7 +251,8 @@ export const recognisers = {
   contact: (facts: Facts) => {
     const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
-      if (!contactSign.test(facts.masked) && !contactSign.test(maskText(facts.unit.old!.text))) return null;
+      const signed = contactSign.test(facts.masked) || contactSign.test(maskText(facts.unit.old!.text));
+      if (!signed && !inContact) return null;
       const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
       const odd = changed.filter(
         (word) =>
@@ -238,6 +265,7 @@ export const recognisers = {
         odd.length === 0
       )
         return ' ';
+      if (inContact && odd.length === 0 && facts.sentence.words.length <= 20) return ' ';
       const channelStays =
         /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}|street|avenue|road|terrace|floor|suite|p\.?o\.? box/i.test(
           facts.masked,
@@ -274,6 +302,27 @@ export const recognisers = {
     const known = names.every((word) => other.stems.has(word.stem));
     return yes(
       inContact && length <= 14 && (known || contactSign.test(facts.masked)) && facts.deeds.size === 0,
+    );
+  },
+
+  /** One name for another where it says who gets data. */
+  recipientNamed: (facts: Facts) => {
+    if (
+      facts.shape !== 'pair' ||
+      facts.likeness < 0.5 ||
+      facts.lost.length === 0 ||
+      facts.gained.length === 0
+    )
+      return null;
+    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter(
+      (word) => !isFiller(word),
+    );
+    if (!changed.every((word) => /^\p{Lu}/u.test(word.text)) || changed.length > 8 || partOfKnownName(facts))
+      return null;
+    const sharing = facts.deeds.has('share') || facts.topics[0] === 'sharing';
+    return yes(
+      sharing && turned(facts) === null && vocabularyHits(facts, ['operators']) === 0,
+      `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
     );
   },
 
@@ -400,6 +449,8 @@ export const recognisers = {
         weighty(facts).length === 0 &&
         facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
         !logicMoved(facts) &&
+        actorExchanged(facts) === null &&
+        vocabularyHits(facts, subjects) === 0 &&
         vocabularyHits(facts, ['limitedToNew', 'reachesBack']) === 0 &&
         turned(facts) === null &&
         !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
@@ -480,6 +531,45 @@ export const recognisers = {
     return from ? `${from} is gone` : `${to} is new`;
   },
 
+  /** A word was exchanged for its opposite. */
+  opposite: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
+    for (const went of facts.lost) {
+      for (const came of facts.gained) {
+        const prefixed = /^(?:un|non|in|im|ir|dis)/;
+        if (
+          went.replace(prefixed, '') === came ||
+          came.replace(prefixed, '') === went ||
+          areOpposites(went, came)
+        ) {
+          const [from, to] = [
+            changedWords(facts, 'old').find((word) => word.stem === went),
+            changedWords(facts, 'new').find((word) => word.stem === came),
+          ];
+          return `“${from?.text ?? went}” became “${to?.text ?? came}”`;
+        }
+      }
+    }
+    return null;
+  },
+
+  /** Words that are new in the whole text took the place of words that are gone from it. */
+  unknownExchange: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.3) return null;
+    const came = facts.gainedWeight.filter((stem) => !facts.before.stems.has(stem));
+    const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
+    if (came.length === 0 || went.length === 0) return null;
+    // `confidential` for `confidentiality`, one product name for another.
+    if (came.some((stem) => went.some((other) => stem.slice(0, 6) === other.slice(0, 6)))) return null;
+    const names = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter((word) =>
+      hasWeight(word.stem),
+    );
+    if (names.every((word) => /^\p{Lu}/u.test(word.text))) return null;
+    const contract = facts.kind === 'terms' || facts.kind === 'other';
+    if (!contract && facts.deeds.size === 0) return null;
+    return `“${wordsShown(facts, 'old', went)}” became “${wordsShown(facts, 'new', came)}”`;
+  },
+
   /** The two sentences are close enough for a single word to be the change. */
   close: (facts: Facts) => yes(facts.likeness >= 0.6),
 
@@ -515,7 +605,13 @@ export const recognisers = {
 
   /** A use that needs more than a notice is new in the text and not limited to new data. */
   graveUse: (facts: Facts) => {
-    if (!facts.unit.new || !(facts.deeds.size > 0 || facts.unit.lead !== '')) return null;
+    if (
+      !facts.unit.new ||
+      !/\b(?:data|information|content|documents?|files?|messages?|photos?|you|your|they|it|them|inputs?|pins?|posts?)\b/i.test(
+        facts.unit.new.text,
+      )
+    )
+      return null;
     const affirmed = termsOfDocument(facts, facts.before, 'graveUses', true);
     const hits = gainedTerms(facts, 'graveUses').concat(turnedAround(facts));
     const fresh = hits.filter((hit) => !affirmed.has(hit.term) && !isNegated(facts.unit.new!, hit.at));
@@ -691,7 +787,8 @@ export const recognisers = {
       : null;
   },
 
-  manyWords: (facts: Facts) => yes(weighty(facts).length >= (facts.shape === 'pair' ? 3 : 4)),
+  manyWords: (facts: Facts) =>
+    yes(weighty(facts).length >= (facts.shape === 'pair' || hasVerb(facts.sentence.text) ? 3 : 4)),
 
   cookieList: (facts: Facts) =>
     yes(

@@ -146,7 +146,9 @@ function touchedStems(
 function onlyStyle(touched: { old: Set<string>; new: Set<string>; bag: string[] }): boolean {
   return (
     touched.bag.length > 0 &&
-    touched.bag.every((stem) => !hasWeight(stem) && !anchored.has(stem) && !/^‹|\d/.test(stem))
+    touched.bag.every(
+      (stem) => !hasWeight(stem) && (stem === 'wil' || !anchored.has(stem)) && !/^‹|\d/.test(stem),
+    )
   );
 }
 

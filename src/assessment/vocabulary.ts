@@ -1,7 +1,7 @@
 import type { Sentence } from './sentences.ts';
 import { isFiller, maskText, type Word, wordsOf } from './words.ts';
 
-/** A vocabulary as written: one term a line, `name: word or phrase, word or phrase`; `#` opens a remark. */
+/** A vocabulary as written: one term a line, `name: word or phrase, word or phrase`; `#` opens a remark. Phrases under the name `ignore` are read over. */
 export type VocabularyText = string;
 
 /** Phrases by their first stem, longest first. */
@@ -59,7 +59,7 @@ export function findTerms(vocabulary: Vocabulary, { words }: Pick<Sentence, 'wor
     for (const { stems, term } of vocabulary.get(words[at]?.stem ?? '') ?? []) {
       const end = matchPhrase(words, at, stems);
       if (end === 0) continue;
-      hits.push({ term, at, end });
+      if (term !== 'ignore') hits.push({ term, at, end });
       at = end - 1;
       break;
     }

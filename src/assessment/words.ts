@@ -45,6 +45,7 @@ export function maskText(text: string): string {
       /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
       ' ‹ui› ',
     )
+    .replace(/\b100 ?%/g, 'completely')
     .replace(/\bmailto:/gi, '')
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
     .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
@@ -102,6 +103,18 @@ const numberWords: Record<string, string> = {
   twice: '2',
   once: '1',
 };
+
+/** Irregular forms → the form that the stem is taken from. */
+const irregular: Record<string, string> = Object.fromEntries(
+  (
+    'given:give gave:give kept:keep held:hold sent:send sold:sell told:tell made:make chosen:choose chose:choose taken:take took:take found:find ' +
+    'written:write wrote:write seen:see saw:see known:know knew:know shown:show paid:pay built:build bought:buy got:get gotten:get left:leave lost:lose ' +
+    'met:meet understood:understand withdrawn:withdraw withdrew:withdraw began:begin begun:begin drawn:draw brought:bring thought:think meant:mean ' +
+    'spent:spend lent:lend read:read ran:run shared:share forbidden:forbid hidden:hide driven:drive children:child'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
 
 const wordPattern = /‹[^›]*›|(?:[€$£¥]\s?)?\d+(?:[.,]\d+)*%?|[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*|[&%€$£¥]/gu;
 
@@ -168,6 +181,7 @@ export function plainStem(input: string): string {
     .toLowerCase()
     .replace(/^e-mail/, 'email')
     .replace(/'s?$/, '');
+  word = irregular[word] ?? word;
   const number = numberWords[word];
   if (number) return number;
   if (/\d/.test(word) || word.length <= 3) return word === 'ids' ? 'id' : word;

@@ -29,8 +29,19 @@ describe('the promise about data already held', () => {
     expect(assessTexts(before, after, 'as-collected').class).toBe('material'));
 });
 
+test('a new row in a table of those who get data is material', () => {
+  const table = (rows: string) =>
+    `We use these agents:\n\n| Name | What for | Where |\n| --- | --- | --- |\n| Nordlys Hosting | storage | Norway |\n${rows}`;
+  const assessment = assessTexts(table(''), table('| Calder Analytics | statistics | Canada |\n'));
+  expect(assessment.class).toBe('material');
+});
+
 describe('new data', () => {
   test.each([
+    [
+      'Registration requires your name and e-mail address.',
+      'Registration requires your name, e-mail address and date of birth.',
+    ],
     [
       'Members must provide their name and email address.',
       'Members must provide their name, email address and telephone number.',

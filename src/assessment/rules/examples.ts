@@ -241,6 +241,10 @@ export const examples: Record<string, Examples> = {
     ],
     [x('We share data with our suppliers.', 'We disclose data to our vendors.')],
   ),
+  'recipient-named-otherwise': rule(
+    [x('We share invoices with Brook Payments.', 'We share invoices with Dale Payments.')],
+    [x('Ask Brook Payments for the key.', 'Ask Dale Payments for the key.')],
+  ),
   'source-added': rule(
     [x('We collect data from you.', 'We collect data from you and from business partners.')],
     [x('We collect data from you.', 'We gather data from you.')],
@@ -484,6 +488,14 @@ export const examples: Record<string, Examples> = {
     [x('You grant us an irrevocable licence to the texts.', 'You grant us a licence to the texts.', terms)],
     [x('You grant us a licence.', 'You grant a licence to us.', terms)],
   ),
+  'actor-exchanged': rule(
+    [x('Either party may open the letter box.', 'We may open the letter box.', terms)],
+    [x('You may open the letter box.', 'You can open the letter box.', terms)],
+  ),
+  opposite: rule(
+    [x('Your page is private by night.', 'Your page is public by night.')],
+    [x('Your page is private.', 'The page is private.')],
+  ),
   'deed-added': rule(
     [x('We receive account numbers from banks.', 'We receive and share account numbers from banks.')],
     [x('We share account numbers.', 'We disclose account numbers.')],
@@ -508,6 +520,10 @@ export const examples: Record<string, Examples> = {
   'unknown-item': rule(
     [x('We record the colour of your door.', 'We record the colour of your door and hedge.')],
     [x('We record the colour of your door.', 'We log the colour of your door.')],
+  ),
+  'unknown-exchange': rule(
+    [x('Help is at hand around the clock.', 'Help is at hand on weekdays.', terms)],
+    [x('Help is at hand around the clock.', 'Help is there around the clock.', terms)],
   ),
   'unknown-rewording': rule(
     [

@@ -2,7 +2,7 @@
 export const feeWords = `
 fees: fee, fees, price, prices, pricing, charge, charges, cost, costs, amount due, commission, surcharge, subscription fee, service fee, rate, rates, tariff, deposit, minimum commitment
 payment: payment, pay, payable, paid, invoice, invoicing, bill, billing, billed, due date, late payment, interest on late, overdue, payment term, prepayment, prepaid
-renewal: renew, renewal, auto-renew, automatic renewal, automatically renew, subscription term, billing cycle, billing period, free trial, trial period, trial
+renewal: renew, renewal, auto-renew, automatic renewal, automatically renew, subscription term, billing cycle, billing period, free trial, trial period, trial, free of charge, is free, are free, free plan, free month
 refunds: refund, refundable, non-refundable, money back, credit, pro rata, prorated, chargeback, reimburse, reimbursement
 taxes: tax, taxes, vat, sales tax, withholding, gst, duties
 virtual money: virtual currency, coins, coin, tokens, token, credits, gift card, loyalty points, points, tip, tipping, tips, reward, rewards
@@ -19,7 +19,7 @@ acceptable use: prohibited, prohibit, forbidden, must not, shall not, may not us
 duties: you agree, you represent, represent and warrant, you warrant, you are responsible, you acknowledge, authorise, authority to bind, you must, obligation, obligations, comply with, consent to, responsible
 service level: service level, sla, uptime, availability, maintenance, support hours, response time, service credit
 assignment: assign, assignment, assignable, transfer this agreement, successor, force majeure, severability, entire agreement, waiver, survive, survival, order of precedence, prevail
-confidentiality: confidential information, confidentiality, trade secret, nondisclosure
+confidentiality: confidential information, confidentiality, confidential, trade secret, nondisclosure
 export: export control, sanctions, sanctioned, embargo
 eligibility: eligible, eligibility, minimum age, age of majority, you must be at least, years old to, legal age, who may use, legal capacity
 audit rights: audit, inspection, inspect

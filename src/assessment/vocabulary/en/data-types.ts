@@ -3,6 +3,8 @@
  * (`organisation`, `e-mail`) are understood; small words (the, of, your) do not matter.
  */
 export const dataTypes = `
+# Words that look like a kind of data and are not: they are read and left out.
+ignore: email us, by email, via email, send an email, send us an email, email to, emails from us, marketing email, promotional email, under the age of, age of, years of age, minimum age, by phone, by telephone, phone us, telephone us, call us by phone, contact us by email
 precise location: precise location, precise geolocation, exact location, gps, latitude and longitude, location tracking, real-time location, background location
 location: location data, location information, geolocation, geographic location, geographical location, approximate location, general location, location, whereabouts
 biometric data: biometric, biometrics, fingerprint, faceprint, face geometry, facial geometry, facial recognition, face recognition, face scan, voiceprint, retina scan, iris scan, liveness
@@ -23,7 +25,9 @@ billing address: billing address, postal address, mailing address, physical addr
 income and credit: income, salary, wage, credit score, credit report, credit history, creditworthiness, net worth, source of funds, source of wealth, tax return
 transactions: transaction data, transaction history, transaction, purchase history, order history, purchase record, purchasing behaviour
 crypto wallet: crypto wallet, wallet address, wallet, blockchain address
-name: your name, full name, first name, last name, surname, given name, legal name, maiden name
+name: your name, last name, surname, maiden name
+first name: first name, given name
+full name: full name, legal name, first and last name, real name
 e-mail address: email address, email
 telephone number: phone number, telephone number, mobile number, mobile phone number, cell phone number, phone
 date of birth: date of birth, birth date, birthdate, birthday, birth year, age

@@ -21,7 +21,12 @@ buy purchase
 ask request
 get obtain
 give provide supply
-keep retain hold
+keep retain hold maintain
+manage control
+terminate close
+located based situated
+complain complaint
+directed intended aimed
 show display
 tell inform notify
 let allow permit enable
