@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import type { Day } from '../policy/day.ts';
 import { type Clause, type PolicyDocument, walkClauses } from '../policy/document.ts';
+import { noticeProfileSchema } from '../policy/policy.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
-import { type Policy, publishedDay, statusOn, type Version } from '../policy/timeline.ts';
+import { type Policy, profileFor, publishedDay, statusOn, type Version } from '../policy/timeline.ts';
 
 const lockedClause = z.strictObject({ id: z.string(), heading: z.string() });
+
+/** What was promised about changes while this version was the latest: the part of its profile that binds the company. */
+const { period, clearDays, applies, channels, heldData, optOut } = noticeProfileSchema.shape;
+const lockedPromise = z.object({ period, clearDays, applies, channels, heldData, optOut });
 
 const lockedVersion = z.strictObject({
   /** The policy's title at publication: part of the text, so a policy renamed later breaks no digest. */
@@ -12,6 +17,7 @@ const lockedVersion = z.strictObject({
   /** SHA-256 of the published text. */
   digest: z.string().regex(/^[0-9a-f]{64}$/, { error: 'a digest has 64 hex digits' }),
   clauses: z.array(lockedClause),
+  promise: lockedPromise.optional(),
 });
 
 /** `content/versions.lock` (JSON): what has been published, by policy and version. Written by `prenotice lock` only. */
@@ -53,13 +59,20 @@ export function withLockedIds(document: PolicyDocument, locked: LockedVersion): 
   return { ...document, clauses: document.clauses.map(rename) };
 }
 
-const entryOf = (version: Version): LockedVersion => ({
+/** The promise of a version as the lock keeps it; undefined where no profile begins with it or before. */
+export function promiseOf(policy: Policy, version: Version): LockedVersion['promise'] {
+  const profile = profileFor(policy, version.fields.version);
+  return profile && lockedPromise.parse(profile);
+}
+
+const entryOf = (policy: Policy, version: Version): LockedVersion => ({
   title: version.title,
   digest: version.digest,
   clauses: [...walkClauses(version.document.clauses)].map((clause) => ({
     id: clause.id,
     heading: headingOf(clause),
   })),
+  promise: promiseOf(policy, version),
 });
 
 /** Adds every published version that is not in the lock yet; never changes an entry. Returns what was added. */
@@ -76,7 +89,7 @@ export function addToLock(
       const number = version.fields.version;
       if (entries[number] || statusOn(policy, version, today) === 'draft' || publishedDay(version) > today)
         continue;
-      entries[number] = entryOf(version);
+      entries[number] = entryOf(policy, version);
       added.push(`${policy.slug} ${number}`);
     }
     if (Object.keys(entries).length > 0) next.policies[policy.slug] = entries;

@@ -62,12 +62,14 @@ export function noticeJson(view: PolicyView): NoticeJson {
       urls: highlight.clauses.map((id) => `${page}#${encodeURIComponent(id)}`),
     })),
     actions: (upcoming.length > 0 ? upcoming : inForce ? [inForce] : []).flatMap((version) =>
-      version.version.fields.actions.map(({ text, url, by }) => ({
-        version: version.number,
-        text,
-        url: url ?? null,
-        by: by ?? null,
-      })),
+      version.version.fields.actions
+        .filter(({ by }) => by === undefined || by >= today)
+        .map(({ text, url, by }) => ({
+          version: version.number,
+          text,
+          url: url ?? null,
+          by: by ?? null,
+        })),
     ),
   };
 }

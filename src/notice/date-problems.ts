@@ -23,6 +23,17 @@ export function dateProblems(
   }
   if (duty.kept !== 'letter' || notice.due === null) return [];
   if (duty.began !== null) return begunProblems(duty, today, what, promise, lawfulFrom);
+  if (today > duty.effective) {
+    return [
+      {
+        rule: 'missed',
+        severity: 'error',
+        message: `${what} took effect on ${say(duty.effective)}, and the ledger knows of no letter about it: the promise was ${promise}, so letters had to leave by ${say(duty.deadline)}.`,
+        remedy:
+          'If people were told in another way, or before this ledger was kept, nothing is left to do here. If nobody was told, tell them now by other means and have a lawyer decide what follows.',
+      },
+    ];
+  }
   if (notice.due > duty.deadline) {
     const rule = duty.published > duty.deadline ? 'period-too-short' : 'too-late';
     const message = `${what} cannot be announced in time any more: the promise is ${promise}, so letters had to leave by ${say(duty.deadline)}, and the earliest they can leave is ${say(notice.due)}.`;

@@ -96,7 +96,10 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
     actions: fields.actions
       .filter((action) => action.by === undefined || action.by >= input.today)
       .map((action) => ({ ...action, url: absolute(action.url, input.site) })),
-    consentUrl: assessment.class === 'consent' ? absolute(fields.consent?.url, input.site) : undefined,
+    consentUrl:
+      assessment.class === 'consent' || duty.profile.heldData === 'opt-in'
+        ? absolute(fields.consent?.url, input.site)
+        : undefined,
     exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
     withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,
     links,

@@ -38,6 +38,16 @@ test('a locked version that is gone fails', async () => {
   expect(await rulesOf(dir)).toContain('locked-version-missing');
 });
 
+test('a promise that is shortened after publication fails; a new one from the next version on does not', async () => {
+  const dir = await lockedFolder();
+  const file = join(dir, 'privacy/policy.yaml');
+  const yaml = readFileSync(file, 'utf8');
+  writeFileSync(file, yaml.replace('P30D', 'P7D'));
+  expect(await rulesOf(dir)).toContain('locked-promise-changed');
+  writeFileSync(file, `${yaml}  - since: "2"\n    period: P7D\n`);
+  expect(await rulesOf(dir)).not.toContain('locked-promise-changed');
+});
+
 test('a whole policy that has been published and is gone fails', async () => {
   const dir = await lockedFolder();
   rmSync(join(dir, 'privacy'), { recursive: true });

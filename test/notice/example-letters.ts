@@ -181,7 +181,8 @@ export const exampleLetters: Record<string, LetterContent> = {
   consent: letter([privacy({ consent: { url: 'https://fernhill.example/ledger/training' } })], '2026-12-01'),
   'two-policies': letter([privacy(), subprocessors()], '2026-12-01'),
   'as-collected': letter([privacy({ actions: [] }, profile({ heldData: 'as-collected' }))], '2026-12-01'),
-  'opt-in': letter([privacy({}, profile({ heldData: 'opt-in' }))], '2026-12-01'),
+  'opt-in': withPlaceForYes(letter([privacy({}, profile({ heldData: 'opt-in' }))], '2026-12-01')),
+  'opt-in-unasked': letter([privacy({}, profile({ heldData: 'opt-in' }))], '2026-12-01'),
   late: letter([privacy()], '2026-12-20'),
   joined: letter([privacy()], '2026-12-20', { timing: 'joined' }),
   exempt: letter([privacy({ exemption }, {}, '2026-12-10')], '2026-12-01'),
@@ -189,3 +190,9 @@ export const exampleLetters: Record<string, LetterContent> = {
   correction: letter([privacy({}, { withdrawn })], '2026-12-11', {}, 'correction'),
   test: letter([privacy()], '2026-12-01', { test: true }),
 };
+
+/** The same letter where the front matter names a place to say yes, as profiles with `heldData: opt-in` may. */
+function withPlaceForYes(content: LetterContent): LetterContent {
+  const consentUrl = 'https://fernhill.example/ledger/training';
+  return { ...content, parts: content.parts.map((part) => ({ ...part, consentUrl })) };
+}

@@ -79,6 +79,8 @@ describe('what it must and must not say', () => {
     expect(await text('material')).toContain('also applies to data that we already hold about you');
     expect(await text('as-collected')).toContain('is not affected: it stays under the version that applied');
     expect(await text('opt-in')).toContain('apply only if you say yes');
+    expect(await text('opt-in-unasked')).toContain('do not apply to data that we collected before');
+    expect(await text('opt-in-unasked')).not.toContain('say yes');
   });
 
   test('documents that change in different zones say when, each for itself', async () => {

@@ -1,5 +1,6 @@
-import { publishedDay, statusOn } from '../../policy/timeline.ts';
-import { type CheckRule, named } from './rule.ts';
+import { profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
+import { promiseOf } from '../lock.ts';
+import { type CheckRule, named, severityFor } from './rule.ts';
 
 /** Published is final: a locked version must be there and unchanged; a published one should be locked. */
 export const checkLock: CheckRule = ({ content, policy, today }, report) => {
@@ -27,6 +28,22 @@ export const checkLock: CheckRule = ({ content, policy, today }, report) => {
         },
       );
     }
+  }
+  for (const version of policy.versions) {
+    const promised = locked[version.fields.version]?.promise;
+    if (promised === undefined || JSON.stringify(promised) === JSON.stringify(promiseOf(policy, version)))
+      continue;
+    const index = policy.settings.notice.indexOf(profileFor(policy, version.fields.version)!);
+    report(
+      { file: policy.file, path: ['notice', Math.max(0, index)] },
+      {
+        rule: 'locked-promise-changed',
+        severity: severityFor(version),
+        message: `the promise that ${named(version)} was published with has been changed; customers were promised ${JSON.stringify(promised)}`,
+        remedy:
+          'Undo the edit. A new promise begins with the version whose text makes it: add a profile with since: that version.',
+      },
+    );
   }
   for (const number of Object.keys(locked)) {
     if (policy.versions.some((version) => version.fields.version === number)) continue;

@@ -147,7 +147,9 @@ function heldData(part: LetterPart): string {
     return `Data that we collected before ${on} is not affected: it stays under the version that applied when it was collected.`;
   }
   if (part.heldData === 'opt-in') {
-    return `To data that we collected before ${on}, these changes apply only if you say yes. They apply to data that we collect from that day on.`;
+    return part.consentUrl
+      ? `To data that we collected before ${on}, these changes apply only if you say yes. They apply to data that we collect from that day on.`
+      : `These changes do not apply to data that we collected before ${on}; that data stays under the version before. They apply to data that we collect from that day on.`;
   }
   return `From ${on} the new version also applies to data that we already hold about you, unless its text says otherwise.`;
 }
@@ -158,7 +160,8 @@ function nothing(part: LetterPart): string {
     return `Your silence is not agreement. If you do not answer, we treat it as a no: nothing that needs your yes happens to data that we already hold about you. The rest of the new version applies from ${on}.`;
   }
   if (part.heldData === 'opt-in') {
-    return `The new version applies from ${on} to data that we collect from then on. Your silence is not agreement for data collected before.`;
+    const before = part.consentUrl ? ' Your silence is not agreement for data collected before.' : '';
+    return `The new version applies from ${on} to data that we collect from then on.${before}`;
   }
   if (part.heldData === 'as-collected') {
     return `The new version applies from ${on} to data that we collect from then on.`;
@@ -184,7 +187,7 @@ function why(content: LetterContent): string {
   const documents = many(content) ? 'documents that apply to you' : 'a document that applies to you';
   const who =
     content.kind === 'correction' ? 'Everybody to whom we announced the change' : 'Everybody concerned';
-  const optOut = content.parts.every((part) => part.optOut)
+  const optOut = content.parts.some((part) => part.optOut)
     ? ', except those who have asked us not to send them legal notices'
     : '';
   return `This is a legal notice about ${documents}, not advertising. ${who} gets it${optOut}, whatever they have chosen about marketing e-mails.`;
