@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger';
+import { slug } from 'github-slugger';
 import { type Clause, type PolicyDocument, walkClauses } from '../policy/document.ts';
 import { matchClauses } from './match-clauses.ts';
 
@@ -37,10 +37,9 @@ export function withLastingIds(previous: PolicyDocument, next: PolicyDocument): 
   return { ...next, clauses: next.clauses.map(rename) };
 }
 
-/** True for an id that cannot have come from the clause's own title or number. */
+/** True for an id that cannot have come from the clause's own title or number (structure.ts). */
 function isAskedFor(clause: Clause): boolean {
-  const slugger = new GithubSlugger();
-  const slug = slugger.slug(clause.title || `clause-${clause.number ?? ''}`).replace(/^-+|-+$/g, '');
-  const bare = clause.id.replace(/-\d+$/, '');
-  return clause.id !== slug && bare !== slug && !(clause.title === '' && /^clause-/.test(clause.id));
+  const own = slug(clause.title).replace(/^-+|-+$/g, '');
+  if (own === '') return !/^clause(?:-|$)/.test(clause.id);
+  return clause.id !== own && clause.id.replace(/-\d+$/, '') !== own;
 }
