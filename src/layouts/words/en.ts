@@ -69,7 +69,7 @@ export const en = {
   whatChanges: 'What changes',
   whatChangesIn: (title: string) => `What changes: ${title}`,
   historyOf: (title: string) => `History: ${title}`,
-  noneAnnounced: (day: string) => `No change had been announced by ${day}.`,
+  noneAnnounced: (day: string) => `No announced change was pending on ${day}.`,
   neverApplies: 'This version applies on no day: another one takes its place before or on its first.',
   withdrawnBefore: 'It never took effect.',
   supersededAbout: (number: string, month: string) => `Version ${number} took its place: ${month}.`,
@@ -90,7 +90,7 @@ export const en = {
   },
   seen: (day: string) => `An archive saw this text on ${day}, which does not say since when it applied.`,
   toInForce: 'The text in force',
-  nothingInForce: (day: string) => `No version was in force on ${day}, and none had been announced.`,
+  nothingInForce: (day: string) => `No version was in force on ${day}, and none was announced for a later day.`,
 
   highlights: 'Highlights',
   highlightsNote: 'In short. Each part leads to the clauses that it sums up.',
@@ -116,7 +116,7 @@ export const en = {
   upcoming: {
     title: (title: string) => `What is changing: ${title}`,
     none: (day: string) =>
-      `No change of this document had been announced by ${day}, the day on which this page was made.`,
+      `No announced change of this document was pending on ${day}, the day on which this page was made.`,
     noneMore: 'An announced change is shown here from the day of its publication until it takes effect.',
     applies: (old: string, lastDay: string, day: string, next: string) =>
       `Version ${old} applies until the end of ${lastDay}. From ${day}: version ${next}.`,
