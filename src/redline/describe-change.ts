@@ -55,7 +55,9 @@ export function changeTitle(change: Change): string {
           : change.block;
   switch (change.kind) {
     case 'renumbered':
-      return change.count > 1 ? `Renumbered, ${change.count} places` : 'Renumbered';
+      return /[–,]/u.test(change.old ?? '')
+        ? `Clauses ${change.old} are now ${change.new}, ${change.count} places`
+        : `Clause ${change.old} is now ${change.new}${change.count > 1 ? `, ${change.count} places` : ''}`;
     case 'format':
       return `Formatting of a ${block}`;
     case 'link':

@@ -36,6 +36,8 @@ class Lister {
   private readonly terms: Term[];
   private readonly renumbered: Replacement[];
   private readonly numbers: Map<string, string>;
+  /** Old numbers of clauses that moved. */
+  private readonly movedNumbers: Set<string>;
   private readonly wholeClauses: Map<Entry, Entry[]>;
   private readonly moves = new Map<number, Entry[]>();
 
@@ -49,7 +51,17 @@ class Lister {
     }
     const replacements = entries.flatMap(replacementsOf);
     this.numbers = renumberings(entries, clauses);
-    this.renumbered = replacements.filter((place) => isRenumbering(place, this.numbers));
+    this.movedNumbers = new Set(
+      entries.flatMap(({ move, form, old, new: fresh }) =>
+        move !== undefined && !form && fresh?.opens && old?.clause?.number ? [old.clause.number] : [],
+      ),
+    );
+    // The number of a clause that moved belongs to its move; references to it follow the renumbering.
+    this.renumbered = replacements.filter(
+      (place) =>
+        isRenumbering(place, this.numbers) &&
+        !(place.entry.move !== undefined && !place.entry.form && place.first),
+    );
     const explained = new Set(this.renumbered);
     this.terms = findTerms(
       replacements.filter((place) => !explained.has(place)),
@@ -220,12 +232,12 @@ class Lister {
   }
 
   private renumberDraft(): Draft {
-    const numbers = [...this.numbers].map(([old, fresh]) => ({ old, new: fresh }));
+    const numbers = [...this.numbers]
+      .filter(([old]) => !this.movedNumbers.has(old))
+      .map(([old, fresh]) => ({ old, new: fresh }));
+    const tops = numbers.filter(({ old, new: fresh }) => !followsParent(old, fresh, this.numbers));
     const first = this.renumbered[0]!;
-    const [from, to] = [
-      numberRange(numbers.map((pair) => pair.old)),
-      numberRange(numbers.map((pair) => pair.new)),
-    ];
+    const [from, to] = [numberRange(tops.map((pair) => pair.old)), numberRange(tops.map((pair) => pair.new))];
     return {
       kind: 'renumbered',
       ...placeOf(first.entry),
@@ -260,6 +272,16 @@ function renumberings(entries: readonly Entry[], clauses: readonly ClausePair[])
     if (a && b && a !== b) numbers.set(a, b);
   }
   return numbers;
+}
+
+/** `5.2` is now `6.2` because `5` is now `6`. */
+function followsParent(old: string, fresh: string, numbers: ReadonlyMap<string, string>): boolean {
+  const [parent, newParent] = [old.replace(/\.?[^.]+$/, ''), fresh.replace(/\.?[^.]+$/, '')];
+  return (
+    parent !== '' &&
+    numbers.get(parent) === newParent &&
+    old.slice(parent.length) === fresh.slice(newParent.length)
+  );
 }
 
 /** `5, 6, 7, 9` → `5–7, 9`. */

@@ -42,7 +42,7 @@ export function writeText(redline: Redline, options: { color: boolean }): string
 }
 
 /** Findings about form alone say all in their title. */
-export const showsText = (change: Change): boolean => !['format', 'link'].includes(change.kind);
+export const showsText = (change: Change): boolean => !['format', 'link', 'renumbered'].includes(change.kind);
 
 function renderSegment({ type, text }: Segment, color: boolean): string {
   if (type === 'same') return text;
