@@ -1,6 +1,6 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
-import { type Clause, type PolicyDocument, walkBlocks, walkClauses } from '../policy/document.ts';
-import { inlineText, normalizeSpace } from '../policy/text.ts';
+import { type Block, type Clause, type PolicyDocument, walkBlocks, walkClauses } from '../policy/document.ts';
+import { blockTexts, inlineText, normalizeSpace } from '../policy/text.ts';
 import type { LetterLine, LetterPassage, LetterRun } from './letter.ts';
 import { excerptOf } from './letter-excerpt.ts';
 
@@ -48,11 +48,53 @@ function linesOf(
   document: PolicyDocument,
 ): LetterLine[] {
   if (change.block === 'row') return [rowLine(runs, text, document)];
+  const lines = splitRuns(runs, /\n+/).filter((line) => line.length > 0);
+  if (change.block === 'clause') return clauseLines(lines, change, document);
   const look = change.block === 'item' ? 'item' : 'text';
-  return splitRuns(runs, /\n+/)
-    .filter((line) => line.length > 0)
-    .map((line) => ({ look, runs: line }));
+  return lines.map((line) => ({ look, runs: line }));
 }
+
+/** A whole clause as one change: its heading stands above already, its items and rows look like items and rows. */
+function clauseLines(lines: LetterRun[][], change: AssessedChange, document: PolicyDocument): LetterLine[] {
+  const { items, rows, heads } = shapesOf(document);
+  const headings = [change.clause.old, change.clause.new].map((clause) =>
+    clause ? wordsIn(`${clause.number ?? ''} ${clause.title}`) : '',
+  );
+  return lines.flatMap((line, at): LetterLine[] => {
+    const text = line.map((run) => (run.type === 'cut' ? '' : run.text)).join('');
+    if ((at === 0 && headings.includes(wordsIn(text))) || heads.has(normalizeSpace(text))) return [];
+    if (rows.has(normalizeSpace(text))) return [rowLine(line, text, document)];
+    return [{ look: items.has(normalizeSpace(text)) ? 'item' : 'text', runs: line }];
+  });
+}
+
+const wordsIn = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+
+/** The texts that are list items, table rows, and heads of tables (whose names stand with every cell), in a document. */
+function shapesOf(document: PolicyDocument) {
+  const items = new Set<string>();
+  const rows = new Set<string>();
+  const heads = new Set<string>();
+  for (const body of bodiesOf(document)) {
+    for (const block of walkBlocks(body)) {
+      if (block.type === 'list')
+        for (const { children } of block.items)
+          if (children[0]) items.add(normalizeSpace(blockTexts(children[0])[0] ?? ''));
+      if (block.type === 'table')
+        for (const [at, row] of block.rows.entries()) {
+          const head = at === 0 && block.rows.length > 1 && row.every((cell) => cell.header);
+          const text = row.map((cell) => inlineText(cell.children)).join(cellBorder);
+          (head ? heads : rows).add(normalizeSpace(text));
+        }
+    }
+  }
+  return { items, rows, heads };
+}
+
+const bodiesOf = (document: PolicyDocument): Block[][] => [
+  document.preamble,
+  ...[...walkClauses(document.clauses)].map((clause: Clause) => clause.body),
+];
 
 /** Each cell with the name of its column, where the table has a header. */
 function rowLine(runs: LetterRun[], text: string, document: PolicyDocument): LetterLine {
@@ -65,11 +107,7 @@ function rowLine(runs: LetterRun[], text: string, document: PolicyDocument): Let
 /** The header of the table in which a row with this text stands; null without one. */
 function columnNames(document: PolicyDocument, row: string): string[] | null {
   const wanted = normalizeSpace(row);
-  const bodies = [
-    document.preamble,
-    ...[...walkClauses(document.clauses)].map((clause: Clause) => clause.body),
-  ];
-  for (const body of bodies) {
+  for (const body of bodiesOf(document)) {
     for (const block of walkBlocks(body)) {
       if (block.type !== 'table') continue;
       const [header, ...rows] = block.rows;
