@@ -1,7 +1,7 @@
 import { type Facts, gainedTerms, isNegated, lostTerms, termsOfDocument } from './facts.ts';
 import type { VocabularyName } from './lexicon.ts';
 import { comparePeriods } from './periods.ts';
-import type { Sentence } from './sentences.ts';
+import { readSentence, type Sentence } from './sentences.ts';
 import { areOpposites } from './vocabulary/en/opposites.ts';
 import { hasWeight } from './weight.ts';
 import { isFiller, maskText, type Word } from './words.ts';
@@ -76,12 +76,19 @@ const subjects = [
 /** Who does what: pronoun or denial with the word it stands before. */
 function roles(sentence: Sentence): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const content = sentence.words.filter((word) => !isFiller(word));
-  for (const [index, word] of content.entries()) {
-    const next = content
-      .slice(index + 1)
-      .find(({ stem }) => !/^(?:may|wil|must|should|not|onli|also|.{3,}li)$/.test(stem))?.stem;
-    if (!next || !/^(?:we|us|you|not|never|unles|except|without|from)$/.test(word.stem)) continue;
+  const { words } = sentence;
+  for (const [index, word] of words.entries()) {
+    const after = words.slice(index + 1, index + 6);
+    const at = after.findIndex(
+      (other) => !isFiller(other) && !/^(?:may|wil|must|should|not|onli|also|.{3,}li)$/.test(other.stem),
+    );
+    const next = after[at]?.stem;
+    // "You will be charged" says what is done to you, not what you do.
+    const passive = after
+      .slice(0, Math.max(0, at))
+      .some((other) => /^(?:be|been|being|are|is|was|were)$/i.test(other.text));
+    if (!next || passive || /^(?:and|or|we|us|you)$/.test(next)) continue;
+    if (!/^(?:we|us|you|not|never|unles|except|without|from)$/.test(word.stem)) continue;
     const role = word.stem === 'us' ? 'we' : word.stem;
     const set = found.get(role) ?? new Set();
     set.add(next);
@@ -170,6 +177,8 @@ function actorExchanged(facts: Facts): string | null {
     /^(?:we|you|(?:either|neither|each|any|no) party|both parties|the parties|(?:the )?(?:users?|customers?|members?|subscribers?|sellers?|buyers?))\b/i
       .exec(text.replace(/^[^\p{L}]+/u, ''))?.[0]
       .toLowerCase();
+  const passive = /^\W*(?:we|you) (?:\w+ ){0,2}(?:be|been|are|is|were) (?:\w+ly )?\w+(?:ed|en|ld|nt)\b/i;
+  if ([facts.unit.old, facts.unit.new].some((side) => passive.test(side!.text))) return null;
   const [from, to] = [actorOf(facts.unit.old!.text), actorOf(facts.unit.new!.text)];
   if (
     !from ||
@@ -319,7 +328,13 @@ export const recognisers = {
     );
     if (!changed.every((word) => /^\p{Lu}/u.test(word.text)) || changed.length > 8 || partOfKnownName(facts))
       return null;
-    const sharing = facts.deeds.has('share') || facts.topics[0] === 'sharing';
+    const words = facts.unit.new!.words;
+    const receives = changedWords(facts, 'new').some((word) =>
+      /^(?:with|to|by|via|through|using|as|including|and|or)$/i.test(
+        words[words.indexOf(word) - 1]?.text ?? '',
+      ),
+    );
+    const sharing = receives && (facts.deeds.has('share') || facts.topics[0] === 'sharing');
     return yes(
       sharing && turned(facts) === null && vocabularyHits(facts, ['operators']) === 0,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
@@ -371,12 +386,17 @@ export const recognisers = {
     return pair ? `${pair.from} → ${pair.to}` : null;
   },
 
-  pointer: (facts: Facts) =>
-    yes(
-      (pointerStart.test(start(facts)) ||
-        (facts.sentence.words.length <= 24 && pointerEnd.test(facts.masked))) &&
-        !/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked),
-    ),
+  pointer: (facts: Facts) => {
+    if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
+    const points = (text: string) => {
+      const masked = maskText(text);
+      return (
+        pointerStart.test(masked.replace(/^[^\p{L}‹]+/u, '')) ||
+        (readSentence(text).words.length <= 24 && pointerEnd.test(masked))
+      );
+    };
+    return yes([facts.unit.old, facts.unit.new].every((side) => side === null || points(side.text)));
+  },
 
   courtesy: (facts: Facts) =>
     yes(
@@ -785,6 +805,16 @@ export const recognisers = {
     return first === facts.unit.old?.text && recipientList(facts)
       ? `${facts.unit.old?.text} → ${facts.unit.new?.text}`
       : null;
+  },
+
+  /** A whole sentence, not a label: a verb or an end, and enough words. */
+  wholeSentence: (facts: Facts) => {
+    const { text, words } = facts.sentence;
+    return yes(
+      words.length >= 5 &&
+        weighty(facts).length >= 1 &&
+        (hasVerb(text) || (words.length >= 6 && /[.!]["”)]*$/.test(text))),
+    );
   },
 
   manyWords: (facts: Facts) =>

@@ -538,6 +538,10 @@ export const examples: Record<string, Examples> = {
     [plus('The lamps in our cellar are green and quiet when it rains.')],
     [plus('Green lamps')],
   ),
+  'unknown-words': rule(
+    [plus('green and quiet lamps, lanterns, candles, torches for cellars and attics')],
+    [plus('Green lamps')],
+  ),
   'small-change': rule(
     [x('The lamps are green at night.', 'The lamps are blue at night.')],
     [x('The lamps are green at night.', 'The lamp is green at night.')],

@@ -171,7 +171,7 @@ export const settledRules: readonly RuleRow[] = [
     categories: ['structure'],
     class: 'minor',
     ...neutral,
-    when: { is: 'pointer', shape: ['added', 'removed'] },
+    when: { is: 'pointer', shape: ['pair', 'added', 'removed'] },
     reason: 'the sentence only points to another text',
   },
   {
