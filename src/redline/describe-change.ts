@@ -63,6 +63,7 @@ export function changeTitle(change: Change): string {
     case 'link':
       return `Link in a ${block}`;
     case 'moved': {
+      if (change.count > 1) return `List re-ordered, ${change.count} items moved`;
       const [from, to] = [clauseName(change.clause.old), clauseName(change.clause.new)];
       const way =
         change.block !== 'clause' && from !== to

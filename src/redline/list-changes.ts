@@ -1,6 +1,6 @@
 import type { Clause } from '../policy/document.ts';
 import { blockOf, type Draft, identify, placeOf, referenceOf } from './drafts.ts';
-import type { Unit } from './flatten.ts';
+import type { Container, Unit } from './flatten.ts';
 import type { ClausePair } from './match-clauses.ts';
 import type { Entry } from './merge.ts';
 import type { Change, Run, Segment } from './redline.ts';
@@ -40,6 +40,8 @@ class Lister {
   private readonly movedNumbers: Set<string>;
   private readonly wholeClauses: Map<Entry, Entry[]>;
   private readonly moves = new Map<number, Entry[]>();
+  /** Move → all entries of the list that was only re-ordered, the first new place first. */
+  private readonly reordered: Map<number, Entry[]>;
 
   constructor(entries: readonly Entry[], old: readonly Unit[], clauses: readonly ClausePair[]) {
     this.entries = entries;
@@ -49,6 +51,7 @@ class Lister {
       if (list) list.push(entry);
       else this.moves.set(entry.move, [entry]);
     }
+    this.reordered = findReordered(this.moves);
     const replacements = entries.flatMap(replacementsOf);
     this.numbers = renumberings(entries, clauses);
     this.movedNumbers = new Set(
@@ -84,7 +87,10 @@ class Lister {
       if (clause) drafts.push(clauseDraft(clause));
       else if (entry.move !== undefined && !entry.form) {
         const all = this.moves.get(entry.move)!;
-        if (entry.side === 'new' && all.find((other) => other.side === 'new') === entry)
+        const list = this.reordered.get(entry.move);
+        if (list) {
+          if (entry === list[0]) drafts.push({ ...moveDraft(list, entry.move), count: list.length / 2 });
+        } else if (entry.side === 'new' && all.find((other) => other.side === 'new') === entry)
           drafts.push(moveDraft(all, entry.move));
       } else if (!inClause.has(entry)) drafts.push(...this.blockDrafts(entry, index));
       if (entry === firstRenumbered) drafts.push(this.renumberDraft());
@@ -344,6 +350,47 @@ function clauseDraft(entries: readonly Entry[]): Draft {
     marks: entries.flatMap((entry) => [entry.row, ...linesOf(entry), ...runListsOf(entry).flat()]),
   };
 }
+
+/** Lists of which two or more items moved inside, unedited: re-ordered, which is one finding. */
+function findReordered(moves: ReadonlyMap<number, readonly Entry[]>): Map<number, Entry[]> {
+  const lists = new Map<Container, { from: Container; moves: number[]; entries: Entry[] }>();
+  for (const [move, entries] of moves) {
+    const [gone, come] = [
+      entries.find((entry) => entry.side === 'old'),
+      entries.find((entry) => entry.side === 'new'),
+    ];
+    const [from, to] = [innerList(gone?.old), innerList(come?.new)];
+    const whole =
+      entries.length === 2 &&
+      entries.every(
+        (entry) =>
+          !entry.form &&
+          runListsOf(entry)
+            .flat()
+            .every((run) => run.op === 'same'),
+      );
+    if (!gone || !come || !from || !to || !whole) continue;
+    const known = lists.get(to) ?? { from, moves: [], entries: [] };
+    if (known.from !== from) continue;
+    known.moves.push(move);
+    known.entries.push(come, gone);
+    lists.set(to, known);
+  }
+  const found = new Map<number, Entry[]>();
+  for (const list of lists.values()) {
+    if (list.moves.length < 2) continue;
+    // In reading order of the new places; the first of them carries the finding.
+    list.entries.sort(
+      (a, b) =>
+        Number(b.side === 'new') - Number(a.side === 'new') || (a.new?.index ?? 0) - (b.new?.index ?? 0),
+    );
+    for (const move of list.moves) found.set(move, list.entries);
+  }
+  return found;
+}
+
+const innerList = (unit: Unit | undefined): Container | undefined =>
+  unit?.path.findLast((box) => box.type === 'list');
 
 function moveDraft(entries: readonly Entry[], move: number): Draft {
   const [gone, come] = [

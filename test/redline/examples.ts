@@ -123,6 +123,11 @@ export const examples: Example[] = [
     next: p('We share data with:', '* Northwind Hosting Ltd in Ireland\n* payment providers\n* tax advisers'),
   },
   {
+    name: 'a list put into another order',
+    old: '* payment providers\n* Northwind Hosting Ltd in Ireland\n* tax advisers and auditors\n* authorities that may ask\n* our group companies',
+    next: '* authorities that may ask\n* our group companies\n* tax advisers and auditors\n* Northwind Hosting Ltd in Ireland\n* payment providers',
+  },
+  {
     name: 'a nested list item changed',
     old: '* Account data\n  * name\n  * postal address\n* Usage data',
     next: '* Account data\n  * name\n  * e-mail address\n* Usage data',
