@@ -39,6 +39,7 @@ export async function engage(
   letter: string,
   run: string,
   people: readonly Engagement[],
+  at: string,
 ): Promise<EngageCounts> {
   const counts: EngageCounts = { queued: 0, waiting: 0, told: 0 };
   if (people.length === 0) return counts;
@@ -52,7 +53,7 @@ export async function engage(
     people,
   );
   const slots = await slotsOf(db, letter, people);
-  const changes = new QueueChanges(letter, run);
+  const changes = new QueueChanges(letter, run, at);
 
   for (const person of people) {
     let fate: keyof EngageCounts | null = null;
@@ -201,14 +202,16 @@ const laterRun = sql<string>`case when excluded.run > told.run then excluded.run
 class QueueChanges {
   readonly letter: string;
   readonly #run: string;
+  readonly #at: string;
   readonly #deliveries: LedgerInsert<'delivery'>[] = [];
   readonly #told = new Map<string, LedgerInsert<'told'>>();
   readonly #seen: { notice: number; recipient: string }[] = [];
   readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
 
-  constructor(letter: string, run: string) {
+  constructor(letter: string, run: string, at: string) {
     this.letter = letter;
     this.#run = run;
+    this.#at = at;
   }
 
   add(reference: string, person: Engagement, address: string): void {
@@ -235,7 +238,7 @@ class QueueChanges {
       delivery,
       joined: duty.joined ? 1 : 0,
       run: this.#run,
-      ...{ channel: null, day: null, recorded_at: null },
+      ...{ channel: null, day: null, recorded_at: duty.how === 'letter' ? null : this.#at },
     });
   }
 
@@ -258,6 +261,7 @@ class QueueChanges {
             how: eb.ref('excluded.how'),
             delivery: eb.ref('excluded.delivery'),
             joined: eb.ref('excluded.joined'),
+            recorded_at: eb.ref('excluded.recorded_at'),
             run: laterRun,
           })),
         )

@@ -62,7 +62,8 @@ export async function readStory(db: Db, recipientId: string): Promise<StoryLine[
   for (const row of told) {
     const base = { notice: noticeKey(row), address: row.address, reference: row.delivery };
     if (row.how !== 'letter' && row.how !== 'otherwise') {
-      lines.push({ ...base, at: row.opened_at, day: null, what: row.how, providerId: null, detail: null });
+      const at = row.recorded_at ?? row.opened_at;
+      lines.push({ ...base, at, day: at.slice(0, 10), what: row.how, providerId: null, detail: null });
       continue;
     }
     if (row.state === 'pending') {

@@ -115,8 +115,8 @@ export class SqlLedger implements Ledger {
       .execute();
   }
 
-  engage(letter: string, run: string, people: readonly Engagement[]): Promise<EngageCounts> {
-    return this.#db.transaction().execute((tx) => engage(tx, letter, run, people));
+  engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts> {
+    return this.#db.transaction().execute((tx) => engage(tx, letter, run, people, at));
   }
 
   finishList(letter: string, run: string, notices: readonly string[]): Promise<number> {

@@ -57,7 +57,7 @@ export interface LedgerTables {
     joined: number;
     /** The run that saw the recipient in the list last, while nothing was attempted. */
     run: string;
-    /** With `how` = `otherwise`: by what, on which day, and when that was noted. */
+    /** With `how` = `otherwise`: by what and on which day. `recorded_at`: when any fate but `letter` was noted. */
     channel: string | null;
     day: string | null;
     recorded_at: string | null;

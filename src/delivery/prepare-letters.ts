@@ -153,7 +153,7 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     const people = group.recipients
       .map((r) => engagementOf(r, duties, sending))
       .filter((p) => p.duties.length > 0);
-    totals.told += (await ledger.engage(letter, run, people)).told;
+    totals.told += (await ledger.engage(letter, run, people, sending.stamp())).told;
   }
   const left = await ledger.finishList(letter, run, notices.map(noticeKey));
   const open = await ledger.openBatches(letter);

@@ -64,12 +64,14 @@ describe.each(cases)('$name', ({ open }) => {
   test('whoever is queued is queued once, however often the list goes through', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    expect(await ledger.engage(letter, '1', [person('a'), person('b')])).toEqual({
+    expect(await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z')).toEqual({
       queued: 2,
       waiting: 0,
       told: 0,
     });
-    expect(await ledger.engage(letter, '2', [person('a'), person('b'), person('c')])).toEqual({
+    expect(
+      await ledger.engage(letter, '2', [person('a'), person('b'), person('c')], '2026-12-01T09:00:00Z'),
+    ).toEqual({
       queued: 1,
       waiting: 2,
       told: 0,
@@ -80,7 +82,12 @@ describe.each(cases)('$name', ({ open }) => {
   test('one address under two ids is one letter, and both ids are told by it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b', { address: 'A@Customer.example' })]);
+    await ledger.engage(
+      letter,
+      '1',
+      [person('a'), person('b', { address: 'A@Customer.example' })],
+      '2026-12-01T09:00:00Z',
+    );
     expect(await ledger.countPending(letter)).toBe(1);
     const [reference] = await fix(ledger, 'k1');
     await ledger.settle('k1', [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at, day);
@@ -88,7 +95,14 @@ describe.each(cases)('$name', ({ open }) => {
       { notice: key, how: 'letter', state: 'accepted', day, joined: false, people: 2 },
     ]);
     // A third id with that address, in a later list, is told by the letter that went there.
-    expect(await ledger.engage(letter, '2', [person('c', { address: 'a@customer.example' })])).toEqual({
+    expect(
+      await ledger.engage(
+        letter,
+        '2',
+        [person('c', { address: 'a@customer.example' })],
+        '2026-12-01T09:00:00Z',
+      ),
+    ).toEqual({
       queued: 0,
       waiting: 0,
       told: 1,
@@ -99,7 +113,7 @@ describe.each(cases)('$name', ({ open }) => {
   test('an intent is unknown until its outcome is written, and nobody else gets its members', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const waiting = await ledger.pending(letter, 100);
     const members = waiting.map((d) => ({ reference: d.reference, variant: 'en inTime' }));
     const batch = { key: 'k1', letter, members, at, day, holder: 'host:1:a', leaseUntil: at };
@@ -126,7 +140,7 @@ describe.each(cases)('$name', ({ open }) => {
   test('two runs that want the same open batch: one of them gets it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a')]);
+    await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     await fix(ledger, 'k1');
     const [batch] = await ledger.openBatches();
     expect(await ledger.takeOver(batch!, 'host:2:b', at, at)).toBe(true);
@@ -136,7 +150,7 @@ describe.each(cases)('$name', ({ open }) => {
   test('a batch that was certainly not taken gives its members back, and the notice has not begun', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const references = await fix(ledger, 'k1');
     await ledger.release('k1', references, '401', at, day);
     expect(await ledger.countPending(letter)).toBe(2);
@@ -149,12 +163,12 @@ describe.each(cases)('$name', ({ open }) => {
   test('whoever left the list before the letter was attempted is not written to; whoever comes back is', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b')]);
-    await ledger.engage(letter, '2', [person('a')]);
+    await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
+    await ledger.engage(letter, '2', [person('a')], '2026-12-01T09:00:00Z');
     expect(await ledger.finishList(letter, '2', [key])).toBe(1);
     expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['a']);
     expect((await ledger.story('b')).map((line) => line.what)).toEqual(['left']);
-    expect(await ledger.engage(letter, '3', [person('a'), person('b')])).toEqual({
+    expect(await ledger.engage(letter, '3', [person('a'), person('b')], '2026-12-01T09:00:00Z')).toEqual({
       queued: 1,
       waiting: 1,
       told: 0,
@@ -164,8 +178,8 @@ describe.each(cases)('$name', ({ open }) => {
   test('an earlier run that is still at its list does not undo what a later one saw', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '2', [person('a'), person('b')]);
-    await ledger.engage(letter, '1', [person('a')]);
+    await ledger.engage(letter, '2', [person('a'), person('b')], '2026-12-01T09:00:00Z');
+    await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     expect(await ledger.finishList(letter, '1', [key])).toBe(0);
     expect(await ledger.finishList(letter, '2', [key])).toBe(0);
     expect(await ledger.countPending(letter)).toBe(2);
@@ -174,7 +188,7 @@ describe.each(cases)('$name', ({ open }) => {
   test('an address that changed is written to if the first letter failed, and not if it arrived', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const references = await fix(ledger, 'k1');
     await ledger.settle(
       'k1',
@@ -186,7 +200,7 @@ describe.each(cases)('$name', ({ open }) => {
       day,
     );
     const moved = (id: string) => person(id, { address: `${id}@new.example` });
-    expect(await ledger.engage(letter, '2', [moved('a'), moved('b')])).toEqual({
+    expect(await ledger.engage(letter, '2', [moved('a'), moved('b')], '2026-12-01T09:00:00Z')).toEqual({
       queued: 1,
       waiting: 0,
       told: 1,
@@ -198,14 +212,18 @@ describe.each(cases)('$name', ({ open }) => {
     const { ledger } = open();
     await ledger.open([notice], at);
     const both = person('a', { fallback: 'office@customer.example' });
-    await ledger.engage(letter, '1', [both]);
+    await ledger.engage(letter, '1', [both], '2026-12-01T09:00:00Z');
     const [first] = await fix(ledger, 'k1');
     await ledger.settle('k1', [{ reference: first!, state: 'refused' }], at, day);
-    expect(await ledger.engage(letter, '2', [both])).toMatchObject({ queued: 1 });
+    expect(await ledger.engage(letter, '2', [both], '2026-12-01T09:00:00Z')).toMatchObject({ queued: 1 });
     const [second] = await fix(ledger, 'k2');
     expect(second).not.toBe(first);
     await ledger.settle('k2', [{ reference: second!, state: 'refused' }], at, day);
-    expect(await ledger.engage(letter, '3', [both])).toEqual({ queued: 0, waiting: 0, told: 1 });
+    expect(await ledger.engage(letter, '3', [both], '2026-12-01T09:00:00Z')).toEqual({
+      queued: 0,
+      waiting: 0,
+      told: 1,
+    });
     expect(await Array.fromAsync(ledger.worklist())).toMatchObject([
       { recipientId: 'a', state: 'refused', address: 'office@customer.example' },
     ]);
@@ -214,34 +232,40 @@ describe.each(cases)('$name', ({ open }) => {
   test('a changed name or choice counts while nothing was attempted', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a', { name: 'Old' }), person('b')]);
+    await ledger.engage(letter, '1', [person('a', { name: 'Old' }), person('b')], '2026-12-01T09:00:00Z');
     const optedOut = person('b', { duties: [{ notice: key, how: 'optedOut', joined: false }] });
-    await ledger.engage(letter, '2', [person('a', { name: 'New' }), optedOut]);
+    await ledger.engage(letter, '2', [person('a', { name: 'New' }), optedOut], '2026-12-01T09:00:00Z');
     await ledger.finishList(letter, '2', [key]);
     expect((await ledger.pending(letter, 10)).map((d) => d.name)).toEqual(['New']);
     expect((await ledger.fates()).map((f) => f.how).sort()).toEqual(['letter', 'optedOut']);
+    // Dated by the run that found it, not by the day on which the notice was opened.
+    const late = person('z', { duties: [{ notice: key, how: 'optedOut', joined: false }] });
+    await ledger.engage(letter, '3', [late], '2026-12-20T09:00:00Z');
+    expect(await ledger.story('z')).toMatchObject([
+      { what: 'optedOut', at: '2026-12-20T09:00:00Z', day: '2026-12-20' },
+    ]);
   });
 
   test('a correction reaches only those whom the announcement was sent to', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a')]);
+    await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     const [reference] = await fix(ledger, 'k1');
     await ledger.settle('k1', [{ reference: reference!, state: 'accepted' }], at, day);
     await ledger.open([{ ...notice, kind: 'correction', letter: 'c' }], at);
     const duties = [{ notice: 'privacy/2/correction', how: 'letter' as const, joined: false, after: key }];
-    await ledger.engage('c', '2', [person('a', { duties }), person('z', { duties })]);
+    await ledger.engage('c', '2', [person('a', { duties }), person('z', { duties })], '2026-12-01T09:00:00Z');
     expect((await ledger.pending('c', 10)).map((d) => d.recipientId)).toEqual(['a']);
   });
 
   test('who was told in another way gets no letter any more, and is counted by that day', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a'), person('b')]);
+    await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const entry = (recipientId: string) => ({ recipientId, channel: 'post' as const, day: '2026-12-05' });
     expect(await ledger.record([entry('a'), entry('z')], [], at)).toEqual({ recorded: 1, strangers: ['z'] });
     expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['b']);
-    expect(await ledger.engage(letter, '2', [person('a'), person('b')])).toEqual({
+    expect(await ledger.engage(letter, '2', [person('a'), person('b')], '2026-12-01T09:00:00Z')).toEqual({
       queued: 0,
       waiting: 1,
       told: 1,
@@ -259,7 +283,7 @@ describe.each(cases)('$name', ({ open }) => {
   test('the text of a variant is final once a letter was attempted with it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
-    await ledger.engage(letter, '1', [person('a')]);
+    await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     expect(await ledger.keepText(letter, 'en inTime', 'first', at)).toBe('first');
     expect(await ledger.keepText(letter, 'en inTime', 'mended', at)).toBe('mended');
     await fix(ledger, 'k1');
@@ -271,7 +295,7 @@ describe.each(cases)('$name', ({ open }) => {
 test('a file ledger keeps everything for the next process and is readable by its owner only', async () => {
   const { ledger, reopen } = cases[1]!.open();
   await ledger.open([notice], at);
-  await ledger.engage(letter, '1', [person('a')]);
+  await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
   await fix(ledger, 'k1');
   await ledger.close();
   const again = reopen!();
