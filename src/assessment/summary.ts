@@ -111,15 +111,15 @@ function tellings(change: AssessedChange): [rule: string, text: string][] {
 
 /** `we now name a, b` and `we now name b, c` → `we now name a, b, c`. */
 function joined(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts;
+  const different = [...new Set(texts)];
+  const [first = '', ...rest] = different;
+  if (rest.length === 0) return first;
   let end = first.length;
   for (const text of rest) while (!text.startsWith(first.slice(0, end))) end--;
-  const start =
-    rest.length === 0
-      ? first
-      : first.slice(0, Math.max(first.lastIndexOf(': ', end) + 2, first.lastIndexOf(' ', end - 1) + 1));
-  if (rest.length === 0 || start.trim() === '') return [...new Set(texts)].slice(0, mostTexts).join('; ');
-  const terms = [...new Set(texts.flatMap((text) => text.slice(start.length).split(', ')))];
+  // Only the fixed words of the rule are shared: cut after the last of them.
+  const start = first.slice(0, first.lastIndexOf(' ', end - 1) + 1);
+  if (!/^(?:we |data |this |no longer |now )/.test(start)) return different.slice(0, mostTexts).join('; ');
+  const terms = [...new Set(different.flatMap((text) => text.slice(start.length).split(', ')))];
   return `${start}${terms.slice(0, mostTerms).join(', ')}${terms.length > mostTerms ? ' and more' : ''}`;
 }
 

@@ -32,39 +32,52 @@ const datePattern = new RegExp(
  * Leftovers of markup (`{: #id }`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
  */
 export function maskText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) => (/\s/.test(sign) ? ' ' : ''))
-    .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
-    .replace(/[“”„«»"]/g, '"')
-    .replace(/[‘’‚´`]/g, "'")
-    .replace(/[‐‑‒–—―]/g, '-')
-    .replace(/\*{1,3}|_{2,}|={3,}/g, ' ')
-    .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
-    .replace(
-      /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
-      ' ‹ui› ',
-    )
-    .replace(/\b100 ?%/g, 'completely')
-    .replace(/\bmailto:/gi, '')
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
-    .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
-    .replace(
-      /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
-      ' ‹url› ',
-    )
-    .replace(datePattern, (date) => ` ‹date:${date.toLowerCase().replace(/[^a-z0-9]+/g, '')}› `)
-    .replace(
-      /(?:\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}|\b\d{1,2}[-.\s]\d{3}[-.\s]\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d-8\d\d-[\w-]{7,})/g,
-      ' ‹phone› ',
-    )
-    .replace(
-      /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
-      ' ‹ref› ',
-    )
-    .replace(/\b(?:the|our|your) "?[A-Z][\w&' -]{2,50}"? (?:section|clause|chapter|paragraph)\b/g, ' ‹ref› ')
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) =>
+        /\s/.test(sign) ? ' ' : '',
+      )
+      .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
+      .replace(/[“”„«»"]/g, '"')
+      .replace(/[‘’‚´`]/g, "'")
+      .replace(/[‐‑‒–—―]/g, '-')
+      .replace(/\*{1,3}|_{2,}|={3,}/g, ' ')
+      .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
+      .replace(
+        /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
+        ' ‹ui› ',
+      )
+      .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
+      .replace(/\b100 ?%/g, 'completely')
+      // The name of a link, no promise: it offers the choice.
+      .replace(
+        /\bDo Not (?:Sell|Share)(?: or (?:Sell|Share))?(?: (?:My|Your))?(?: Personal)?(?: (?:Information|Data|Info))?\b/g,
+        ' opt-out ',
+      )
+      .replace(/\bmailto:/gi, '')
+      .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
+      .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
+      .replace(
+        /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
+        ' ‹url› ',
+      )
+      .replace(datePattern, (date) => ` ‹date:${date.toLowerCase().replace(/[^a-z0-9]+/g, '')}› `)
+      .replace(
+        /(?:\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}|\b\d{1,2}[-.\s]\d{3}[-.\s]\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d-8\d\d-[\w-]{7,})/g,
+        ' ‹phone› ',
+      )
+      .replace(
+        /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+        ' ‹ref› ',
+      )
+      .replace(
+        /\b(?:the|our|your) "?[A-Z][\w&' -]{2,50}"? (?:section|clause|chapter|paragraph)\b/g,
+        ' ‹ref› ',
+      )
+      .replace(/[ \t]+/g, ' ')
+      .trim()
+  );
 }
 
 /** The number or letter that opens an item: `3.1.`, `(a)`, `iv)`, a bullet. Not text. */

@@ -1,11 +1,11 @@
 import type { RuleRow } from './rule.ts';
-import { house, wp260Change } from './sources.ts';
+import { house, wp260Impact } from './sources.ts';
 
 const word = {
   categories: [],
   class: 'material',
   practice: true,
-  source: wp260Change,
+  source: wp260Impact,
   criterion: 'One word can turn a promise round.',
 } as const;
 
@@ -127,7 +127,7 @@ export const logicRules: readonly RuleRow[] = [
     ...word,
     direction: 'unfavourable',
     heldData: true,
-    when: { shape: ['pair'], gained: 'deeds', is: ['close', 'pureAddition'] },
+    when: { shape: ['pair'], gained: 'deeds', denied: false, is: ['close', 'pureAddition'] },
     reason: 'the sentence now says that more is done with data: {gainedTerms}',
   },
   {
@@ -144,7 +144,7 @@ export const logicRules: readonly RuleRow[] = [
     title: 'Something is no longer done',
     ...word,
     direction: 'favourable',
-    when: { shape: ['pair'], lost: 'deeds', is: ['close', 'pureRemoval'] },
+    when: { shape: ['pair'], lost: 'deeds', denied: false, is: ['close', 'pureRemoval'] },
     reason: 'the sentence no longer says that this is done: {lostTerms}',
   },
   {

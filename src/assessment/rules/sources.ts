@@ -26,3 +26,5 @@ export const eprivacy = 'ePrivacy Directive Art. 5(3): storing and reading on a 
 export const calopp = 'CalOPPA s. 22575(b)(3)–(4): how changes are told and from when';
 export const house = 'Prenotice guideline: err to material where rules cannot decide';
 export const guidelines = 'Labelling guidelines after WP260 ¶29 and P2B recital 18: what is not material';
+export const wp260Impact =
+  'WP29/EDPB WP260 rev.01 ¶30 (weigh the impact on people and how unexpected the change is)';

@@ -58,56 +58,56 @@ scope: this policy applies, this notice applies, policy applies to, policy cover
 
 /** Places, each a term of its own: one for another is a change. */
 export const places = `
-united states: united states, usa, us
-united kingdom: united kingdom, uk
-european union: european union, eu
-european economic area: eea, european economic area
-switzerland: switzerland
-germany: germany
-france: france
-ireland: ireland
-netherlands: netherlands
-india: india
-china: china
-singapore: singapore
-japan: japan
-canada: canada
-australia: australia
-brazil: brazil
-israel: israel
-russia: russia
-philippines: philippines
-mexico: mexico
-spain: spain
-italy: italy
-sweden: sweden
-poland: poland
-norway: norway
-finland: finland
-denmark: denmark
-hong kong: hong kong
-korea: korea
-south africa: south africa
-ukraine: ukraine
-turkey: turkey
-vietnam: vietnam
-indonesia: indonesia
-malaysia: malaysia
-new zealand: new zealand
-portugal: portugal
-romania: romania
-belgium: belgium
-austria: austria
-czech republic: czech republic
-hungary: hungary
-greece: greece
-california: california
-colorado: colorado
-virginia: virginia
-texas: texas
-connecticut: connecticut
-utah: utah
-oregon: oregon
-montana: montana
-quebec: quebec
+United States: united states, usa, us
+United Kingdom: united kingdom, uk
+European Union: european union, eu
+European Economic Area: eea, european economic area
+Switzerland: switzerland
+Germany: germany
+France: france
+Ireland: ireland
+Netherlands: netherlands
+India: india
+China: china
+Singapore: singapore
+Japan: japan
+Canada: canada
+Australia: australia
+Brazil: brazil
+Israel: israel
+Russia: russia
+Philippines: philippines
+Mexico: mexico
+Spain: spain
+Italy: italy
+Sweden: sweden
+Poland: poland
+Norway: norway
+Finland: finland
+Denmark: denmark
+Hong Kong: hong kong
+Korea: korea
+South Africa: south africa
+Ukraine: ukraine
+Turkey: turkey
+Vietnam: vietnam
+Indonesia: indonesia
+Malaysia: malaysia
+New Zealand: new zealand
+Portugal: portugal
+Romania: romania
+Belgium: belgium
+Austria: austria
+Czech Republic: czech republic
+Hungary: hungary
+Greece: greece
+California: california
+Colorado: colorado
+Virginia: virginia
+Texas: texas
+Connecticut: connecticut
+Utah: utah
+Oregon: oregon
+Montana: montana
+Quebec: quebec
 `;
