@@ -1,4 +1,5 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
+import { safeUrl } from '../policy/safe-url.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
 
 /**
@@ -172,14 +173,6 @@ function pictureHtml(node: Inline & { type: 'image' }, { options }: Context): st
     return `<a class="picture" href="${escapeAttribute(url)}" aria-label="${escapeAttribute(options.pictureLabel(normalizeSpace(node.alt)))}"></a>`;
   }
   return `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(node.alt)}" loading="lazy">`;
-}
-
-/** Addresses that cannot run code; null for the others (`javascript:`, `data:`, `vbscript:` …). */
-export function safeUrl(url: string): string | null {
-  // Browsers ignore control characters and white space inside a scheme.
-  const bare = url.replace(/[\p{Cc}\p{Z}]/gu, '');
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1]?.toLowerCase();
-  return scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme) ? url.trim() : null;
 }
 
 export const escapeText = (text: string): string =>

@@ -5,7 +5,7 @@ import {
   serialize,
   defaultTreeAdapter as tree,
 } from 'parse5';
-import { safeUrl } from './document-html.ts';
+import { safeUrl } from '../policy/safe-url.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.ChildNode;

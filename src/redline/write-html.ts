@@ -1,3 +1,4 @@
+import { safeUrl } from '../policy/safe-url.ts';
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
 import { changedRows, quietRows } from './select-rows.ts';
@@ -291,7 +292,7 @@ const hasLostEdge = (row: Row): boolean => row.type === 'paragraph' && row.runs.
 function content(run: Run): string {
   if (run.ends) return '<del><p> </p></del>';
   if (run.image)
-    return `<img src="${escapeHtml(run.image.url)}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
+    return `<img src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
   return escapeHtml(run.text).replaceAll('\n', '<br>\n').replaceAll(bareBreak, '<br>');
 }
 
@@ -306,8 +307,10 @@ const tags = {
 } as const;
 
 function element(mark: Mark, inner: string, attribute: string): string {
-  if (mark.type === 'link')
-    return `<a href="${escapeHtml(mark.url)}"${mark.title ? ` title="${escapeHtml(mark.title)}"` : ''}${attribute}>${inner}</a>`;
+  if (mark.type === 'link') {
+    const url = safeUrl(mark.url);
+    return `<a${url === null ? '' : ` href="${escapeHtml(url)}"`}${mark.title ? ` title="${escapeHtml(mark.title)}"` : ''}${attribute}>${inner}</a>`;
+  }
   return `<${tags[mark.type]}>${inner}</${tags[mark.type]}>`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { documentHtml, safeUrl } from '../../src/export/document-html.ts';
+import { documentHtml } from '../../src/export/document-html.ts';
 import { parse } from '../../src/policy/parse.ts';
+import { safeUrl } from '../../src/policy/safe-url.ts';
 
 const html = (markdown: string, format: 'md' | 'mdx' | 'html' = 'md') =>
   documentHtml(parse(markdown, format).document, {

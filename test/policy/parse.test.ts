@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { walkClauses } from '../../src/policy/document.ts';
 import { parse } from '../../src/policy/parse.ts';
 import { documentTexts } from '../../src/policy/text.ts';
+import { compareDocuments } from '../../src/redline/compare.ts';
+import { writeHtml } from '../../src/redline/write-html.ts';
 
 const mdx = `## <Anchor id="who" /> 1. Who we are
 
@@ -103,4 +105,14 @@ test('MDX that does not parse gives a place and an empty document', () => {
   const { document, problems } = parse('Fine.\n\nBroken { here', 'mdx', 4);
   expect(document.preamble).toEqual([]);
   expect(problems).toMatchObject([{ rule: 'mdx-syntax', line: 7 }]);
+});
+
+describe('addresses', () => {
+  test('a redline never links to code, and says so in its text all the same', () => {
+    const old = parse('See [this](https://example.com/x).', 'md').document;
+    const next = parse('See [this](javascript:alert(1)) now.', 'md').document;
+    const html = writeHtml(compareDocuments(old, next));
+    expect(html).not.toContain('javascript:');
+    expect(html).toContain('this');
+  });
 });
