@@ -1,0 +1,175 @@
+import type { Facts } from '../facts.ts';
+import { comparePeriods } from '../periods.ts';
+import { areOpposites } from '../vocabulary/en/opposites.ts';
+import { hasWeight } from '../weight.ts';
+import {
+  type Ask,
+  actorExchanged,
+  changedWords,
+  hasVerb,
+  shown,
+  turned,
+  weighty,
+  wordsShown,
+  yes,
+} from './ask.ts';
+
+/** Single words that turn a sentence round, and what no vocabulary knows. */
+
+export const logicRecognisers = {
+  actorExchanged,
+
+  turned,
+
+  /** A number came, went or changed; says how periods moved. */
+  number: (facts: Facts) => {
+    if (facts.shape !== 'pair') return null;
+    const from = facts.lostNumbers.join(', ');
+    const to = facts.gainedNumbers.join(', ');
+    if (from === '' && to === '') return null;
+    if (from && to) {
+      const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
+      const period = way === 'longer' || way === 'shorter';
+      const age = /\b(?:years old|years of age|age of|under (?:the age of )?\d|aged?)\b/i.test(
+        facts.sentence.text,
+      );
+      if (period || age) return `the ${age ? 'age' : 'period'} went from ${from} to ${to}`;
+      return `${from} became ${to}`;
+    }
+    return from ? `${from} is gone` : `${to} is new`;
+  },
+
+  /** A word was exchanged for its opposite. */
+  opposite: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
+    for (const went of facts.lost) {
+      for (const came of facts.gained) {
+        const prefixed = /^(?:un|non|in|im|ir|dis)/;
+        if (
+          went.replace(prefixed, '') === came ||
+          came.replace(prefixed, '') === went ||
+          areOpposites(went, came)
+        ) {
+          const [from, to] = [
+            changedWords(facts, 'old').find((word) => word.stem === went),
+            changedWords(facts, 'new').find((word) => word.stem === came),
+          ];
+          return `“${from?.text ?? went}” became “${to?.text ?? came}”`;
+        }
+      }
+    }
+    return null;
+  },
+
+  /** Words that are new in the whole text took the place of words that are gone from it. */
+  unknownExchange: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.3) return null;
+    const came = facts.gainedWeight.filter((stem) => !facts.before.stems.has(stem));
+    const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
+    if (came.length === 0 || went.length === 0) return null;
+    // `confidential` for `confidentiality`, one product name for another.
+    if (came.some((stem) => went.some((other) => stem.slice(0, 6) === other.slice(0, 6)))) return null;
+    const names = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter((word) =>
+      hasWeight(word.stem),
+    );
+    if (names.every((word) => /^\p{Lu}/u.test(word.text))) return null;
+    const contract = facts.kind === 'terms' || facts.kind === 'other';
+    if (!contract && facts.deeds.size === 0) return null;
+    return `“${wordsShown(facts, 'old', went)}” became “${wordsShown(facts, 'new', came)}”`;
+  },
+
+  /** The two sentences are close enough for a single word to be the change. */
+  close: (facts: Facts) => yes(facts.likeness >= 0.6),
+
+  pureAddition: (facts: Facts) => yes(facts.lostWeight.length === 0),
+
+  pureRemoval: (facts: Facts) => yes(facts.gainedWeight.length === 0),
+
+  /** A sentence with a verb, or a line under a lead or in a table. */
+  statement: (facts: Facts) =>
+    yes(
+      hasVerb(facts.sentence.text) ||
+        facts.sentence.words.length >= 9 ||
+        facts.unit.lead !== '' ||
+        facts.unit.block === 'row',
+    ),
+
+  /** At least four words: more than a label. */
+  sentence: (facts: Facts) => yes(facts.sentence.words.length >= 4),
+
+  /** Words with weight that stand nowhere else in the other text came (or went) where a practice is described. */
+  unknownItem: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
+    const came = facts.gainedWeight.filter((stem) => !facts.before.stems.has(stem));
+    const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
+    const practice =
+      facts.deeds.size > 0 ||
+      facts.topics.some((topic) =>
+        [
+          'collection',
+          'purpose',
+          'sharing',
+          'retention',
+          'sale-ads',
+          'rights',
+          'legal-terms',
+          'fees',
+        ].includes(topic),
+      );
+    if (!practice) return null;
+    if (came.length > 0 && facts.lostWeight.length === 0) return `new: ${wordsShown(facts, 'new', came)}`;
+    if (went.length > 0 && facts.gainedWeight.length === 0) return `gone: ${wordsShown(facts, 'old', went)}`;
+    return null;
+  },
+
+  /** Weighty words were exchanged in a sentence about disputes, liability or indemnity. */
+  gravelyReworded: (facts: Facts) => {
+    const subjects = facts.lexicon.terms('legalTerms', facts.sentence);
+    if (!['disputes', 'liability', 'indemnity'].some((term) => subjects.has(term))) return null;
+    const both = facts.lostWeight.length > 0 && facts.gainedWeight.length > 0;
+    return yes(both, `“${shown(facts, 'old')}” became “${shown(facts, 'new')}”`);
+  },
+
+  /** An item that came to or went from a list of what is collected, done, shared, allowed. */
+  unknownEntry: (facts: Facts) => {
+    if (
+      facts.shape === 'pair' ||
+      facts.shape === 'same' ||
+      facts.unit.block !== 'item' ||
+      facts.unit.lead === ''
+    )
+      return null;
+    const weight = facts.shape === 'added' ? facts.gainedWeight : facts.lostWeight;
+    const practice = [
+      'collection',
+      'purpose',
+      'sharing',
+      'retention',
+      'sale-ads',
+      'rights',
+      'legal-terms',
+      'fees',
+      'cookies',
+      'transfers',
+      'security',
+    ];
+    const leads =
+      /\b(?:collect|use|share|disclose|receive|process|provide|must not|may not|shall not|prohibited|agree|right to|following|include)\b/i.test(
+        facts.unit.lead,
+      );
+    return yes(weight.length > 0 && (leads || facts.topics.some((topic) => practice.includes(topic))));
+  },
+
+  /** A whole sentence, not a label: a verb or an end, and enough words. */
+  wholeSentence: (facts: Facts) => {
+    const { text, words } = facts.sentence;
+    return yes(
+      words.length >= 5 &&
+        weighty(facts).length >= 1 &&
+        (hasVerb(text) || (words.length >= 6 && /[.!]["”)]*$/.test(text))),
+    );
+  },
+
+  manyWords: (facts: Facts) =>
+    yes(weighty(facts).length >= (facts.shape === 'pair' || hasVerb(facts.sentence.text) ? 3 : 4)),
+} satisfies Record<string, Ask>;

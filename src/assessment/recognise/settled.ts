@@ -1,0 +1,329 @@
+import { type Facts, gainedTerms } from '../facts.ts';
+import { readSentence } from '../sentences.ts';
+import { isFiller, maskText } from '../words.ts';
+import {
+  type Ask,
+  actorExchanged,
+  changedWords,
+  hasVerb,
+  logicMoved,
+  partOfKnownName,
+  shown,
+  start,
+  subjects,
+  turned,
+  vocabularyHits,
+  weighty,
+  yes,
+} from './ask.ts';
+
+/** What leaves the meaning as it was. */
+
+const dateVerb =
+  /\b(?:updated?|modified|revised|revision|reviewed|effective|version|published|posted|changed|in force|takes? effect|dated?|as of|valid from)\b/i;
+
+const contactSign =
+  /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
+
+const channelWords =
+  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
+
+const pointerStart =
+  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+
+const pointerEnd =
+  /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
+
+const courtesyStart =
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+
+const bannerSign =
+  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this))/i;
+
+const menuName =
+  /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
+
+export const settledRecognisers = {
+  /** Equal after folding, and every actor and denial still before the same word; or clauses numbered anew. */
+  sameWords: (facts: Facts) =>
+    yes(facts.unit.change.kind === 'renumbered' || (facts.shape === 'same' && turned(facts) === null)),
+
+  elsewhere: (facts: Facts) => yes(facts.unit.elsewhere),
+
+  /** A line that only says when the text was made. */
+  dateLine: (facts: Facts) => {
+    const rest = facts.masked.replace(/‹date:[^›]*›/g, ' ').trim();
+    if (
+      !/‹date/.test(facts.masked) &&
+      !/\b(?:month|week|day|year)s? ago\b|^\D{0,40}\b(?:19|20)\d\d\b/i.test(facts.masked)
+    )
+      return null;
+    const letters = rest.replace(/[^\p{L}]+/gu, '').length;
+    return yes(
+      letters <= 3 ||
+        (dateVerb.test(rest) &&
+          facts.sentence.stems.length <= 14 &&
+          !/\b(?:we|you)\b/i.test(rest) &&
+          facts.deeds.size === 0),
+    );
+  },
+
+  /** Nothing but dates differs. */
+  onlyDates: (facts: Facts) => {
+    if (
+      facts.shape !== 'pair' ||
+      weighty(facts).length + facts.lostNumbers.length + facts.gainedNumbers.length > 0
+    )
+      return null;
+    return yes(
+      [...facts.lost, ...facts.gained].some((stem) => stem.startsWith('‹date')) &&
+        vocabularyHits(facts, ['operators']) === 0,
+    );
+  },
+
+  copyright: (facts: Facts) =>
+    yes(
+      /©|\(c\)\s*(?:19|20)\d\d|\bcopyright\s+(?:©\s*)?(?:19|20)\d\d|\ball rights reserved\b/i.test(
+        facts.sentence.text,
+      ),
+    ),
+
+  /** Another address to write to or number to call, the words around it unchanged. */
+  contactSigns: (facts: Facts) => {
+    if (facts.shape !== 'same' || !facts.unit.old || !facts.unit.new) return null;
+    const signs = (text: string) =>
+      (text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d\s().-]{6,}\d/g) ?? [])
+        .map((sign) => sign.replace(/[^\w@.]/g, ''))
+        .join(' ');
+    return yes(signs(facts.unit.old.text) !== signs(facts.unit.new.text));
+  },
+
+  /** Address, telephone, officer: whom to write to. Another channel stays. */
+  contact: (facts: Facts) => {
+    const inContact = facts.topics[0] === 'contact';
+    if (facts.shape === 'pair') {
+      const signed = contactSign.test(facts.masked) || contactSign.test(maskText(facts.unit.old!.text));
+      if (!signed && !inContact) return null;
+      const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
+      const odd = changed.filter(
+        (word) =>
+          !isFiller(word) && !/^[\p{Lu}\d‹]|^\p{Ll}+\p{Lu}/u.test(word.text) && !channelWords.test(word.text),
+      );
+      if (
+        /\b(?:data protection officer|dpo|chief executive|managing director|represented by)\b/i.test(
+          facts.masked,
+        ) &&
+        odd.length === 0
+      )
+        return ' ';
+      if (inContact && odd.length === 0 && facts.sentence.words.length <= 20) return ' ';
+      const channelStays =
+        /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}|street|avenue|road|terrace|floor|suite|p\.?o\.? box/i.test(
+          facts.masked,
+        );
+      return yes(
+        odd.length <= (inContact ? 3 : 0) &&
+          channelStays &&
+          !/\b(?:llc|inc|gmbh|ltd|limited)\b/i.test(
+            changed
+              .map((word) => word.text)
+              .join(' ')
+              .replace(/gmbh/gi, ''),
+          ),
+      );
+    }
+    const { length } = facts.sentence.words;
+    if (length > 45 || /\bright\b/i.test(facts.masked)) return null;
+    if (
+      vocabularyHits(facts, ['rights', 'recipients', 'retention', 'dataTypes', 'saleWords']) >
+      (inContact ? 2 : 1)
+    )
+      return null;
+    const strong =
+      /‹mail›|‹phone›|data protection officer|\bdpo\b|\brepresentative\b|p\.?\s?o\.? box|\baddress:|\b\d+ [\p{Lu}]\w+ (?:street|road|avenue|lane|st|rd|terrace|square)\b|located at/iu;
+    if (strong.test(facts.masked))
+      return yes(
+        inContact ||
+          length <= 30 ||
+          facts.deeds.size === 0 ||
+          /\b(?:contact|reach|write to)\b/i.test(facts.masked),
+      );
+    const names = facts.sentence.words.filter((word) => /^\p{Lu}/u.test(word.text) && word.stem.length > 2);
+    const other = facts.shape === 'added' ? facts.before : facts.after;
+    const known = names.every((word) => other.stems.has(word.stem));
+    return yes(
+      inContact && length <= 14 && (known || contactSign.test(facts.masked)) && facts.deeds.size === 0,
+    );
+  },
+
+  /** Only names of people or products changed, and no rule's subject with them. */
+  names: (facts: Facts) => {
+    if (facts.shape !== 'pair') return null;
+    const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter(
+      (word) => !isFiller(word),
+    );
+    if (changed.some((word) => /^(?:we|us|you|they|it|our|your)$/i.test(word.text))) return null;
+    if (vocabularyHits(facts, ['operators']) > 0) return null;
+    if (facts.lexicon.terms('legalTerms', facts.sentence).has('disputes') || turned(facts) !== null)
+      return null;
+    if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
+      return null;
+    if (!changed.every((word) => /^[\p{Lu}\d&]/u.test(word.text))) return null;
+    if (
+      changed.every((word) => /^\d/.test(word.text)) ||
+      facts.lostNumbers.length + facts.gainedNumbers.length > 0
+    )
+      return null;
+    const entity = /\b(?:LLC|Inc|GmbH|Ltd|Limited|Corp|PLC|plc|B\.?V|S\.?A|AG)\b/.test(facts.sentence.text);
+    const sharing =
+      facts.deeds.has('share') ||
+      facts.topics.includes('sharing') ||
+      facts.lexicon.terms('recipients', facts.sentence).size > 0;
+    return yes(
+      !entity &&
+        (!sharing || partOfKnownName(facts)) &&
+        vocabularyHits(facts, subjects) === 0 &&
+        facts.likeness >= 0.6,
+      `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
+    );
+  },
+
+  /** Names exchanged through the whole text, and nothing else here. */
+  renamed: (facts: Facts) => {
+    const { lost, gained } = facts.unit;
+    if (facts.shape !== 'pair' || lost.length === facts.lost.length || weighty(facts).length > 0) return null;
+    if (facts.lostNumbers.length + facts.gainedNumbers.length > 0 || vocabularyHits(facts, ['operators']) > 0)
+      return null;
+    const pair = facts.renames.pairs.find(
+      ({ stems }) =>
+        stems.from.some((stem) => lost.includes(stem)) && stems.to.some((stem) => gained.includes(stem)),
+    );
+    return pair ? `${pair.from} → ${pair.to}` : null;
+  },
+
+  pointer: (facts: Facts) => {
+    if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
+    const points = (text: string) => {
+      const masked = maskText(text);
+      return (
+        pointerStart.test(masked.replace(/^[^\p{L}‹]+/u, '')) ||
+        (readSentence(text).words.length <= 24 && pointerEnd.test(masked))
+      );
+    };
+    return yes([facts.unit.old, facts.unit.new].every((side) => side === null || points(side.text)));
+  },
+
+  courtesy: (facts: Facts) =>
+    yes(
+      courtesyStart.test(start(facts)) &&
+        vocabularyHits(facts, ['graveUses', 'retention']) === 0 &&
+        !facts.deeds.has('share'),
+    ),
+
+  banner: (facts: Facts) => yes(bannerSign.test(facts.masked)),
+
+  /** A heading, or a label that ends in a colon. */
+  title: (facts: Facts) => {
+    const statement =
+      /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
+      !/\?\s*$/.test(facts.sentence.text);
+    if (facts.unit.block === 'heading') return yes(!statement);
+    const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
+    if (
+      numbered &&
+      facts.shape !== 'pair' &&
+      facts.sentence.words.length <= (facts.unit.lead === '' ? 8 : 4) &&
+      !hasVerb(facts.sentence.text)
+    )
+      return ' ';
+    return yes(
+      !statement &&
+        facts.shape !== 'pair' &&
+        facts.sentence.words.length <= 7 &&
+        /:\s*\**$/.test(facts.sentence.text) &&
+        !hasVerb(facts.sentence.text),
+    );
+  },
+
+  /** A line of a menu, a footer or a table of contents: titles of pages, no verb, no lead above it. */
+  menu: (facts: Facts) => {
+    const { text, words } = facts.sentence;
+    // Links of a menu run together when a page is captured: "Refund PolicyHonor Code".
+    if ((text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 2 && !hasVerb(text) && facts.shape !== 'pair')
+      return ' ';
+    if (
+      facts.shape === 'pair' ||
+      words.length > 9 ||
+      hasVerb(text) ||
+      facts.unit.lead !== '' ||
+      facts.unit.block === 'row'
+    )
+      return null;
+    const elsewhere = facts.shape === 'removed' ? facts.after : facts.before;
+    const contents = /^\d/.test(text) && elsewhere.stems.size > 0;
+    const bare =
+      facts.topics.length === 0 &&
+      facts.unit.block === 'item' &&
+      words.every((word) => !/[.;]$/.test(word.text));
+    return yes(
+      menuName.test(text)
+        ? facts.topics.length === 0 || words.length <= 4
+        : contents ||
+            (bare &&
+              facts.unit.titles.length <= 1 &&
+              facts.kind !== 'subprocessors' &&
+              words.length <= 6 &&
+              /^[\p{Lu}\d]/u.test(text)),
+    );
+  },
+
+  /** Only words without weight came or went. */
+  wording: (facts: Facts) =>
+    yes(
+      facts.shape === 'pair' &&
+        weighty(facts).length === 0 &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
+        !logicMoved(facts) &&
+        actorExchanged(facts) === null &&
+        vocabularyHits(facts, subjects) === 0 &&
+        vocabularyHits(facts, ['limitedToNew', 'reachesBack']) === 0 &&
+        turned(facts) === null &&
+        !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
+    ),
+
+  /** Words that the same sentence already had. */
+  repeated: (facts: Facts) =>
+    yes(
+      facts.shape === 'pair' &&
+        facts.lostWeight.length === 0 &&
+        facts.gainedWeight.length > 0 &&
+        facts.gainedNumbers.length === 0 &&
+        facts.gained.every((stem) => facts.unit.old!.stems.includes(stem)) &&
+        vocabularyHits(facts, ['operators']) === 0,
+    ),
+
+  /** What came stands behind "such as" or "for example", and neither a vocabulary nor a capital marks it as more. */
+  example: (facts: Facts) => {
+    if (facts.shape !== 'pair' || facts.lostWeight.length > 0 || facts.gained.length === 0) return null;
+    const { words } = facts.sentence;
+    const marker = words.findIndex(
+      (word, index) =>
+        /^(?:including|like|eg)$/i.test(word.text) ||
+        (/^such$/i.test(word.text) && words[index + 1]?.text === 'as') ||
+        (/^for$/i.test(word.text) && /^(?:example|instance)$/.test(words[index + 1]?.text ?? '')),
+    );
+    const came = changedWords(facts, 'new');
+    if (marker < 0 || facts.gainedNumbers.length > 0) return null;
+    if (!came.every((word) => words.lastIndexOf(word) > marker && !/^\p{Lu}/u.test(word.text))) return null;
+    if (vocabularyHits(facts, [...subjects, 'graveUses', 'retention', 'tracking']) > 0) return null;
+    if (
+      vocabularyHits(facts, ['operators']) >
+      gainedTerms(facts, 'operators').filter((hit) => /^(?:and|or)$/.test(hit.term)).length
+    )
+      return null;
+    return came
+      .filter((word) => !isFiller(word))
+      .map((word) => word.text)
+      .join(' ');
+  },
+} satisfies Record<string, Ask>;
