@@ -33,7 +33,7 @@ interface Meta {
   noise?: boolean;
 }
 
-interface Case {
+export interface Case {
   label: Label;
   meta: Meta;
   assessment: Assessment;
@@ -66,12 +66,7 @@ export async function run(args: string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const labels = (await readFile(join(folder, 'labels.jsonl'), 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Label);
-  const cases: Case[] = [];
-  for (const label of labels) cases.push(await measure(folder, label));
+  const cases = await measurePairs(folder);
   const out: string[] = [];
   revisions(out, cases);
   keyChanges(out, cases, args.includes('--list'));
@@ -79,6 +74,14 @@ export async function run(args: string[]): Promise<void> {
   categories(out, cases);
   timing(out, cases);
   process.stdout.write(`${out.join('\n')}\n`);
+}
+
+/** Every labelled pair of a folder, assessed as the command does it. */
+export async function measurePairs(folder: string): Promise<Case[]> {
+  const lines = (await readFile(join(folder, 'labels.jsonl'), 'utf8')).trim().split('\n');
+  const cases: Case[] = [];
+  for (const line of lines) cases.push(await measure(folder, JSON.parse(line) as Label));
+  return cases;
 }
 
 async function measure(folder: string, label: Label): Promise<Case> {
@@ -169,15 +172,19 @@ function overlaps(text: string | null, quote: string | null): boolean {
   return part !== '' && (whole.includes(part) || (whole.length > 20 && part.includes(whole)));
 }
 
+/** A labelled change is found when a change called material overlaps its quotes. */
+export function isFound({ assessment }: Case, key: KeyChange): boolean {
+  return assessment.changes.some(
+    (change) =>
+      isMaterial(change) && (overlaps(change.old, key.quote_old) || overlaps(change.new, key.quote_new)),
+  );
+}
+
 function keyChanges(out: string[], cases: readonly Case[], list: boolean): void {
   const material = cases.flatMap((one) =>
     one.label.key_changes.filter((key) => key.material).map((key) => ({ one, key })),
   );
-  const found = ({ one, key }: (typeof material)[number]) =>
-    one.assessment.changes.some(
-      (change) =>
-        isMaterial(change) && (overlaps(change.old, key.quote_old) || overlaps(change.new, key.quote_new)),
-    );
+  const found = ({ one, key }: (typeof material)[number]) => isFound(one, key);
   const missed = material.filter((item) => !found(item));
   out.push(
     '',
