@@ -114,7 +114,8 @@ class Painter {
     if (from === this.old && this.passed < this.old.starts.length) {
       const boundary = this.old.starts[this.passed]!;
       if (end > boundary) {
-        if (start < boundary - 1) this.put(op, from, start, boundary - 1, change, was);
+        // The space that joins the two blocks goes with the first.
+        if (start < boundary) this.put(op, from, start, boundary, change, was);
         this.end(boundary);
         this.put(op, from, Math.max(start, boundary), end, change, was);
         return;

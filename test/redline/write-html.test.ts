@@ -53,3 +53,14 @@ test('text that looks like HTML stays text', () => {
   expect(html).not.toMatch(/<script|<b>/);
   expect(textOfHtml(html, 'new')).toBe('Write a <script> & "c" here.');
 });
+
+test('list items merged, with words changed over the edge between them', () => {
+  const [old, next] = [
+    '* Send you notices and administrative messages;\n* Monitor trends and usage of the service for you\n* Other',
+    '* Send you notices and thing thing; * thing trends and usage of the service for you\n* Other',
+  ];
+  const html = writeHtml(redlineOf(old, next));
+  expect(textOfHtml(html, 'old')).toBe(
+    'Send you notices and administrative messages; Monitor trends and usage of the service for you Other',
+  );
+});
