@@ -90,7 +90,8 @@ export const en = {
   },
   seen: (day: string) => `An archive saw this text on ${day}, which does not say since when it applied.`,
   toInForce: 'The text in force',
-  nothingInForce: (day: string) => `No version was in force on ${day}, and none was announced for a later day.`,
+  nothingInForce: (day: string) =>
+    `No version was in force on ${day}, and none was announced for a later day.`,
 
   highlights: 'Highlights',
   highlightsNote: 'In short. Each part leads to the clauses that it sums up.',
