@@ -49,6 +49,9 @@ export function maskText(text: string): string {
         ' ‹ui› ',
       )
       .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
+      .replace(/\bonce (?:a|an|per|every|each) (?=hour|day|week|month|year)/gi, '1 per ')
+      // The month, not the verb.
+      .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')
       // The name of a link, no promise: it offers the choice.
       .replace(
@@ -114,7 +117,6 @@ const numberWords: Record<string, string> = {
   ninety: '90',
   hundred: '100',
   twice: '2',
-  once: '1',
 };
 
 /** Irregular forms → the form that the stem is taken from. */

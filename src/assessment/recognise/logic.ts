@@ -68,7 +68,9 @@ export const logicRecognisers = {
     const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
     if (came.length === 0 || went.length === 0) return null;
     // `confidential` for `confidentiality`, one product name for another.
-    if (came.some((stem) => went.some((other) => stem.slice(0, 6) === other.slice(0, 6)))) return null;
+    const related = (x: string, y: string) =>
+      x.slice(0, 6) === y.slice(0, 6) || x.startsWith(y) || y.startsWith(x);
+    if (came.some((stem) => went.some((other) => related(stem, other)))) return null;
     const names = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')].filter((word) =>
       hasWeight(word.stem),
     );
@@ -79,6 +81,14 @@ export const logicRecognisers = {
   },
 
   /** The two sentences are close enough for a single word to be the change. */
+  /** The company is to do something for the reader: delete, tell, refund, ask, protect. */
+  keptPromise: (facts: Facts) =>
+    yes(
+      /\b[Ww]e\b(?: \w+){0,4} (?:delet|eras|destroy|anonymi[sz]|notif|inform|tell|ask|refund|repay|credit|encrypt|protect|limit|require|answer|respond|return|honou?r|obtain|provide you)/.test(
+        facts.sentence.text,
+      ),
+    ),
+
   close: (facts: Facts) => yes(facts.likeness >= 0.6),
 
   pureAddition: (facts: Facts) => yes(facts.lostWeight.length === 0),
@@ -113,6 +123,10 @@ export const logicRecognisers = {
           'sale-ads',
           'rights',
           'legal-terms',
+          'transfers',
+          'security',
+          'cookies',
+          'change-terms',
           'fees',
         ].includes(topic),
       );

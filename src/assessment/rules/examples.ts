@@ -353,6 +353,10 @@ export const examples: Record<string, Examples> = {
     ],
     [x('“Usage data” means the pages that you open.', '"Usage data" means the pages which you open.')],
   ),
+  'security-denied': rule(
+    [plus('We cannot promise that data are encrypted.')],
+    [plus('We can promise that data are encrypted.')],
+  ),
   'security-added': rule(
     [plus('Our systems have two-factor protection.')],
     [minus('Our systems have two-factor protection.')],
@@ -468,6 +472,10 @@ export const examples: Record<string, Examples> = {
   'promise-weakened': rule(
     [x('We answer letters of customers.', 'We make reasonable efforts to answer letters of customers.')],
     [x('We answer letters.', 'We respond to letters.')],
+  ),
+  'promise-optional': rule(
+    [x('We delete the letters of customers in May.', 'We may delete the letters of customers in May.')],
+    [x('We can delete the letters.', 'We may delete the letters.')],
   ),
   'optional-added': rule(
     [

@@ -549,6 +549,19 @@ export const practiceRules: readonly RuleRow[] = [
 /** A new security measure is a reassurance: asked after every other practice rule. */
 export const reassuringRules: readonly RuleRow[] = [
   {
+    id: 'security-denied',
+    title: 'A measure of protection is denied',
+    criterion: 'Promises of protection.',
+    source: ftc,
+    categories: ['security'],
+    class: 'material',
+    direction: 'unfavourable',
+    practice: true,
+    heldData: true,
+    when: { shape: ['pair', 'added'], gained: 'security', denied: true },
+    reason: 'the text now says that this is not done or not promised: {terms}',
+  },
+  {
     id: 'security-added',
     title: 'A security measure is added',
     criterion: 'A new measure or reassurance.',

@@ -10,7 +10,6 @@ see view look read review consult refer check
 about regarding concerning
 may might can could
 will shall
-must required
 use utilize
 email e-mail
 data information info
@@ -31,7 +30,7 @@ show display
 tell inform notify
 let allow permit enable
 make create
-need require
+must need require
 send transmit
 share disclose
 app application
