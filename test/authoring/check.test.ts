@@ -269,6 +269,23 @@ describe('mistakes', () => {
   });
 });
 
+test('a text that reaches back although the promise in force does not let it is warned of', async () => {
+  const asCollected = policyYaml.replace(
+    '    applies: material\n',
+    '    applies: material\n    heldData: as-collected\n',
+  );
+  const reaching = `${firstBody}\n## 4. Advertising\n\nWe may sell your data, including the data that we already hold, to advertising partners.\n`;
+  const files = {
+    'privacy/policy.yaml': asCollected,
+    ...second('version: "2"\npublished: "2026-12-01"\neffective: "2027-01-15"', reaching),
+  };
+  expect((await problemsOf(smallSite(files))).map((problem) => problem.rule)).toContain('held-data-promise');
+  const follows = { ...files, 'privacy/policy.yaml': policyYaml };
+  expect((await problemsOf(smallSite(follows))).map((problem) => problem.rule)).not.toContain(
+    'held-data-promise',
+  );
+});
+
 describe('imported versions', () => {
   const imported = 'imported: { from: "site.html", dates: text }';
 

@@ -77,6 +77,20 @@ export const checkReadiness: CheckRule = ({ policy, changes, today }, report) =>
         },
       );
     }
+    const reaching = assessment.changes.find(
+      (change) => change.heldData && classOrder[change.class] >= classOrder.material,
+    );
+    if (reaching && governingProfile(policy, version)?.heldData === 'as-collected') {
+      report(
+        { file },
+        {
+          rule: 'held-data-promise',
+          severity: 'warning',
+          message: `${named(version)} reaches data already held (clause "${(reaching.clause.new ?? reaching.clause.old)?.title ?? ''}"), but the promise in force keeps such data under the text it was collected under, and the letter will say so`,
+          remedy: 'Limit the change to data collected from the effective date on, or have a lawyer decide.',
+        },
+      );
+    }
     if (!fields.summary && assessment.changes.length > 0) {
       report(
         { file },
