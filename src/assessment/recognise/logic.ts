@@ -110,8 +110,10 @@ export const logicRecognisers = {
   /** Words with weight that stand nowhere else in the other text came (or went) where a practice is described. */
   unknownItem: (facts: Facts) => {
     if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
-    const came = facts.gainedWeight.filter((stem) => !facts.before.stems.has(stem));
-    const went = facts.lostWeight.filter((stem) => !facts.after.stems.has(stem));
+    // In a list of data or recipients a known word names a new member as well.
+    const listed = /^(?:sharing|collection)$/.test(facts.topics[0] ?? '');
+    const came = facts.gainedWeight.filter((stem) => listed || !facts.before.stems.has(stem));
+    const went = facts.lostWeight.filter((stem) => listed || !facts.after.stems.has(stem));
     const practice =
       facts.deeds.size > 0 ||
       facts.topics.some((topic) =>
