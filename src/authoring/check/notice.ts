@@ -77,8 +77,8 @@ export const checkReadiness: CheckRule = ({ policy, changes, today }, report) =>
         },
       );
     }
-    const reaching = assessment.changes.find(
-      (change) => change.heldData && classOrder[change.class] >= classOrder.material,
+    const reaching = assessment.changes.find((change) =>
+      change.reasons.some(({ rule }) => rule === 'reaches-back'),
     );
     if (reaching && governingProfile(policy, version)?.heldData === 'as-collected') {
       report(
