@@ -171,10 +171,13 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
   const left = stems.filter((stem) => /^[€$£¥]?\s?\d/.test(stem));
   return (sentence?.words ?? []).flatMap((word, index, words) => {
     const at = left.indexOf(word.stem);
-    if (at < 0) return [];
-    left.splice(at, 1);
-    const unit = words[index + 1]?.text ?? '';
-    return [units.test(unit) ? `${word.stem} ${unit}` : word.stem];
+    const next = words[index + 1];
+    const unit = next && units.test(next.text) ? next : undefined;
+    // "one month" to "one year": the figure stayed, what it counts did not.
+    const recounted = unit !== undefined && /^\d/.test(word.stem) && stems.includes(unit.stem);
+    if (at < 0 && !recounted) return [];
+    if (at >= 0) left.splice(at, 1);
+    return [unit ? `${word.stem} ${unit.text}` : word.stem];
   });
 }
 

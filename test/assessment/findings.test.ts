@@ -36,6 +36,28 @@ test('a new row in a table of those who get data is material', () => {
   expect(assessment.class).toBe('material');
 });
 
+describe('figures', () => {
+  test.each([
+    ['We keep your messages for 1095 days.', 'We keep your messages for 3650 days.', 'retention'],
+    ['We keep your messages for one month.', 'We keep your messages for one year.', 'retention'],
+    [
+      'We store personal data on servers in the European Union.',
+      'We store personal data on servers in the United States.',
+      'transfers',
+    ],
+    ['Data is hosted in Germany.', 'Data is hosted in China.', 'transfers'],
+  ])('%s', (before, after, category) => {
+    const assessment = assessTexts(before, after);
+    expect(assessment.class).toBe('material');
+    expect(assessment.changes.flatMap((change) => change.categories)).toContain(category);
+  });
+
+  test.each([
+    ['Our office is at 12 Main Street, 10115 Berlin.', 'Our office is at 14 Main Street, 10117 Berlin.'],
+    ['Write to Fernhill, PO Box 1200, Berlin.', 'Write to Fernhill, PO Box 1300, Berlin.'],
+  ])('an address is none: %s', (before, after) => expect(assessTexts(before, after).class).toBe('minor'));
+});
+
 describe('new data', () => {
   test.each([
     [

@@ -23,7 +23,11 @@ const dateVerb =
   /\b(?:updated?|modified|revised|revision|reviewed|effective|version|published|posted|changed|in force|takes? effect|dated?|as of|valid from)\b/i;
 
 const contactSign =
-  /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
+  /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b(?![\s-]*(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|users?|people|persons?|employees?|customers?|requests?|e-?mails?|percent|per cent|%|eur|euros?|usd|dollars?|pounds?|gbp)\b)|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
+
+/** Sentences that say where data are. */
+const placeOfData =
+  /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
 
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
@@ -118,7 +122,7 @@ export const settledRecognisers = {
         return ' ';
       if (inContact && odd.length === 0 && facts.sentence.words.length <= 20) return ' ';
       const channelStays =
-        /‹mail›|‹phone›|\baddress\b|contact|form|\d{4,}|street|avenue|road|terrace|floor|suite|p\.?o\.? box/i.test(
+        /‹mail›|‹phone›|\baddress\b|contact|form|\b\d{4,}\b(?![\s-]*(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|users?|people|persons?|employees?|customers?|requests?|e-?mails?|percent|per cent|%|eur|euros?|usd|dollars?|pounds?|gbp)\b)|street|avenue|road|terrace|floor|suite|p\.?o\.? box/i.test(
           facts.masked,
         );
       return yes(
@@ -163,6 +167,8 @@ export const settledRecognisers = {
       (word) => !isFiller(word),
     );
     if (changed.some((word) => /^(?:we|us|you|they|it|our|your)$/i.test(word.text))) return null;
+    // A country for another is no name where data are kept or sent there.
+    if (vocabularyHits(facts, ['places']) > 0 && placeOfData.test(facts.sentence.text)) return null;
     if (vocabularyHits(facts, ['operators']) > 0) return null;
     if (facts.lexicon.terms('legalTerms', facts.sentence).has('disputes') || turned(facts) !== null)
       return null;
