@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Root } from 'hast';
+import rehypeRaw from 'rehype-raw';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { describe, expect, test } from 'vitest';
+import { blocksFromHast } from '../../src/policy/from-hast.ts';
+import { markdownBlocks } from '../../src/policy/parse-markdown.ts';
+import { sharedPath } from '../shared.ts';
+
+const whole = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeRaw);
+
+/** The blocks of a text read in one go: what reading it in pieces must give, line numbers included. */
+const readWhole = (text: string) => blocksFromHast(whole.runSync(whole.parse(text)) as Root);
+
+const content = resolve(import.meta.dirname, '../../content');
+const own = readdirSync(content, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\d\.mdx$/.test(name),
+);
+
+describe('reading in pieces gives what reading the whole gives', () => {
+  test.each(own)('%s', (name) => {
+    const body = readFileSync(join(content, name), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, '');
+    const text = body.replace(/<[^>]+>/g, '');
+    expect(markdownBlocks(text)).toEqual(readWhole(text));
+    // A second reading comes from what is kept, and must not have been altered by the first.
+    expect(markdownBlocks(text)).toEqual(readWhole(text));
+  });
+
+  test.each([
+    ['a list that goes on after a blank line', '- one\n\n  still one\n\n- two\n\ntext\n'.repeat(60)],
+    ['headings of both kinds', 'Title\n=====\n\ntext\n\n## Next\n\nmore\n'.repeat(60)],
+    ['a definition at the end', `${'See [the law][law].\n\n'.repeat(200)}[law]: https://example.com/law\n`],
+    ['HTML left open', `${'Text.\n\n'.repeat(300)}<b>bold\n\n${'More text.\n\n'.repeat(300)}`],
+    [
+      'a fence',
+      `${'Text.\n\n'.repeat(300)}\`\`\`\n## not a heading\n\ncode\n\`\`\`\n\n${'More.\n\n'.repeat(300)}`,
+    ],
+    ['quotes and tables', '> quoted\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nafter\n\n'.repeat(80)],
+    ['footnotes', `${'A claim.[^1]\n\n'.repeat(100)}[^1]: The proof.\n`],
+  ])('%s', (_name, text) => {
+    expect(markdownBlocks(text)).toEqual(readWhole(text));
+  });
+
+  const pairs = sharedPath('policies/pairs');
+  test.skipIf(pairs === null)(
+    'real documents (every fourth of ../shared/policies/pairs)',
+    { timeout: 120_000 },
+    () => {
+      const names = readdirSync(pairs!, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.md'))
+        .sort()
+        .filter((_, index) => index % 4 === 0);
+      expect(names.length).toBeGreaterThan(20);
+      const different = names.filter((name) => {
+        const text = readFileSync(join(pairs!, name), 'utf8');
+        return JSON.stringify(markdownBlocks(text)) !== JSON.stringify(readWhole(text));
+      });
+      expect(different).toEqual([]);
+    },
+  );
+});
