@@ -12,28 +12,26 @@ import { namesDocument } from './titles.ts';
  * levels are met, because real documents jump levels and invert them. Headings, bodies and children in reading order
  * are exactly the blocks given: nothing is lost, joined or moved.
  *
- * `anchors`: line of an opener → id asked for by its author. `lineOffset`: lines of front matter above the text.
+ * `anchors`: line of an opener → id asked for by its author.
  */
 export function buildClauses(
   blocks: readonly Block[],
   anchors: ReadonlyMap<number, string> = new Map(),
-  lineOffset = 0,
 ): PolicyDocument {
-  const shifted = lineOffset === 0 ? blocks : blocks.map((block) => shiftLines(block, lineOffset));
   const document: PolicyDocument = { title: null, preamble: [], clauses: [] };
   const slugger = new GithubSlugger();
   for (const id of anchors.values()) slugger.slug(id);
-  const openers = findOpeners(shifted);
+  const openers = findOpeners(blocks);
   const starts = new Map(openers.map((opener) => [opener.index, opener]));
   const ranks = rankStyles(openers);
   const open: { clause: Clause; opener: Opener }[] = [];
-  for (const [index, block] of shifted.entries()) {
+  for (const [index, block] of blocks.entries()) {
     const opener = starts.get(index);
     if (
       index === 0 &&
       block.type === 'heading' &&
       block.level === 1 &&
-      isDocumentTitle(block.children, shifted)
+      isDocumentTitle(block.children, blocks)
     ) {
       document.title = block.children;
       continue;
@@ -47,8 +45,7 @@ export function buildClauses(
       opener,
       ranks,
     );
-    const line = blocks[index]?.line;
-    const asked = line === undefined ? undefined : anchors.get(line);
+    const asked = block.line === undefined ? undefined : anchors.get(block.line);
     const parent = open.at(-1)?.clause;
     const clause: Clause = {
       id: asked ?? idFor(opener, slugger),
@@ -139,8 +136,4 @@ function isDocumentTitle(heading: readonly Inline[], blocks: readonly Block[]): 
   if (readNumber(text)) return false;
   if (namesDocument(text)) return true;
   return blocks.filter((block) => block.type === 'heading' && block.level === 1).length === 1;
-}
-
-function shiftLines<B extends Block>(block: B, lines: number): B {
-  return block.line === undefined ? block : { ...block, line: block.line + lines };
 }
