@@ -269,6 +269,18 @@ describe('mistakes', () => {
   });
 });
 
+test('a class lowered with reason and name stands, and check shows it', async () => {
+  const decision = 'assessment: { class: minor, reason: "Only said more exactly.", decidedBy: "A. Berg" }';
+  const problems = await problemsOf(smallSite(second(`${dates}\n${decision}`, longer)));
+  expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);
+  expect(problems.find((problem) => problem.rule === 'decision-lowered')).toMatchObject({
+    severity: 'advice',
+    line: 5,
+    message:
+      'version "2" counts as minor by decision of A. Berg; the rules alone say material (Only said more exactly.)',
+  });
+});
+
 test('a text that reaches back although the promise in force does not let it is warned of', async () => {
   const asCollected = policyYaml.replace(
     '    applies: material\n',

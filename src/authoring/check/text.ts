@@ -1,4 +1,5 @@
 import { walkClauses } from '../../policy/document.ts';
+import { classOrder } from '../../policy/fields.ts';
 import { inlineText } from '../../policy/text.ts';
 import { type CheckRule, named } from './rule.ts';
 
@@ -58,6 +59,19 @@ export const checkDecisions: CheckRule = ({ changes }, report) => {
           severity: 'warning',
           message: `${named(version)} is the first: there is nothing to assess`,
           remedy: 'Remove the assessment.',
+        },
+      );
+    }
+    if (assessment && classOrder[assessment.class] < classOrder[assessment.toolClass]) {
+      const { reason, decidedBy } = decided?.class ? decided : (decided?.changes[0] ?? {});
+      report(
+        { file: version.file, path: ['assessment'] },
+        {
+          rule: 'decision-lowered',
+          severity: 'advice',
+          message: `${named(version)} counts as ${assessment.class} by decision of ${decidedBy ?? 'the team'}; the rules alone say ${assessment.toolClass}${reason ? ` (${reason.length > 160 ? `${reason.slice(0, 157)}…` : reason})` : ''}`,
+          remedy:
+            'Nothing to mend: the decision stays in the record. See the changes with: prenotice assess OLD NEW',
         },
       );
     }
