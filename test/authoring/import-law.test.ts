@@ -73,3 +73,8 @@ test('whatever the text, it is imported as valid MDX without a word lost', () =>
     { numRuns: 120 },
   );
 });
+
+test('a number that only looks like the beginning of a list stays a number', () => {
+  for (const source of ['1.\u00a0\n\n- word', '12.\u00a0', '-\u00a0\n\nword'])
+    expect(accountFor('x.md', `# Privacy Notice\n\nA first paragraph.\n\n${source}`).lost).toEqual([]);
+});

@@ -56,7 +56,11 @@ function serialize(node: RootContent): string {
     listItemIndent: 'one',
     resourceLink: true,
   });
-  return text.trimEnd().split('\n').map(guardLine).join('\n');
+  return text
+    .replace(/[ \t\n]+$/, '')
+    .split('\n')
+    .map(guardLine)
+    .join('\n');
 }
 
 /** A line that begins with `import` or `export` would be read as code. */
