@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { comparePair } from '../src/assessment/assess-versions.ts';
 import { checkContent } from '../src/authoring/check/check.ts';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
 import type { Ledger } from '../src/delivery/ledger.ts';
@@ -10,6 +9,7 @@ import { resendMailer } from '../src/delivery/mailer-resend.ts';
 import type { Mailer, PublishedSite } from '../src/delivery/ports.ts';
 import { siteAt } from '../src/delivery/published-site.ts';
 import { type RecipientGroup, readRecipients } from '../src/delivery/recipients.ts';
+import { assessOnce } from '../src/notice/assess-once.ts';
 import { countAudience } from '../src/notice/audience.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
 import type { Notice, NoticePlan } from '../src/notice/plan.ts';
@@ -56,7 +56,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   return {
     content,
     today,
-    assess: rememberingAssess(),
+    assess: assessOnce(),
     mailerName,
     outbox,
     recipientsFile,
@@ -186,16 +186,5 @@ function rememberingFaults(content: SoundContent, today: Day): DeliveryWorld['fa
     const versions = content.policies.find((p) => p.slug === policy)?.versions;
     const file = versions?.find((v) => v.fields.version === version)?.file;
     return problems.filter((p) => p.severity === 'error' && p.file === file && !planned.has(p.rule));
-  };
-}
-
-/** Redline and assessment of a pair are worked out once per run. */
-function rememberingAssess(): Assess {
-  const known = new Map<string, ReturnType<Assess>>();
-  return (policy, version, previous) => {
-    const key = `${policy.slug}/${previous.fields.version}..${version.fields.version}`;
-    const found = known.get(key) ?? comparePair(policy, previous, version).assessment;
-    known.set(key, found);
-    return found;
   };
 }

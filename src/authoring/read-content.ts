@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { vocabularySchema } from '../assessment/vocabulary-schema.ts';
 import { digestOf } from '../policy/digest.ts';
 import { parse } from '../policy/parse.ts';
@@ -269,10 +269,4 @@ export function withIds(policy: Policy, lock: Lock): Policy {
     versions.push({ ...version, document });
   }
   return { ...policy, versions };
-}
-
-/** Path for messages: as a person standing in `cwd` would type it. */
-export function displayPath(file: string, cwd: string): string {
-  const path = relative(cwd, resolve(cwd, file));
-  return path.startsWith('..') ? file : path;
 }

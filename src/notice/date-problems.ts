@@ -1,4 +1,4 @@
-import { type Day, formatDay, formatPeriod } from '../policy/day.ts';
+import { type Day, formatDay, formatPeriod, isEmptyPeriod } from '../policy/day.ts';
 import type { Duty } from './duties.ts';
 import type { Notice, NoticeProblem } from './plan.ts';
 
@@ -90,7 +90,7 @@ function begunProblems(
 
 function promiseWords({ profile, exempt }: Duty): string {
   if (exempt) return 'a letter before it takes effect';
-  if (/^P(0\D)+$/.test(profile.period)) return 'notice before it takes effect';
+  if (isEmptyPeriod(profile.period)) return 'notice before it takes effect';
   return `${formatPeriod(profile.period, 'en')}${profile.clearDays ? ', the day of the letter not counted' : ''}`;
 }
 

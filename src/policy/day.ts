@@ -24,6 +24,9 @@ export function isPeriod(text: string): boolean {
   return /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(text);
 }
 
+/** True for `P0D` and the like: nothing is promised about how long before. */
+export const isEmptyPeriod = (period: Period): boolean => /^P(0\D)+$/.test(period);
+
 /** The day a period after `day`: 2027-01-31 + P1M = 2027-02-28. */
 export function addPeriod(day: Day, period: Period): Day {
   return Temporal.PlainDate.from(day)

@@ -1,5 +1,3 @@
-import type { PolicyDocument } from '../policy/document.ts';
-
 /** What happened to one place of the text. `format` and `link` leave the text as it was. */
 export type ChangeKind =
   | 'added'
@@ -149,5 +147,3 @@ export interface GroupRow extends Place {
 
 /** One block of the merged text: the new document's blocks, with the deleted ones in their old places. */
 export type Row = TextRow | ListRow | TableRow | GroupRow | (Place & { type: 'rule' });
-
-export type CompareDocuments = (previous: PolicyDocument, next: PolicyDocument) => Redline;

@@ -1,6 +1,6 @@
 import { earliestAfterPosting, earliestEffective } from '../../notice/calendar.ts';
 import { hasChannel } from '../../notice/duties.ts';
-import { formatPeriod } from '../../policy/day.ts';
+import { formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
 import { classOrder } from '../../policy/fields.ts';
 import type { NoticeProfile } from '../../policy/policy.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
@@ -45,7 +45,7 @@ export const checkPeriod: CheckRule = ({ policy, changes }, report) => {
 };
 
 const brokenPromise = (profile: NoticeProfile): string =>
-  /^P(0\D)+$/.test(profile.period)
+  isEmptyPeriod(profile.period)
     ? 'too late for the notice before effect'
     : `less than the ${formatPeriod(profile.period, 'en')}${profile.clearDays ? ' (the first day not counted)' : ''}`;
 

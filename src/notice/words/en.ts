@@ -1,4 +1,4 @@
-import { type Day, formatDay, formatPeriod, type Period } from '../../policy/day.ts';
+import { type Day, formatDay, formatPeriod, isEmptyPeriod, type Period } from '../../policy/day.ts';
 import type { LetterChange, LetterContent, LetterPart } from '../letter.ts';
 import type { LetterWords } from './words.ts';
 
@@ -201,7 +201,6 @@ function promise(part: LetterPart): string {
 const numerals = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 const numeral = (count: number) => numerals[count] ?? String(count);
 
-const isEmptyPeriod = (value: Period) => /^P(0\D)+$/.test(value);
 const sentence = (text: string) => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`);
 
 export const en: LetterWords = {
