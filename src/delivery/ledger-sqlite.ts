@@ -14,8 +14,9 @@ import {
 } from 'kysely';
 import { PrenoticeError } from '../policy/problem.ts';
 import type { Ledger } from './ledger.ts';
+import { stepsAfter } from './ledger-migrations.ts';
 import { SqlLedger } from './ledger-sql.ts';
-import { type LedgerTables, migrations } from './ledger-tables.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 
 /**
  * Opens a ledger in a SQLite file, made with its folder if it is not there (`:memory:` for none).
@@ -49,17 +50,19 @@ export function openSqliteLedger(file: string): Ledger {
 function migrate(database: DatabaseSync, path: string): void {
   database.exec('begin immediate');
   try {
-    const { user_version: done } = database.prepare('pragma user_version').get() as { user_version: number };
-    if (done > migrations.length) {
-      throw new PrenoticeError(
-        `the ledger ${path} was written by a newer Prenotice (schema ${done}, known up to ${migrations.length})`,
-        'update Prenotice; an older one must not write to it',
-      );
+    database.exec('create table if not exists migration (name text primary key, at text not null)');
+    const rows = database.prepare('select name from migration').all() as { name: string }[];
+    // A ledger of before the steps had names has the first.
+    const { user_version: old } = database.prepare('pragma user_version').get() as { user_version: number };
+    if (old === 1 && rows.length === 0) rows.push({ name: 'ledger' });
+    const record = database.prepare("insert into migration values (?, strftime('%Y-%m-%dT%H:%M:%SZ'))");
+    for (const { name, statements } of stepsAfter(
+      rows.map((row) => row.name),
+      path,
+    )) {
+      for (const statement of statements) database.exec(statement.replace('{id}', 'integer primary key'));
+      record.run(name);
     }
-    for (const statement of migrations.slice(done).flat()) {
-      database.exec(statement.replace('{id}', 'integer primary key'));
-    }
-    if (done < migrations.length) database.exec(`pragma user_version = ${migrations.length}`);
     database.exec('commit');
   } catch (error) {
     database.exec('rollback');

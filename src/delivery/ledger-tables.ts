@@ -74,7 +74,7 @@ export interface LedgerTables {
     holder: string;
     lease_until: string;
   };
-  /** What happened to a delivery; only ever added to. */
+  /** What happened to a delivery, as our runs saw it; only ever added to. */
   event: {
     id: Generated<number>;
     delivery: string;
@@ -84,40 +84,20 @@ export interface LedgerTables {
     provider_id: string | null;
     detail: string | null;
   };
+  /** What the provider told about a mail (webhook or poll), kept as it came; only ever added to. */
+  provider_event: {
+    id: Generated<number>;
+    /** The provider's id of the event (`svix-id`): the same one again is the same event. */
+    event_id: string;
+    /** `email.bounced` … */
+    type: string;
+    /** The provider's id of the mail; null when the event is about none. */
+    provider_id: string | null;
+    recipient: string | null;
+    /** When it happened, by the provider's clock, and when it got here. */
+    happened_at: string;
+    received_at: string;
+    /** The event as it came: JSON. */
+    raw: string;
+  };
 }
-
-/** Statements by schema version; `{id}` is the database's own way to number rows. Old ones never change. */
-export const migrations: readonly (readonly string[])[] = [
-  [
-    `create table notice (
-      id {id}, policy text not null, version text not null, kind text not null, letter text not null,
-      class text not null, published text not null, effective text not null, deadline text not null,
-      period text not null, clear_days integer not null, exempt integer not null, digest text not null, opened_at text not null,
-      first_day text, listed integer not null, unique (policy, version, kind))`,
-    `create table letter_text (
-      letter text not null, variant text not null, rendered text not null, sha256 text not null,
-      kept_at text not null, primary key (letter, variant))`,
-    `create table delivery (
-      reference text primary key, letter text not null, recipient_id text not null, address text not null,
-      address_key text not null, name text, locale text, state text not null, variant text, batch text, day text)`,
-    'create index delivery_address on delivery (letter, address_key)',
-    'create index delivery_state on delivery (letter, state)',
-    `create table told (
-      notice integer not null references notice (id), recipient_id text not null, how text not null,
-      delivery text references delivery (reference), joined integer not null, run text not null,
-      channel text, day text, recorded_at text,
-      primary key (notice, recipient_id))`,
-    'create index told_delivery on told (delivery)',
-    'create index told_recipient on told (recipient_id)',
-    `create table batch (
-      key text primary key, letter text not null, members text not null, open integer not null,
-      first_tried_at text not null, last_tried_at text not null, tries integer not null,
-      holder text not null, lease_until text not null)`,
-    'create index batch_open on batch (open)',
-    `create table event (
-      id {id}, delivery text not null, kind text not null, at text not null, day text not null,
-      provider_id text, detail text)`,
-    'create index event_delivery on event (delivery)',
-    'create index event_provider on event (provider_id)',
-  ],
-];

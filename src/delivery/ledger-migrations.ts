@@ -1,0 +1,70 @@
+import { PrenoticeError } from '../policy/problem.ts';
+
+/**
+ * A step of the schema, known by its name. Steps run in this order, each once, together in one transaction. One that
+ * has been released never changes; new ones are added at the end and only add (tables, columns with a default, indexes).
+ * `{id}` numbers rows; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
+ */
+export interface Migration {
+  name: string;
+  statements: readonly string[];
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    name: 'ledger',
+    statements: [
+      `create table notice (
+        id {id}, policy text not null, version text not null, kind text not null, letter text not null,
+        class text not null, published text not null, effective text not null, deadline text not null,
+        period text not null, clear_days integer not null, exempt integer not null, digest text not null, opened_at text not null,
+        first_day text, listed integer not null, unique (policy, version, kind))`,
+      `create table letter_text (
+        letter text not null, variant text not null, rendered text not null, sha256 text not null,
+        kept_at text not null, primary key (letter, variant))`,
+      `create table delivery (
+        reference text primary key, letter text not null, recipient_id text not null, address text not null,
+        address_key text not null, name text, locale text, state text not null, variant text, batch text, day text)`,
+      'create index delivery_address on delivery (letter, address_key)',
+      'create index delivery_state on delivery (letter, state)',
+      `create table told (
+        notice integer not null references notice (id), recipient_id text not null, how text not null,
+        delivery text references delivery (reference), joined integer not null, run text not null,
+        channel text, day text, recorded_at text,
+        primary key (notice, recipient_id))`,
+      'create index told_delivery on told (delivery)',
+      'create index told_recipient on told (recipient_id)',
+      `create table batch (
+        key text primary key, letter text not null, members text not null, open integer not null,
+        first_tried_at text not null, last_tried_at text not null, tries integer not null,
+        holder text not null, lease_until text not null)`,
+      'create index batch_open on batch (open)',
+      `create table event (
+        id {id}, delivery text not null, kind text not null, at text not null, day text not null,
+        provider_id text, detail text)`,
+      'create index event_delivery on event (delivery)',
+      'create index event_provider on event (provider_id)',
+    ],
+  },
+  {
+    name: 'provider-events',
+    statements: [
+      `create table provider_event (
+        id {id}, event_id text not null unique, type text not null, provider_id text, recipient text,
+        happened_at text not null, received_at text not null, raw text not null)`,
+      'create index provider_event_mail on provider_event (provider_id)',
+    ],
+  },
+];
+
+/** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */
+export function stepsAfter(done: readonly string[], where: string): Migration[] {
+  const unknown = done.filter((name) => !migrations.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    throw new PrenoticeError(
+      `the ledger ${where} was written by a newer Prenotice (it has ${unknown.join(', ')})`,
+      'update Prenotice; an older one must not write to it',
+    );
+  }
+  return migrations.filter((step) => !done.includes(step.name));
+}
