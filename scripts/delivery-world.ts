@@ -17,12 +17,16 @@ import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
 import type { Day } from '../src/policy/day.ts';
 import type { Problem } from '../src/policy/problem.ts';
+import type { Policy } from '../src/policy/timeline.ts';
 import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
 
 /** What `plan`, `preview`, `send` and `status` share: arguments and environment turned into ports. */
 export interface DeliveryWorld {
   content: SoundContent;
+  /** The day in the site's zone. */
   today: Day;
+  /** The day in a policy's own zone: what its deadlines and its effective day are measured by. */
+  todayFor(policy: Policy): Day;
   assess: Assess;
   mailerName: Mailer['name'];
   outbox: string;
@@ -56,6 +60,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   return {
     content,
     today,
+    todayFor: (policy) => todayOf(context, policy.timeZone),
     assess: assessOnce(),
     mailerName,
     outbox,
@@ -89,7 +94,7 @@ export async function planWorld(
 ): Promise<{ plan: NoticePlan; duties: Duty[]; rejects: number; rows: number }> {
   const begun = await ledger.begun();
   const duties = world.content.policies.flatMap((policy) =>
-    dutiesOf(policy, world.assess, world.today, begun),
+    dutiesOf(policy, world.assess, world.todayFor(policy), begun),
   );
   let rejects = 0;
   let rows = 0;

@@ -143,6 +143,31 @@ const entries: Entry[] = [
     ],
     load: () => import('./commands/record.ts'),
   },
+  {
+    usage: 'withdraw <policy> <version>',
+    description:
+      'take back a version that is announced and not in force yet; those who were told get a correction',
+    options: [
+      ['--reason <text>', 'why, for customers to read'],
+      ['--by <name>', 'who decides it'],
+      mailer,
+      outbox,
+    ],
+    load: () => import('./commands/withdraw.ts'),
+  },
+  {
+    usage: 'postpone <policy> <version>',
+    description: 'withdraw an announced version and publish its text under a new number with later dates',
+    options: [
+      ['--effective <day>', 'the new day on which it takes effect, YYYY-MM-DD'],
+      ['--published <day>', 'the day on which the new number is published (default: today)'],
+      ['--reason <text>', 'why, for customers to read'],
+      ['--by <name>', 'who decides it'],
+      mailer,
+      outbox,
+    ],
+    load: () => import('./commands/postpone.ts'),
+  },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */

@@ -18,7 +18,7 @@ export const run: Command = async (context) => {
       out.write(
         table(
           head,
-          plan.notices.map((notice) => rowOf(notice, plan.today)),
+          plan.notices.map((notice) => rowOf(notice)),
         ),
       );
       out.write('\n');
@@ -57,7 +57,8 @@ const head = [
   'lawful',
 ];
 
-function rowOf(notice: Notice, today: string): (string | number)[] {
+function rowOf(notice: Notice): (string | number)[] {
+  const { today } = notice;
   return [
     notice.policy,
     notice.version,

@@ -36,7 +36,7 @@ export const run: Command = async (context) => {
     policies,
     duties,
     assess: world.assess,
-    today: world.today,
+    today: world.todayFor(policy),
   });
   const rendered = await renderLetter(content);
   const filled = fillLetter(rendered, { name: 'Sam Sample', reference: '0000-0000-0000' });
@@ -82,7 +82,7 @@ async function letterOf(
   const policies = world.content.policies.map((p) => (p === policy ? shown : p));
   const ledger = world.ledger();
   const begun = await ledger.begun().finally(() => ledger.close());
-  const duties = policies.flatMap((p) => dutiesOf(p, world.assess, world.today, begun));
+  const duties = policies.flatMap((p) => dutiesOf(p, world.assess, world.todayFor(p), begun));
   const plan = planNotices({ today: world.today, duties, audience: new Map() });
   const mine = plan.notices.filter(
     (n) =>

@@ -27,8 +27,7 @@ export function freeNumber(policy: Policy, version: Version, effective: Day): st
     .sort(compareVersionNumbers)
     .at(-1)!;
   const [whole, point = '0'] = before.split('.');
-  for (let next = Number(point) + 1; ; next++)
-    if (!taken.has(`${whole}.${next}`)) return `${whole}.${next}`;
+  for (let next = Number(point) + 1; ; next++) if (!taken.has(`${whole}.${next}`)) return `${whole}.${next}`;
 }
 
 export interface NewDates {

@@ -56,7 +56,7 @@ export function statusOf(
   });
   const ahead = plan.notices.filter((notice) => notice.letter !== null && !known.has(noticeKey(notice)));
   const expected = ahead.map((notice) =>
-    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? [], plan.today),
+    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? []),
   );
   return [...rows, ...expected].sort((a, b) => a.effective.localeCompare(b.effective));
 }
@@ -64,9 +64,10 @@ export function statusOf(
 function statusOfNotice(
   record: NoticeRecord & { firstDay: Day | null },
   fates: readonly FateCount[],
-  today: Day,
+  siteToday: Day,
   planned: Notice | undefined,
 ): NoticeStatus {
+  const today = planned?.today ?? siteToday;
   const counts = noCounts();
   const totals = { left: 0, joinedInWindow: 0, inTime: 0, late: 0 };
   let lastDay: Day | null = null;
@@ -108,7 +109,8 @@ function earliest(record: NoticeRecord, lastDay: Day | null): Day | null {
 }
 
 /** Nothing is queued yet. A reminder is for those whom the announcement went to; the plan counts the others. */
-function announced(notice: Notice, before: readonly FateCount[], today: Day): NoticeStatus {
+function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
+  const { today } = notice;
   const { policy, version, kind, letter, effective, deadline, began, earliestLawfulEffective } = notice;
   const { optedOut, siteOnly, signUp } = notice;
   const reached = before.filter((fate) => fate.how === 'letter' && !failed.includes(fate.state!));

@@ -46,6 +46,8 @@ export interface Duty {
   previous: string | null;
   kind: NoticeKind;
   class: ChangeClass;
+  /** The day it is in the policy's own time zone: what its days are measured against. */
+  today: Day;
   published: Day;
   effective: Day;
   /** The promise that binds it; without one (no profile, first version) a promise of nothing. */
@@ -76,6 +78,7 @@ export interface Duty {
  * Which notices are owed for the versions of a policy that are announced or scheduled on `today`, and why or why
  * not. Drafts owe nothing. After its effective day a version has a row when its notice was begun, and for 90 days
  * when a letter was owed and never left: a forgotten notice must not disappear on the day it is too late.
+ * @param today the day in the policy's time zone.
  */
 export function dutiesOf(
   policy: Policy,
@@ -174,6 +177,7 @@ function baseDuty(facts: Facts, kind: NoticeKind, profile: NoticeProfile, change
     ...name,
     previous: facts.previous?.fields.version ?? null,
     class: changeClass,
+    today: facts.today,
     published: facts.published,
     effective: facts.effective,
     profile,

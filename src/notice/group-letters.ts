@@ -13,21 +13,21 @@ interface Draft {
  * they are due on the same day, or when waiting for the last of them lets none begin after its `startBy`. Notices
  * begun together stay together. One that cannot start on its day (no approval, say) holds nobody up: it goes alone.
  */
-export function groupLetters(drafts: readonly Draft[], today: Day): Draft[] {
+export function groupLetters(drafts: readonly Draft[]): Draft[] {
   const alone = drafts.filter(({ notice }) => notice.due === null);
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (draft.notice.due === null) continue;
-    const key = `${draft.notice.effective} ${draft.notice.kind} ${companyOf(draft, today)}`;
+    const key = `${draft.notice.effective} ${draft.notice.kind} ${companyOf(draft)}`;
     groups.set(key, [...(groups.get(key) ?? []), draft]);
   }
   return [...alone, ...[...groups.values()].flatMap(splitByDay).flatMap(asLetter)];
 }
 
 /** Which drafts may go together at all: begun ones by their letter, stuck ones by themselves, all others. */
-function companyOf({ duty, notice }: Draft, today: Day): string {
+function companyOf({ duty, notice }: Draft): string {
   if (duty.began !== null) return `begun ${duty.begunLetter ?? duty.began}`;
-  const stuck = notice.due! <= today && notice.problems.some((problem) => problem.severity === 'error');
+  const stuck = notice.due! <= duty.today && notice.problems.some((problem) => problem.severity === 'error');
   return stuck ? `stuck ${notice.policy} ${notice.version}` : 'open';
 }
 

@@ -7,6 +7,7 @@ import { groupLetters } from './group-letters.ts';
 import { type Notice, type NoticePlan, type NoticeProblem, noticeKey } from './plan.ts';
 
 export interface PlanInput {
+  /** The day in the site's zone; each duty has its policy's own. */
   today: Day;
   /** Of all policies, from `dutiesOf`. */
   duties: readonly Duty[];
@@ -18,11 +19,13 @@ export interface PlanInput {
 
 /** What is due, by when, to how many, and whether the dates are lawful. */
 export function planNotices({ today, duties, audience, pace }: PlanInput): NoticePlan {
-  const drafts = duties.map((duty) => draftNotice(duty, today, audience, pace));
-  const notices = groupLetters(drafts, today)
-    .map(({ duty, notice }) => judge(duty, notice, today, pace))
+  const drafts = duties.map((duty) => draftNotice(duty, audience, pace));
+  const notices = groupLetters(drafts)
+    .map(({ duty, notice }) => judge(duty, notice, pace))
     .sort(inOrder);
-  const ahead = notices.flatMap(({ due }) => (due !== null && due > today ? [due] : []));
+  const ahead = notices.flatMap((notice) =>
+    notice.due !== null && notice.due > notice.today ? [notice.due] : [],
+  );
   return { today, notices, next: ahead.sort()[0] ?? null };
 }
 
@@ -38,8 +41,8 @@ export interface LetterJob {
 export function lettersDue(plan: NoticePlan): LetterJob[] {
   const jobs = new Map<string, LetterJob>();
   for (const notice of plan.notices) {
-    if (notice.letter === null || notice.due === null || notice.due > plan.today) continue;
-    if (plan.today >= notice.effective && (notice.kind !== 'correction' || notice.complete)) continue;
+    if (notice.letter === null || notice.due === null || notice.due > notice.today) continue;
+    if (notice.today >= notice.effective && (notice.kind !== 'correction' || notice.complete)) continue;
     const job = jobs.get(notice.letter) ?? { letter: notice.letter, notices: [], obstacles: [] };
     jobs.set(notice.letter, job);
     job.notices.push(notice);
@@ -51,7 +54,7 @@ export function lettersDue(plan: NoticePlan): LetterJob[] {
   return [...jobs.values()];
 }
 
-function draftNotice(duty: Duty, today: Day, audience: Audience, pace: Pace | undefined) {
+function draftNotice(duty: Duty, audience: Audience, pace: Pace | undefined) {
   const counts = audience.get(noticeKey(duty)) ?? emptyCounts();
   const owed = duty.from !== null;
   const recipients = owed ? counts.letter : 0;
@@ -60,6 +63,7 @@ function draftNotice(duty: Duty, today: Day, audience: Audience, pace: Pace | un
     version: duty.version,
     kind: duty.kind,
     class: duty.class,
+    today: duty.today,
     published: duty.published,
     effective: duty.effective,
     period: duty.profile.period,
@@ -67,7 +71,7 @@ function draftNotice(duty: Duty, today: Day, audience: Audience, pace: Pace | un
     channels: duty.profile.channels,
     deadline: duty.deadline,
     startBy: owed ? startByOf(duty.deadline, recipients, pace) : duty.deadline,
-    due: duty.from === null ? null : dueDay(duty, duty.from, today),
+    due: duty.from === null ? null : dueDay(duty, duty.from),
     recipients,
     lawful: true,
     letter: null,
@@ -83,18 +87,19 @@ function draftNotice(duty: Duty, today: Day, audience: Audience, pace: Pace | un
   return { duty, notice };
 }
 
-function dueDay(duty: Duty, from: Day, today: Day): Day {
+function dueDay(duty: Duty, from: Day): Day {
+  const { today } = duty;
   if (duty.began !== null && (duty.complete || today >= duty.effective)) return duty.began;
   return lastOf(from, today);
 }
 
 /** Fills in what the promise says about the dates, once the letter's day is known. */
-function judge(duty: Duty, notice: Notice, today: Day, pace: Pace | undefined): Notice {
+function judge(duty: Duty, notice: Notice, pace: Pace | undefined): Notice {
   const days = sendingDays(notice.recipients, pace);
   const first = notice.began ?? notice.due ?? notice.published;
   const earliestLawfulEffective = earliest(duty, first, notice.began === null ? days : 1);
   const problems =
-    duty.kind === 'advance' ? dateProblems(duty, notice, today, days, earliestLawfulEffective) : [];
+    duty.kind === 'advance' ? dateProblems(duty, notice, duty.today, days, earliestLawfulEffective) : [];
   const broken = problems.some((problem) => problem.severity === 'error') && !duty.imported;
   return {
     ...notice,

@@ -19,6 +19,8 @@ export interface Notice {
   version: string;
   kind: NoticeKind;
   class: ChangeClass;
+  /** The day it is in the policy's own time zone, by which the rest is judged. */
+  today: Day;
   published: Day;
   effective: Day;
   period: Period;
@@ -54,6 +56,7 @@ export interface Notice {
 }
 
 export interface NoticePlan {
+  /** The day in the site's time zone; a policy with its own has its own day (`Notice.today`). */
   today: Day;
   notices: Notice[];
   /** The next day after `today` on which something is due; null when nothing is announced. */
