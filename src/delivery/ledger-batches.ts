@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Day } from '../policy/day.ts';
+import { chainIntent, chainOutcome, chainReleased } from './chain-entries.ts';
 import type { Batch, NewBatch, Settlement } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -50,6 +51,7 @@ export async function fixBatch(db: Db, batch: NewBatch): Promise<boolean> {
           eb.selectFrom('told').select('told.notice').where('told.delivery', 'in', references),
         )
         .execute();
+      await chainIntent(tx, batch);
     });
     return true;
   } catch (error) {
@@ -159,6 +161,7 @@ export async function settleBatch(
       .execute();
   }
   await closeIfKnown(db, key);
+  await chainOutcome(db, key, results, at, day);
 }
 
 /** By the members' references: an index on the batch would cost more than it gives. */
@@ -208,6 +211,7 @@ export async function releaseBatch(
       })),
     )
     .execute();
+  await chainReleased(db, key, references, reason, at, day);
   const left = await membersOf(db, key);
   if (left.length === 0) await db.deleteFrom('batch').where('key', '=', key).execute();
   else await closeIfKnown(db, key);

@@ -55,6 +55,18 @@ export const migrations: readonly Migration[] = [
       'create index provider_event_mail on provider_event (provider_id)',
     ],
   },
+  {
+    name: 'chain',
+    statements: [
+      `create table chain_head (
+        notice integer primary key references notice (id), key text not null, seq integer not null,
+        hash text not null, secret text not null, begun text)`,
+      `create table chain_link (
+        notice integer not null references notice (id), seq integer not null, prev text not null, kind text not null,
+        at text not null, facts text not null, count integer not null, root text not null, hash text not null,
+        entries text not null, primary key (notice, seq))`,
+    ],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
+import { chainLeft, chainTold } from './chain-entries.ts';
 import type {
   DeliveryState,
   EngageCounts,
@@ -123,7 +124,7 @@ function engageOne(
     changes.add(reference, person, address);
   }
   slot.notices.add(notice);
-  changes.tell(notice, person.recipientId, duty, slot.reference);
+  changes.tell(notice, person.recipientId, duty, slot.reference, true);
   return waiting ? 'waiting' : 'queued';
 }
 
@@ -205,6 +206,8 @@ class QueueChanges {
   readonly #at: string;
   readonly #deliveries: LedgerInsert<'delivery'>[] = [];
   readonly #told = new Map<string, LedgerInsert<'told'>>();
+  /** Of these nothing is left to attempt: they stand in the chain at once. */
+  readonly #known = new Map<string, LedgerInsert<'told'>>();
   readonly #seen: { notice: number; recipient: string }[] = [];
   readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
 
@@ -230,8 +233,8 @@ class QueueChanges {
     });
   }
 
-  tell(notice: number, recipientId: string, duty: EngagedDuty, delivery: string | null): void {
-    this.#told.set(`${notice}/${recipientId}`, {
+  tell(notice: number, recipientId: string, duty: EngagedDuty, delivery: string | null, waits = false): void {
+    const row = {
       notice,
       recipient_id: recipientId,
       how: duty.how,
@@ -239,7 +242,11 @@ class QueueChanges {
       joined: duty.joined ? 1 : 0,
       run: this.#run,
       ...{ channel: null, day: null, recorded_at: duty.how === 'letter' ? null : this.#at },
-    });
+    };
+    const key = `${notice}/${recipientId}`;
+    this.#told.set(key, row);
+    if (waits) this.#known.delete(key);
+    else this.#known.set(key, row);
   }
 
   seen(notice: number, recipient: string): void {
@@ -290,6 +297,7 @@ class QueueChanges {
         .where('state', '=', 'pending')
         .execute();
     }
+    await chainTold(db, [...this.#known.values()], this.#at);
   }
 }
 
@@ -311,6 +319,7 @@ export async function finishList(
   letter: string,
   run: string,
   notices: readonly string[],
+  at: string,
 ): Promise<number> {
   const ids = await noticeIds(db);
   const concerned = notices.map((key) => ids.get(key)).filter((id) => id !== undefined);
@@ -327,7 +336,8 @@ export async function finishList(
     .where('how', '=', 'letter')
     .where('run', '<', run)
     .where('delivery', 'in', pending)
-    .executeTakeFirst();
+    .returning(['notice', 'recipient_id'])
+    .execute();
   // A mail that nobody in the list stands behind any more is not sent.
   await db
     .deleteFrom('delivery')
@@ -340,7 +350,8 @@ export async function finishList(
     )
     .execute();
   await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
-  return Number(left.numUpdatedRows);
+  await chainLeft(db, left, at);
+  return left.length;
 }
 
 export async function countPending(db: Db, letter: string): Promise<number> {

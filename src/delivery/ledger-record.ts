@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
+import { chainRecorded } from './chain-entries.ts';
 import type { DeliveryState, Recorded } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -16,6 +17,7 @@ export async function recordTold(
   const known = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   const ids = known.filter((n) => notices.length === 0 || notices.includes(noticeKey(n))).map((n) => n.id);
   const result = { recorded: 0, strangers: [] as string[] };
+  const written: (Recorded & { notice: number })[] = [];
   for (const { recipientId, channel, day } of entries) {
     const rows =
       ids.length === 0
@@ -38,9 +40,11 @@ export async function recordTold(
         .where('recipient_id', '=', recipientId)
         .execute();
       if (waiting) await dropUnwanted(db, row.delivery!);
+      written.push({ notice: row.notice, recipientId, channel, day });
       result.recorded++;
     }
   }
+  await chainRecorded(db, written, at);
   return result;
 }
 

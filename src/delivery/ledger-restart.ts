@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { forgetChain } from './chain-entries.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** See `Ledger.restart`. */
@@ -20,5 +21,6 @@ export async function restartLetter(db: Kysely<LedgerTables>, letter: string): P
   await db.deleteFrom('delivery').where('letter', '=', letter).execute();
   await db.deleteFrom('batch').where('letter', '=', letter).execute();
   await db.deleteFrom('letter_text').where('letter', '=', letter).execute();
+  await forgetChain(db, letter);
   await db.updateTable('notice').set({ first_day: null, listed: 0 }).where('letter', '=', letter).execute();
 }

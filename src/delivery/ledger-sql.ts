@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { BegunNotice } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
+import type { ChainLink } from './chain.ts';
+import { chainLooks } from './chain-entries.ts';
 import type {
   Batch,
   EngageCounts,
@@ -17,6 +19,7 @@ import type {
   WorkItem,
 } from './ledger.ts';
 import { fixBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
+import { readChain } from './ledger-chain.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readStory, readWorklist } from './ledger-reports.ts';
@@ -119,8 +122,16 @@ export class SqlLedger implements Ledger {
     return this.#db.transaction().execute((tx) => engage(tx, letter, run, people, at));
   }
 
-  finishList(letter: string, run: string, notices: readonly string[]): Promise<number> {
-    return this.#db.transaction().execute((tx) => finishList(tx, letter, run, notices));
+  finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
+    return this.#db.transaction().execute((tx) => finishList(tx, letter, run, notices, at));
+  }
+
+  keepLook(looks: readonly { notice: string; where: string; digest: string }[], at: string): Promise<void> {
+    return this.#db.transaction().execute((tx) => chainLooks(tx, looks, at));
+  }
+
+  chain(notice: string): AsyncIterable<ChainLink> {
+    return readChain(this.#db, notice);
   }
 
   pending(letter: string, limit: number): Promise<PendingDelivery[]> {

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { NoticeKind } from '../notice/plan.ts';
 import type { ChangeClass } from '../policy/fields.ts';
+import type { LinkKind } from './chain.ts';
 import type { DeliveryState, Telling } from './ledger.ts';
 
 /** The ledger's tables. Days and instants are ISO text, so that both databases order and compare them alike. */
@@ -99,5 +100,32 @@ export interface LedgerTables {
     received_at: string;
     /** The event as it came: JSON. */
     raw: string;
+  };
+  /** Where the chain of a notice stands; see chain.ts. */
+  chain_head: {
+    notice: number;
+    /** `noticeKey`. */
+    key: string;
+    seq: number;
+    hash: string;
+    /** Makes the pseudonyms of the public parts; erased with the personal data. */
+    secret: string;
+    /** The facts of the latest `begun` link. */
+    begun: string | null;
+  };
+  /** Links of the chain, only ever added to; a purge takes salts and private parts out of `entries`. */
+  chain_link: {
+    notice: number;
+    seq: number;
+    prev: string;
+    kind: LinkKind;
+    at: string;
+    /** Canonical JSON. */
+    facts: string;
+    count: number;
+    root: string;
+    hash: string;
+    /** JSON; `StoredEntry` in ledger-chain.ts. */
+    entries: string;
   };
 }

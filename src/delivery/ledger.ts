@@ -1,6 +1,7 @@
 import type { BegunNotice, NoticeKind } from '../notice/plan.ts';
 import type { Day, Period } from '../policy/day.ts';
 import type { ChangeClass } from '../policy/fields.ts';
+import type { ChainLink } from './chain.ts';
 
 /**
  * The lasting record of letters and the guard against sending twice. Whatever is about to be attempted stands here
@@ -186,7 +187,11 @@ export interface Ledger {
    */
   engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts>;
   /** After the whole list went through `engage`: who is in the queue and no longer in the list leaves it. */
-  finishList(letter: string, run: string, notices: readonly string[]): Promise<number>;
+  finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number>;
+  /** Keeps what the published site showed for notices whose letters are about to go. */
+  keepLook(looks: readonly { notice: string; where: string; digest: string }[], at: string): Promise<void>;
+  /** The chain of a notice, oldest link first; nothing before its first entry. */
+  chain(notice: string): AsyncIterable<ChainLink>;
   pending(letter: string, limit: number): Promise<PendingDelivery[]>;
   countPending(letter: string): Promise<number>;
   /** Keeps the text of a variant and gives the one that holds: once a letter was attempted with it, the first. */

@@ -39,9 +39,16 @@ export interface PreparedLetter {
 
 type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published' | 'faultsOf'>;
 
+/** The published site shows the version that a notice announces, with the same digest. */
+export interface Look {
+  notice: string;
+  where: string;
+  digest: string;
+}
+
 /** What may go today and what may not, and why. Looks at the published site; writes nothing. */
 export interface Decision {
-  go: { letter: string; notices: Notice[] }[];
+  go: { letter: string; notices: Notice[]; looks: Look[] }[];
   held: HeldLetter[];
 }
 
@@ -52,14 +59,14 @@ export interface Decision {
 export async function decideLetters(sending: Deciding): Promise<Decision> {
   const decision: Decision = { go: [], held: [] };
   for (const job of lettersDue(sending.plan)) {
-    const obstacles = await obstaclesOf(sending, job);
+    const { obstacles, looks } = await obstaclesOf(sending, job);
     const blocked = new Set(obstacles.map((o) => o.notice));
     const notices = job.notices.filter((notice) => !blocked.has(noticeKey(notice)));
     if (obstacles.length > 0) decision.held.push({ letter: job.letter, notices: [...blocked], obstacles });
     const mayWait = notices.every((notice) => notice.began === null && notice.startBy > sending.today);
     const hopeless = obstacles.every((o) => lasting.has(o.rule));
     if (notices.length === 0 || (blocked.size > 0 && mayWait && !hopeless)) continue;
-    decision.go.push({ letter: job.letter, notices });
+    decision.go.push({ letter: job.letter, notices, looks });
   }
   return decision;
 }
@@ -71,7 +78,11 @@ export async function prepareLetters(
   if (!sending.mailer.tells) await restartChanged(sending);
   const { go, held } = await decideLetters(sending);
   const ready: PreparedLetter[] = [];
-  for (const { letter, notices } of go) ready.push(await queueRecipients(sending, letter, notices));
+  for (const { letter, notices, looks } of go) {
+    const prepared = await queueRecipients(sending, letter, notices);
+    if (prepared.pending > 0) await sending.ledger.keepLook(looks, sending.stamp());
+    ready.push(prepared);
+  }
   return { ready, held };
 }
 
@@ -103,7 +114,11 @@ async function sameLetters(sending: Sending, letter: string, duties: Duty[]): Pr
 /** Obstacles that no waiting takes away: only a new version does. */
 const lasting = new Set(['too-late', 'period-too-short', 'begun-late']);
 
-async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[]> {
+async function obstaclesOf(
+  sending: Deciding,
+  job: LetterJob,
+): Promise<{ obstacles: Obstacle[]; looks: Look[] }> {
+  const looks: Look[] = [];
   const obstacles = job.obstacles.map(({ notice, problem }) => ({
     notice: noticeKey(notice),
     rule: problem.rule,
@@ -129,7 +144,10 @@ async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[
       obstacles.push(...faults.map(({ rule, message, remedy }) => ({ notice: key, rule, message, remedy })));
     }
     const look = await sending.published.look(notice.policy, notice.version, version.digest);
-    if (look.shown) continue;
+    if (look.shown) {
+      looks.push({ notice: key, where: look.where, digest: look.digest });
+      continue;
+    }
     obstacles.push({
       notice: key,
       rule: 'not-published',
@@ -137,7 +155,7 @@ async function obstaclesOf(sending: Deciding, job: LetterJob): Promise<Obstacle[
       remedy: 'Build and publish the site first, then send; --site URL|FOLDER says where to look.',
     });
   }
-  return obstacles;
+  return { obstacles, looks };
 }
 
 async function queueRecipients(sending: Sending, letter: string, notices: Notice[]): Promise<PreparedLetter> {
@@ -155,7 +173,7 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
       .filter((p) => p.duties.length > 0);
     totals.told += (await ledger.engage(letter, run, people, sending.stamp())).told;
   }
-  const left = await ledger.finishList(letter, run, notices.map(noticeKey));
+  const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
   const open = await ledger.openBatches(letter);
   return {
     letter,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ChainWalk } from '../../src/delivery/chain.ts';
 import type { Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
 import { explained, openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 
@@ -110,6 +111,58 @@ describe.each(cases)('$name', ({ open }) => {
     expect((await ledger.story('c')).map((line) => line.what)).toEqual(['attempted', 'accepted']);
   });
 
+  test('what is written about a notice forms a chain that verifies, and that tells of names nothing in clear', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const siteOnly = person('z', { address: '', duties: [{ notice: key, how: 'siteOnly', joined: false }] });
+    await ledger.engage(letter, '1', [person('a', { name: 'Anna' }), person('b'), siteOnly], at);
+    await ledger.finishList(letter, '1', [key], at);
+    await ledger.keepLook([{ notice: key, where: 'https://fernhill.example/', digest: notice.digest }], at);
+    await ledger.keepText(letter, 'en inTime', '{"subject":[]}', at);
+    const [a, b] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: a!, state: 'accepted', providerId: 'p1' }], at, day);
+    await ledger.settle('k1', [{ reference: b!, state: 'refused', reason: 'no such user' }], at, day);
+    await ledger.record([{ recipientId: 'b', channel: 'post', day }], [], at);
+
+    const links = await Array.fromAsync(ledger.chain(key));
+    expect(links.map((link) => `${link.kind} ${link.count}`)).toEqual([
+      'told 1',
+      'site 0',
+      'begun 0',
+      'intent 2',
+      'outcome 1',
+      'outcome 1',
+      'recorded 1',
+    ]);
+    const walk = new ChainWalk(key);
+    for (const link of links) walk.step(link);
+    expect(walk.faults).toEqual([]);
+    const shown = JSON.stringify(links.map((link) => [link.facts, link.entries.map((e) => e.public)]));
+    expect(shown).not.toMatch(/customer\.example|Anna|"[abz]"/);
+    const intent = links[3]!.entries.map((entry) => entry.private!.address);
+    expect(intent).toEqual(['a@customer.example', 'b@customer.example']);
+    expect(links[3]!.facts).toMatchObject({
+      batch: 'k1',
+      letter,
+      day,
+      texts: { 'en inTime': expect.any(String) },
+    });
+    // One person is one pseudonym, and so is one letter, wherever they stand.
+    expect(links[3]!.entries[1]!.public.letter).toBe(links[5]!.entries[0]!.public.letter);
+    expect(links[3]!.entries[1]!.public.person).toBe(links[6]!.entries[0]!.public.person);
+  });
+
+  test('a notice whose letters were not taken begins anew in the chain', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')], at);
+    const [a] = await fix(ledger, 'k1');
+    await ledger.release('k1', [a!], 'quota', at, day);
+    await fix(ledger, 'k2');
+    const kinds = (await Array.fromAsync(ledger.chain(key))).map((link) => link.kind);
+    expect(kinds).toEqual(['begun', 'intent', 'released', 'intent']);
+  });
+
   test('an intent is unknown until its outcome is written, and nobody else gets its members', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
@@ -133,7 +186,7 @@ describe.each(cases)('$name', ({ open }) => {
     );
     expect(await ledger.openBatches()).toEqual([]);
     expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: false }]);
-    await ledger.finishList(letter, '1', [key]);
+    await ledger.finishList(letter, '1', [key], at);
     expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: true }]);
   });
 
@@ -165,7 +218,7 @@ describe.each(cases)('$name', ({ open }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     await ledger.engage(letter, '2', [person('a')], '2026-12-01T09:00:00Z');
-    expect(await ledger.finishList(letter, '2', [key])).toBe(1);
+    expect(await ledger.finishList(letter, '2', [key], at)).toBe(1);
     expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['a']);
     expect((await ledger.story('b')).map((line) => line.what)).toEqual(['left']);
     expect(await ledger.engage(letter, '3', [person('a'), person('b')], '2026-12-01T09:00:00Z')).toEqual({
@@ -180,8 +233,8 @@ describe.each(cases)('$name', ({ open }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '2', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
-    expect(await ledger.finishList(letter, '1', [key])).toBe(0);
-    expect(await ledger.finishList(letter, '2', [key])).toBe(0);
+    expect(await ledger.finishList(letter, '1', [key], at)).toBe(0);
+    expect(await ledger.finishList(letter, '2', [key], at)).toBe(0);
     expect(await ledger.countPending(letter)).toBe(2);
   });
 
@@ -235,7 +288,7 @@ describe.each(cases)('$name', ({ open }) => {
     await ledger.engage(letter, '1', [person('a', { name: 'Old' }), person('b')], '2026-12-01T09:00:00Z');
     const optedOut = person('b', { duties: [{ notice: key, how: 'optedOut', joined: false }] });
     await ledger.engage(letter, '2', [person('a', { name: 'New' }), optedOut], '2026-12-01T09:00:00Z');
-    await ledger.finishList(letter, '2', [key]);
+    await ledger.finishList(letter, '2', [key], at);
     expect((await ledger.pending(letter, 10)).map((d) => d.name)).toEqual(['New']);
     expect((await ledger.fates()).map((f) => f.how).sort()).toEqual(['letter', 'optedOut']);
     // Dated by the run that found it, not by the day on which the notice was opened.

@@ -1,0 +1,244 @@
+import type { Kysely } from 'kysely';
+import { noticeKey } from '../notice/plan.ts';
+import type { Day } from '../policy/day.ts';
+import { digestOf } from '../policy/digest.ts';
+import { canonical, type JsonObject } from './chain.ts';
+import type { NewBatch, Recorded, Settlement, Telling } from './ledger.ts';
+import { appendForLetters, appendLink } from './ledger-chain.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+/**
+ * What each kind of change of the ledger leaves in the chain. Called last in the transaction of that change; what is
+ * personal stands in `private`, what tells the story without anybody's name in `public`.
+ */
+
+type Db = Kysely<LedgerTables>;
+
+/** The members of a batch that is about to be tried, one entry per person and notice; and that a notice has begun. */
+export async function chainIntent(
+  db: Db,
+  batch: Pick<NewBatch, 'key' | 'letter' | 'members' | 'at' | 'day'>,
+): Promise<void> {
+  const references = batch.members.map((member) => member.reference);
+  const variants = new Map(batch.members.map((member) => [member.reference, member.variant]));
+  const rows = await db
+    .selectFrom('told')
+    .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+    .where('told.delivery', 'in', references)
+    .select(['told.notice', 'told.recipient_id', 'told.joined'])
+    .select(['delivery.reference', 'delivery.address', 'delivery.name'])
+    .orderBy('told.notice')
+    .orderBy('told.recipient_id')
+    .execute();
+  const texts = await db
+    .selectFrom('letter_text')
+    .select(['variant', 'sha256'])
+    .where('letter', '=', batch.letter)
+    .where('variant', 'in', [...new Set(variants.values())])
+    .orderBy('variant')
+    .execute();
+  const facts: JsonObject = {
+    ...{ batch: batch.key, letter: batch.letter, day: batch.day },
+    texts: Object.fromEntries(texts.map((text) => [text.variant, text.sha256])),
+  };
+  for (const [notice, members] of Map.groupBy(rows, (row) => row.notice)) {
+    await chainBegun(db, notice, batch.at, batch.day);
+    const entries = members.map((row) => {
+      const variant = variants.get(row.reference)!;
+      const { recipient_id: recipient, reference, address, name } = row;
+      return {
+        person: recipient,
+        letter: reference,
+        public: { how: 'letter', joined: row.joined === 1, timing: variant.split(' ')[1] ?? '' },
+        private: { recipient, reference, address, name, variant },
+      };
+    });
+    await appendLink(db, notice, { kind: 'intent', at: batch.at, facts, entries });
+  }
+}
+
+/** The notice as it was when its first letter was about to go; from then on it stays so. */
+async function chainBegun(db: Db, id: number, at: string, day: Day): Promise<void> {
+  const row = await db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const facts = {
+    ...{ policy: row.policy, version: row.version, kind: row.kind, letter: row.letter, class: row.class },
+    ...{ published: row.published, effective: row.effective, deadline: row.deadline, period: row.period },
+    ...{
+      clearDays: row.clear_days === 1,
+      exempt: row.exempt === 1,
+      digest: row.digest,
+      firstDay: row.first_day ?? day,
+    },
+  };
+  const begun = canonical(facts);
+  const head = await db.selectFrom('chain_head').select('begun').where('notice', '=', id).executeTakeFirst();
+  if (head?.begun === begun) return;
+  await appendLink(db, id, { kind: 'begun', at, facts });
+  await db.updateTable('chain_head').set({ begun }).where('notice', '=', id).execute();
+}
+
+/** What came of the letters of a batch. */
+export async function chainOutcome(
+  db: Db,
+  key: string,
+  results: readonly Settlement[],
+  at: string,
+  day: Day,
+): Promise<void> {
+  const byReference = new Map(results.map((result) => [result.reference, result]));
+  await appendForLetters(
+    db,
+    [...byReference.keys()],
+    { kind: 'outcome', at, facts: { batch: key, day } },
+    (reference) => {
+      const { state, providerId = null, reason = null } = byReference.get(reference)!;
+      return { letter: reference, public: { state }, private: { reference, providerId, reason } };
+    },
+  );
+}
+
+/** Letters that were certainly not taken and wait again. */
+export async function chainReleased(
+  db: Db,
+  key: string,
+  references: readonly string[],
+  reason: string,
+  at: string,
+  day: Day,
+): Promise<void> {
+  await appendForLetters(
+    db,
+    references,
+    { kind: 'released', at, facts: { batch: key, day, reason } },
+    (reference) => ({
+      letter: reference,
+      public: { state: 'pending' },
+      private: { reference },
+    }),
+  );
+}
+
+/** What the provider told about letters later on. */
+export interface ChainedEvent {
+  reference: string;
+  /** The state of the delivery with this event, which may be the one it had. */
+  state: string;
+  /** `email.bounced` … */
+  type: string;
+  happenedAt: string;
+  detail: string | null;
+  /** The event as it came. */
+  raw: string;
+}
+
+/** Call it in the transaction that keeps the events; one link per notice, however many events. */
+export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: string): Promise<void> {
+  const rounds: ChainedEvent[][] = [];
+  const seen = new Map<string, number>();
+  // Several events of one letter stay in their order: the last one says how it stands.
+  for (const event of events) {
+    const round = seen.get(event.reference) ?? 0;
+    seen.set(event.reference, round + 1);
+    rounds[round] ??= [];
+    rounds[round].push(event);
+  }
+  for (const round of rounds) {
+    const byReference = new Map(round.map((event) => [event.reference, event]));
+    await appendForLetters(db, [...byReference.keys()], { kind: 'event', at }, (reference) => {
+      const { state, type, happenedAt, detail, raw } = byReference.get(reference)!;
+      const payload = digestOf(raw);
+      return {
+        letter: reference,
+        public: { state, type },
+        private: { reference, happenedAt, detail, payload },
+      };
+    });
+  }
+}
+
+/**
+ * People who are told without a letter of their own: by the site, at sign-up, or by a letter that went before. Whose
+ * letter waits gets an entry when it is about to go.
+ */
+export async function chainTold(
+  db: Db,
+  rows: readonly {
+    notice: number;
+    recipient_id: string;
+    how: Telling;
+    delivery: string | null;
+    joined: number;
+  }[],
+  at: string,
+): Promise<void> {
+  const byNotice = Map.groupBy(rows, (row) => row.notice);
+  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
+    const entries = byNotice.get(notice)!.map(({ recipient_id: recipient, how, delivery, joined }) => ({
+      person: recipient,
+      ...(delivery === null ? {} : { letter: delivery }),
+      public: { how, joined: joined === 1 },
+      private: { recipient, ...(delivery === null ? {} : { reference: delivery }) },
+    }));
+    await appendLink(db, notice, { kind: 'told', at, entries });
+  }
+}
+
+/** People who left the list before anything was attempted for them. */
+export async function chainLeft(
+  db: Db,
+  rows: readonly { notice: number; recipient_id: string }[],
+  at: string,
+): Promise<void> {
+  const byNotice = Map.groupBy(rows, (row) => row.notice);
+  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
+    const entries = byNotice.get(notice)!.map(({ recipient_id: recipient }) => ({
+      person: recipient,
+      public: { how: 'left' },
+      private: { recipient },
+    }));
+    await appendLink(db, notice, { kind: 'left', at, entries });
+  }
+}
+
+/** What people recorded: that somebody was told in another way. */
+export async function chainRecorded(
+  db: Db,
+  rows: readonly (Recorded & { notice: number })[],
+  at: string,
+): Promise<void> {
+  const byNotice = Map.groupBy(rows, (row) => row.notice);
+  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
+    const entries = byNotice.get(notice)!.map(({ recipientId: recipient, channel, day }) => ({
+      person: recipient,
+      public: { how: 'otherwise', channel, day },
+      private: { recipient },
+    }));
+    await appendLink(db, notice, { kind: 'recorded', at, entries });
+  }
+}
+
+/** See `Ledger.keepLook`. */
+export async function chainLooks(
+  db: Db,
+  looks: readonly { notice: string; where: string; digest: string }[],
+  at: string,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('notice')
+    .select(['id', 'policy', 'version', 'kind'])
+    .orderBy('id')
+    .execute();
+  for (const row of rows) {
+    const look = looks.find(({ notice }) => notice === noticeKey(row));
+    if (!look) continue;
+    const { where, digest } = look;
+    await appendLink(db, row.id, { kind: 'site', at, facts: { where, digest, shown: true } });
+  }
+}
+
+/** See `Ledger.restart`: letters of the outbox prove nothing, so their chain begins again with them. */
+export async function forgetChain(db: Db, letter: string): Promise<void> {
+  const mine = db.selectFrom('notice').select('id').where('letter', '=', letter);
+  await db.deleteFrom('chain_link').where('notice', 'in', mine).execute();
+  await db.deleteFrom('chain_head').where('notice', 'in', mine).execute();
+}

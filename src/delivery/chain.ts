@@ -1,0 +1,151 @@
+import { createHash, createHmac, hash, randomBytes } from 'node:crypto';
+
+/**
+ * What makes the ledger's entries provable: per notice a chain of links, each over the entries of one transaction.
+ * Hashes are SHA-256; a byte put before the input keeps leaves (0), nodes (1) and links (2) apart, as in RFC 6962 2.1.
+ *
+ *     commitment = SHA-256(salt ‖ private)                         16 random bytes; private: names, addresses, ids
+ *     leaf       = SHA-256(0x00 ‖ { …public, commitment })         public: pseudonyms, states, days
+ *     root       = Merkle tree hash of the leaves (RFC 6962)
+ *     hash       = SHA-256(0x02 ‖ { notice, seq, prev, kind, at, facts, count, root })
+ *
+ * `{…}` is canonical JSON (RFC 8785). Whoever erases salt and private part leaves a chain that still verifies and tells
+ * as much as the public part does: how many were told, when, and what became of their letters.
+ */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export const genesis = '0'.repeat(64);
+
+/** What a link is about; README.md beside this file says what each holds. */
+export const linkKinds = [
+  'begun',
+  'site',
+  'told',
+  'left',
+  'intent',
+  'outcome',
+  'released',
+  'event',
+  'recorded',
+  'purged',
+] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/** One entry: `salt` and `private` are gone where it was purged, or is shown as a commitment only. */
+export interface ChainEntry {
+  public: JsonObject;
+  commitment: string;
+  salt?: string;
+  private?: JsonObject;
+}
+
+export interface ChainLink {
+  /** `noticeKey`. */
+  notice: string;
+  /** 1, 2, 3, … without a gap. */
+  seq: number;
+  /** Hash of the link before; `genesis` for the first. */
+  prev: string;
+  kind: LinkKind;
+  /** Instant, ISO 8601 UTC. */
+  at: string;
+  /** What holds for the whole link; nothing personal. */
+  facts: JsonObject;
+  count: number;
+  root: string;
+  hash: string;
+  entries: ChainEntry[];
+}
+
+/** RFC 8785 for values that hold no lone surrogates: keys by UTF-16 code units, no white space. */
+export function canonical(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key]!)}`).join(',')}}`;
+}
+
+export const newSalts = (count: number): string[] => {
+  const bytes = randomBytes(16 * count);
+  return Array.from({ length: count }, (_, i) => bytes.toString('hex', 16 * i, 16 * i + 16));
+};
+
+export const newSecret = (): string => randomBytes(32).toString('hex');
+
+/** The pseudonym under which a person or a letter stands in the public parts of one notice: 64 bits of an HMAC. */
+export function pseudonym(secret: string, what: 'person' | 'letter', id: string): string {
+  return createHmac('sha256', Buffer.from(secret, 'hex')).update(`${what}:${id}`).digest('hex').slice(0, 16);
+}
+
+export function commitmentOf(salt: string, hidden: JsonObject): string {
+  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonical(hidden)).digest('hex');
+}
+
+export function leafOf(entry: Pick<ChainEntry, 'public' | 'commitment'>): Buffer {
+  return hash('sha256', `\u0000${canonical({ ...entry.public, commitment: entry.commitment })}`, 'buffer');
+}
+
+const node = Buffer.from([1]);
+
+/** RFC 6962 2.1: split at the largest power of two below the count; of no leaves, the hash of nothing. */
+export function merkleRoot(leaves: readonly Buffer[]): string {
+  return treeHash(leaves, 0, leaves.length).toString('hex');
+}
+
+function treeHash(leaves: readonly Buffer[], start: number, end: number): Buffer {
+  const count = end - start;
+  if (count === 0) return hash('sha256', '', 'buffer');
+  if (count === 1) return leaves[start]!;
+  const left = 2 ** Math.floor(Math.log2(count - 1));
+  return hash(
+    'sha256',
+    Buffer.concat([node, treeHash(leaves, start, start + left), treeHash(leaves, start + left, end)]),
+    'buffer',
+  );
+}
+
+export function linkHash(link: Omit<ChainLink, 'hash' | 'entries'>): string {
+  const { notice, seq, prev, kind, at, facts, count, root } = link;
+  return hash('sha256', `\u0002${canonical({ notice, seq, prev, kind, at, facts, count, root })}`);
+}
+
+export interface ChainFault {
+  seq: number;
+  /** 1-based place of the entry in its link; absent when the link itself is meant. */
+  entry?: number;
+  message: string;
+}
+
+/** Goes along one notice's chain, link by link, and says what does not fit. */
+export class ChainWalk {
+  readonly notice: string;
+  readonly faults: ChainFault[] = [];
+  seq = 0;
+  head = genesis;
+
+  constructor(notice: string) {
+    this.notice = notice;
+  }
+
+  step(link: ChainLink): void {
+    const fault = (message: string, entry?: number) =>
+      this.faults.push({ seq: link.seq, ...(entry === undefined ? {} : { entry }), message });
+    if (link.notice !== this.notice) fault(`belongs to another notice, ${link.notice}`);
+    if (link.seq !== this.seq + 1) fault(`follows link ${this.seq}: something is missing, or out of order`);
+    if (link.prev !== this.head) fault('does not name the hash of the link before it');
+    if (link.count !== link.entries.length)
+      fault(`has ${link.entries.length} entries, and says it has ${link.count}`);
+    link.entries.forEach((entry, i) => {
+      if (entry.salt === undefined || entry.private === undefined) return;
+      if (commitmentOf(entry.salt, entry.private) !== entry.commitment)
+        fault('is not what was committed to when it was written', i + 1);
+    });
+    if (merkleRoot(link.entries.map(leafOf)) !== link.root)
+      fault('its Merkle root is not that of its entries: one was changed, added, moved or taken out');
+    if (linkHash(link) !== link.hash) fault('its hash is not that of its content');
+    this.seq = link.seq;
+    this.head = link.hash;
+  }
+}

@@ -1,0 +1,175 @@
+import type { Kysely } from 'kysely';
+import { noticeKey } from '../notice/plan.ts';
+import {
+  type ChainEntry,
+  type ChainLink,
+  canonical,
+  commitmentOf,
+  genesis,
+  type JsonObject,
+  type LinkKind,
+  leafOf,
+  linkHash,
+  merkleRoot,
+  newSalts,
+  newSecret,
+  pseudonym,
+} from './chain.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+type Db = Kysely<LedgerTables>;
+
+/** An entry before it is sealed. `person` and `letter` stand in the public part under pseudonyms. */
+export interface ChainDraft {
+  person?: string;
+  /** Reference of a letter. */
+  letter?: string;
+  public: JsonObject;
+  private: JsonObject;
+}
+
+/** `[public, salt, private]`, or `[public, commitment]` once purged: as it stands in the table. */
+type StoredEntry = [JsonObject, string, JsonObject] | [JsonObject, string];
+
+/**
+ * Adds a link to the chain of one notice. Call it last in the transaction that makes the change, for several notices
+ * in the order of their ids: the head stays locked until the commit, so that links of several processes queue up.
+ */
+export async function appendLink(
+  db: Db,
+  notice: number,
+  { kind, at, facts = {}, entries = [] }: AppendedLink,
+): Promise<void> {
+  const head = await lockHead(db, notice);
+  const salts = newSalts(entries.length);
+  const stored: StoredEntry[] = [];
+  const leaves = entries.map((draft, i) => {
+    const shown: JsonObject = {
+      ...draft.public,
+      ...(draft.person === undefined ? {} : { person: pseudonym(head.secret, 'person', draft.person) }),
+      ...(draft.letter === undefined ? {} : { letter: pseudonym(head.secret, 'letter', draft.letter) }),
+    };
+    stored.push([shown, salts[i]!, draft.private]);
+    return leafOf({ public: shown, commitment: commitmentOf(salts[i]!, draft.private) });
+  });
+  const link = {
+    ...{ notice: head.key, seq: head.seq, prev: head.hash, kind, at, facts },
+    ...{ count: entries.length, root: merkleRoot(leaves) },
+  };
+  const hash = linkHash(link);
+  await db
+    .insertInto('chain_link')
+    .values({
+      ...{ notice, seq: link.seq, prev: link.prev, kind, at, facts: canonical(facts), count: link.count },
+      ...{ root: link.root, hash, entries: JSON.stringify(stored) },
+    })
+    .execute();
+  await db.updateTable('chain_head').set({ hash }).where('notice', '=', notice).execute();
+}
+
+export interface AppendedLink {
+  kind: LinkKind;
+  at: string;
+  facts?: JsonObject;
+  entries?: readonly ChainDraft[];
+}
+
+/** The row's new `seq` is this link's; the update holds the row until the transaction ends. */
+async function lockHead(db: Db, notice: number) {
+  const take = () =>
+    db
+      .updateTable('chain_head')
+      .set((eb) => ({ seq: eb('seq', '+', 1) }))
+      .where('notice', '=', notice)
+      .returning(['seq', 'hash', 'secret', 'key'])
+      .executeTakeFirst();
+  const head = await take();
+  if (head) return head;
+  const row = await db
+    .selectFrom('notice')
+    .select(['policy', 'version', 'kind'])
+    .where('id', '=', notice)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('chain_head')
+    .values({ notice, key: noticeKey(row), seq: 0, hash: genesis, secret: newSecret() })
+    .onConflict((conflict) => conflict.column('notice').doNothing())
+    .execute();
+  return (await take())!;
+}
+
+/** Appends one link per notice that letters belong to; `draftsOf` is given the references of that notice. */
+export async function appendForLetters(
+  db: Db,
+  references: readonly string[],
+  link: Omit<AppendedLink, 'entries'>,
+  draftOf: (reference: string) => ChainDraft,
+): Promise<void> {
+  if (references.length === 0) return;
+  const rows = await db
+    .selectFrom('told')
+    .select(['notice', 'delivery'])
+    .distinct()
+    .where('delivery', 'in', [...references])
+    .execute();
+  const byNotice = Map.groupBy(rows, (row) => row.notice);
+  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
+    const mine = new Set(byNotice.get(notice)!.map((row) => row.delivery));
+    const entries = references.filter((reference) => mine.has(reference)).map(draftOf);
+    await appendLink(db, notice, { ...link, entries });
+  }
+}
+
+/** The links of one notice in order, some at a time. */
+export async function* readChain(db: Db, key: string): AsyncGenerator<ChainLink> {
+  const head = await db.selectFrom('chain_head').select('notice').where('key', '=', key).executeTakeFirst();
+  if (!head) return;
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('chain_link')
+      .selectAll()
+      .where('notice', '=', head.notice)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(200)
+      .execute();
+    for (const row of rows) yield linkOf(row, key);
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.seq;
+  }
+}
+
+export interface LinkRow {
+  seq: number;
+  prev: string;
+  kind: LinkKind;
+  at: string;
+  facts: string;
+  count: number;
+  root: string;
+  hash: string;
+  entries: string;
+}
+
+export function linkOf(row: LinkRow, notice: string): ChainLink {
+  const { seq, prev, kind, at, count, root, hash } = row;
+  const entries = (JSON.parse(row.entries) as StoredEntry[]).map(readEntry);
+  return { notice, seq, prev, kind, at, facts: JSON.parse(row.facts), count, root, hash, entries };
+}
+
+function readEntry(stored: StoredEntry): ChainEntry {
+  if (stored.length === 2) return { public: stored[0], commitment: stored[1] };
+  const [shown, salt, hidden] = stored;
+  return { public: shown, commitment: commitmentOf(salt, hidden), salt, private: hidden };
+}
+
+export function storedEntries(entries: readonly ChainEntry[]): string {
+  return JSON.stringify(
+    entries.map(
+      (entry): StoredEntry =>
+        entry.salt === undefined || entry.private === undefined
+          ? [entry.public, entry.commitment]
+          : [entry.public, entry.salt, entry.private],
+    ),
+  );
+}
