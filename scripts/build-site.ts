@@ -3,6 +3,9 @@ import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
+import { fillSearchIndex } from '../src/export/search-index.ts';
+import { searchRecords } from '../src/export/search-records.ts';
 import type { Day } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 import { isRunning, withLock } from './lock-folder.ts';
@@ -11,6 +14,8 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export interface BuildRequest {
   contentDir: string;
+  /** What was read from there, where the caller has done it. */
+  content?: SoundContent;
   out: string;
   today: Day;
   env: NodeJS.ProcessEnv;
@@ -29,6 +34,10 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
   await tidyAfterCrash(out);
   const fresh = join(dirname(out), `.${basename(out)}-${process.pid}-new`);
   const started = performance.now();
+  const content = request.content ?? (await requireContent(contentDir));
+  const index = await fillSearchIndex(
+    content.policies.flatMap((policy) => searchRecords(policy, content.site.url, today)),
+  );
   try {
     await withLock(join(projectRoot, '.cache', 'build.lock'), () =>
       runAstro({
@@ -40,8 +49,10 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
         NO_COLOR: '1',
       }),
     );
+    await index.write(fresh);
     await replaceFolder(fresh, out);
   } finally {
+    await index.close();
     await rm(fresh, { recursive: true, force: true });
   }
   const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) =>

@@ -8,7 +8,14 @@ export async function run(context: CommandContext): Promise<number> {
   const content = await requireContent(resolve(context.cwd, contentDirOf(context)));
   const out = resolve(context.cwd, typeof context.options.out === 'string' ? context.options.out : 'dist');
   const today = todayOf(context, content.site.timeZone);
-  const built = await buildSite({ contentDir: content.dir, out, today, env: context.env, cwd: context.cwd });
+  const built = await buildSite({
+    contentDir: content.dir,
+    content,
+    out,
+    today,
+    env: context.env,
+    cwd: context.cwd,
+  });
   if (wantsJson(context))
     context.stdout.write(
       `${JSON.stringify({ out, today, files: built.files, seconds: built.seconds }, null, 2)}\n`,

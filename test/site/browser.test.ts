@@ -37,6 +37,7 @@ const kinds: [SiteName, string][] = [
   ['announced', 'subprocessors/changes/2..3/'],
   ['announced', 'terms/'],
   ['announced', 'no-such-page/'],
+  ['announced', 'search/?q=data&past=1'],
   ['quiet', 'privacy/upcoming/'],
   ['edge', 'blocks/1/'],
   ['edge', 'blocks/changes/1..2/'],

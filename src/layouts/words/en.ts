@@ -33,6 +33,29 @@ export const en = {
     lead: 'Versions keep their addresses for good, so the address may be mistyped. Every policy with its history is listed here:',
   },
 
+  search: {
+    link: 'Search',
+    title: 'Search the policies',
+    ask: 'Words to look for',
+    button: 'Search',
+    policy: 'In',
+    every: 'all policies',
+    past: 'Also texts that no longer apply',
+    /** What stands in “quotation marks” is looked for as a phrase. */
+    hint: 'Words in quotation marks are looked for as a phrase. Every text that a policy has ever had can be searched.',
+    searching: 'Searching …',
+    failed: 'The search index could not be loaded. Try again, or open a policy and search the page in your browser.',
+    none: (query: string) => `Nothing was found for “${query}”.`,
+    nonePast: 'Texts that no longer apply were left out.',
+    found: (count: string, query: string) => `Places found for “${query}”: ${count}.`,
+    shown: (shown: string) => `The first ${shown} are shown.`,
+    more: 'Show more',
+    opening: 'Opening',
+    versions: (numbers: string) => `The same words stand in versions ${numbers}.`,
+    noScript:
+      'Searching needs JavaScript. Without it, open a policy below: each version stands whole on one page, which your browser can search.',
+  },
+
   tabs: { text: 'Text', upcoming: 'What is changing', history: 'History' },
 
   version: (number: string) => `Version ${number}`,
