@@ -32,6 +32,8 @@ export type SoundContent = Content & { site: Site };
 
 const maxBytes = 5_000_000;
 const slugPattern = /^[a-z0-9][a-z0-9-]*$/;
+/** Addresses that the site needs for itself. */
+const reservedSlugs = new Set(['search', 'verify', 'schemas']);
 
 /** Reads the content folder; reports every problem of form and goes on. Throws only when the folder is not there. */
 export async function readContent(dir: string): Promise<Content> {
@@ -159,6 +161,15 @@ class Reader {
         path,
         `"${slug}" cannot be the address of a policy`,
         'Name the folder in small letters, digits and hyphens, such as privacy.',
+      );
+      return undefined;
+    }
+    if (reservedSlugs.has(slug)) {
+      this.report(
+        'policy-name',
+        path,
+        `"${slug}" cannot be the address of a policy: the site has a page of its own there`,
+        `Name the folder otherwise, such as ${slug}-policy.`,
       );
       return undefined;
     }

@@ -44,7 +44,8 @@ export const en = {
     /** What stands in “quotation marks” is looked for as a phrase. */
     hint: 'Words in quotation marks are looked for as a phrase. Every text that a policy has ever had can be searched.',
     searching: 'Searching …',
-    failed: 'The search index could not be loaded. Try again, or open a policy and search the page in your browser.',
+    failed:
+      'The search index could not be loaded. Try again, or open a policy and search the page in your browser.',
     none: (query: string) => `Nothing was found for “${query}”.`,
     nonePast: 'Texts that no longer apply were left out.',
     found: (count: string, query: string) => `Places found for “${query}”: ${count}.`,
