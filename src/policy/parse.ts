@@ -14,6 +14,7 @@ import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import type { Problem } from './problem.ts';
+import { pieceReader, reachesFar } from './read-pieces.ts';
 import { buildClauses } from './structure.ts';
 
 export interface Parsed {
@@ -31,6 +32,12 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
   if (format === 'md') return { document: parseMarkdown(text), problems: [] };
+  if (isLocalMdx(text)) return { document: buildClauses(readMdxPieces(text, lineOffset)), problems: [] };
+  return parseWholeMdx(text, lineOffset);
+}
+
+/** MDX read in one go: what `parse` does for texts with components or anything else that reaches over a blank line. */
+export function parseWholeMdx(text: string, lineOffset = 0): Parsed {
   const empty: PolicyDocument = { title: null, preamble: [], clauses: [] };
   let tree: MdastRoot;
   try {
@@ -64,6 +71,14 @@ const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element
 const mdxToHast = unified().use(remarkRehype, {
   handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx },
 });
+
+/** Without a sign that can open a tag or an expression, MDX finds no fault with a text, and none of its parts reaches into another. */
+const isLocalMdx = (text: string): boolean =>
+  !reachesFar.test(text) && !/(?:^|[^\\])(?:\\\\)*[{<]|^[ \t>]*(?:import|export)\b/m.test(text);
+
+const readMdxPieces = pieceReader((piece) =>
+  blocksFromHast(mdxToHast.runSync(mdxParser.parse(piece)) as HastRoot),
+);
 
 const htmlParser = unified().use(rehypeParse);
 

@@ -8,6 +8,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { blocksFromHast } from '../../src/policy/from-hast.ts';
+import { parse, parseWholeMdx } from '../../src/policy/parse.ts';
 import { markdownBlocks } from '../../src/policy/parse-markdown.ts';
 import { sharedPath } from '../shared.ts';
 
@@ -66,4 +67,29 @@ describe('reading in pieces gives what reading the whole gives', () => {
       expect(different).toEqual([]);
     },
   );
+});
+
+describe('reading MDX in pieces gives what reading the whole gives', () => {
+  const paragraphs = (text: string) => `${text}\n\n`.repeat(200);
+  test.each(own)('%s', (name) => {
+    const text = readFileSync(join(content, name), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, '');
+    expect(parse(text, 'mdx', 7)).toEqual(parseWholeMdx(text, 7));
+    const bare = text.replace(/<[^>]+>/g, '');
+    expect(parse(bare, 'mdx', 7)).toEqual(parseWholeMdx(bare, 7));
+  });
+
+  test.each([
+    ['indented text', paragraphs('Text.\n\n    indented, no code in MDX')],
+    ['escaped signs', paragraphs('A \\{ brace \\} and \\< less than, `\\{` in code')],
+    ['an escaped backslash before a brace', `${paragraphs('Text.')}a \\\\{b}`],
+    ['an expression over blank lines', `${paragraphs('Text.')}{1 +\n\n${paragraphs('2 +')} 3}`],
+    ['a component over blank lines', `${paragraphs('Text.')}<Note>\n\n${paragraphs('Noted.')}</Note>\n`],
+    ['a tag that is not closed', `${paragraphs('Text.')}<Note>\n\n${paragraphs('Noted.')}`],
+    ['code', `${paragraphs('Text.')}export const a = 1;\n\n${paragraphs('Text.')}`],
+    ['words that look like code', `${paragraphs('Text.')}import duties apply.\n\n${paragraphs('Text.')}`],
+    ['addresses', paragraphs('See www.example.com or a@example.com.')],
+    ['lists and tables', paragraphs('- one\n\n  still one\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nafter')],
+  ])('%s', (_name, text) => {
+    expect(parse(text, 'mdx', 3)).toEqual(parseWholeMdx(text, 3));
+  });
 });
