@@ -23,18 +23,15 @@ export function pieceReader(
 /** Definitions of links and footnotes, fences and odd signs can change how another part of the text is read. */
 export const reachesFar = /\[[^\]\n]*\]:|^[ \t>]*(?:```|~~~)|[\0\f\r]/im;
 
-/** Shorter paragraphs are read together with the next: each reading has a price of its own. */
-const pieceLength = 300;
-
-/** Pieces begin after a blank line, at a line that can only open a heading or paragraph at the top level. */
+/**
+ * Pieces begin after a blank line, at a line that can only open a heading or paragraph at the top level: no sign of a list, quote
+ * or table before it.
+ */
 function cut(text: string): string[] {
   const pieces: string[] = [];
   let start = 0;
-  for (const match of text.matchAll(/\n[ \t]*\n(?=[^\s>+*\-\d|])/g)) {
+  for (const match of text.matchAll(/\n[ \t]*\n(?=[^\s>+*\-\d|]|\*\*[^\s*]|\d+(?:[^\d.)]|[.)][^\s]))/g)) {
     const next = match.index + match[0].length;
-    // A heading is a cut whatever stands before it, so that a changed clause moves no cut in another.
-    const heading = text[next] === '#';
-    if (!heading && next - start < pieceLength) continue;
     pieces.push(text.slice(start, next));
     start = next;
   }
