@@ -13,7 +13,7 @@ export function readPlainMarkdown(piece: string): Block[] | null {
   const blocks: Block[] = [];
   let lines: string[] = [];
   let first = 0;
-  let list: OpenList | null = null;
+  let list = null as OpenList | null;
   let blank = true;
   let number = 0;
 
