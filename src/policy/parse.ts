@@ -13,6 +13,7 @@ import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { readPlainMarkdown } from './plain-markdown.ts';
 import type { Problem } from './problem.ts';
 import { pieceReader, reachesFar } from './read-pieces.ts';
 import { buildClauses } from './structure.ts';
@@ -76,8 +77,9 @@ const mdxToHast = unified().use(remarkRehype, {
 const isLocalMdx = (text: string): boolean =>
   !reachesFar.test(text) && !/(?:^|[^\\])(?:\\\\)*[{<]|^[ \t>]*(?:import|export)\b/m.test(text);
 
-const readMdxPieces = pieceReader((piece) =>
-  blocksFromHast(mdxToHast.runSync(mdxParser.parse(piece)) as HastRoot),
+const readMdxPieces = pieceReader(
+  (piece) =>
+    readPlainMarkdown(piece) ?? blocksFromHast(mdxToHast.runSync(mdxParser.parse(piece)) as HastRoot),
 );
 
 const htmlParser = unified().use(rehypeParse);
