@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { checkContent } from '../src/authoring/check/check.ts';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
 import type { Ledger } from '../src/delivery/ledger.ts';
+import { isPostgresUrl, openPostgresLedger, postgresPlace } from '../src/delivery/ledger-postgres.ts';
 import { openSqliteLedger } from '../src/delivery/ledger-sqlite.ts';
 import { outboxMailer } from '../src/delivery/mailer-outbox.ts';
 import { resendMailer } from '../src/delivery/mailer-resend.ts';
@@ -30,8 +31,10 @@ export interface DeliveryWorld {
   assess: Assess;
   mailerName: Mailer['name'];
   outbox: string;
-  /** Where the ledger of this mailer is kept, or would be. */
-  ledgerFile: string;
+  /** Where the ledger of this mailer is kept, or would be: a file, or a server's address without its password. */
+  ledgerPlace: string;
+  /** The folder for what belongs to the ledger and is no part of it. */
+  ledgerFolder: string;
   /** Absolute path; null when the site names none. */
   recipientsFile: string | null;
   published: PublishedSite;
@@ -56,6 +59,8 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   const outbox = resolve(cwd, textOf(context, 'outbox') ?? 'outbox');
   const recipientsFile = recipientsFileOf(context, content);
   const ledgerFile = ledgerFileOf(context, content, mailerName, outbox);
+  const server =
+    mailerName === 'resend' && isPostgresUrl(env.PRENOTICE_LEDGER ?? '') ? env.PRENOTICE_LEDGER! : null;
   const place = textOf(context, 'site') ?? (mailerName === 'outbox' ? 'dist' : content.site.url);
   return {
     content,
@@ -66,9 +71,12 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     outbox,
     recipientsFile,
     published: siteAt(place, cwd),
-    ledgerFile,
+    ledgerPlace: server ? postgresPlace(server) : ledgerFile,
+    ledgerFolder: dirname(ledgerFile),
     ledger: ({ write } = { write: false }) =>
-      openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
+      server
+        ? openPostgresLedger(server)
+        : openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
     mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env)),
     recipients: () => {
       if (recipientsFile) return readRecipients(recipientsFile);
@@ -147,13 +155,9 @@ function ledgerFileOf(
 ): string {
   if (mailer === 'outbox') return join(outbox, 'ledger.db');
   const asked = context.env.PRENOTICE_LEDGER;
-  if (asked && /^postgres(ql)?:\/\//i.test(asked)) {
-    throw new PrenoticeError(
-      'PRENOTICE_LEDGER names a PostgreSQL database, which this version cannot use yet',
-      'name a file, or leave it out: the ledger is then .prenotice/ledger.db beside the content folder',
-    );
-  }
-  return asked ? resolve(context.cwd, asked) : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');
+  return asked && !isPostgresUrl(asked)
+    ? resolve(context.cwd, asked)
+    : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');
 }
 
 function openResend(env: NodeJS.ProcessEnv): Mailer {

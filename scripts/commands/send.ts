@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { decideLetters } from '../../src/delivery/prepare-letters.ts';
 import { readAddress } from '../../src/delivery/recipient-row.ts';
 import { sendDue } from '../../src/delivery/send.ts';
@@ -19,7 +19,7 @@ export const run: Command = async (context) => {
   const mailer = context.options.dryRun === true ? null : world.mailer();
   refuseFalseToday(context, world);
   const out = people(context);
-  const rejects = new RejectsFile(mailer ? join(dirname(world.ledgerFile), 'rejects.csv') : null);
+  const rejects = new RejectsFile(mailer ? join(world.ledgerFolder, 'rejects.csv') : null);
   let ledger = world.ledger();
   try {
     const { plan, duties, rows } = await planWorld(
@@ -36,7 +36,7 @@ export const run: Command = async (context) => {
     if (test !== null) return await sendTests(context, planned, mailer, test);
     refuseTooManyRejects(context, rejects, rows);
     if (mailer.tells && !context.options.newLedger)
-      refuseLostLedger(plan, await ledger.notices(), world.ledgerFile);
+      refuseLostLedger(plan, await ledger.notices(), world.ledgerPlace);
 
     // A ledger is made when the first letter may go, not before.
     if ((await decideLetters(planned)).go.length > 0) {

@@ -3,7 +3,7 @@ import { noticeKey } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import { digestOf } from '../policy/digest.ts';
 import { canonical, type JsonObject } from './chain.ts';
-import type { NewBatch, Recorded, Settlement, Telling } from './ledger.ts';
+import type { BatchMember, Recorded, Settlement, Telling } from './ledger.ts';
 import { appendForLetters, appendLink } from './ledger-chain.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -17,7 +17,7 @@ type Db = Kysely<LedgerTables>;
 /** The members of a batch that is about to be tried, one entry per person and notice; and that a notice has begun. */
 export async function chainIntent(
   db: Db,
-  batch: Pick<NewBatch, 'key' | 'letter' | 'members' | 'at' | 'day'>,
+  batch: { key: string; letter: string; members: readonly BatchMember[]; at: string; day: Day },
 ): Promise<void> {
   const references = batch.members.map((member) => member.reference);
   const variants = new Map(batch.members.map((member) => [member.reference, member.variant]));

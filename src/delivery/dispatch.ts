@@ -138,32 +138,33 @@ class Dispatch {
   async #claim(): Promise<Batch | null> {
     const { ledger, mailer, today } = this.#sending;
     while (!this.#mustStop() && this.#left > 0) {
-      const waiting = await ledger.pending(this.#letter.letter, Math.min(mailer.batchSize, this.#left));
-      if (waiting.length === 0) return null;
-      const members: BatchMember[] = [];
-      for (const delivery of waiting) {
-        const variant = await this.#writer.variantFor(delivery);
-        members.push({ ...delivery, variant, state: 'unknown' });
-      }
-      const at = this.#sending.stamp();
-      const batch = {
-        key: this.#keyFor(members),
+      const claim = await ledger.claim({
         letter: this.#letter.letter,
+        limit: Math.min(mailer.batchSize, this.#left),
+        variantOf: (delivery) => this.#writer.variantOf(delivery),
+        texts: this.#writer.texts,
+        keyOf: (members) => this.#keyOf(members),
+        at: this.#sending.stamp(),
+        day: today,
         holder: this.#holder,
         leaseUntil: this.#lease(),
-      };
-      if (!(await ledger.fixBatch({ ...batch, members, at, day: today }))) continue;
-      this.#left -= members.length;
-      return { ...batch, members, firstTriedAt: at, lastTriedAt: at, tries: 1 };
+      });
+      if (claim.kind === 'none') return null;
+      if (claim.kind === 'unready') {
+        await this.#writer.prepare(claim.deliveries);
+        continue;
+      }
+      this.#left -= claim.batch.members.length;
+      return claim.batch;
     }
     return null;
   }
 
   /** Deterministic: the same members with the same texts are the same batch, even for a run that knows nothing of it. */
-  #keyFor(members: readonly BatchMember[]): string {
+  #keyOf(members: readonly BatchMember[]): string {
     const hash = createHash('sha256');
     for (const { reference, address, name, variant } of members)
-      hash.update(JSON.stringify([reference, address, name, variant]));
+      hash.update(JSON.stringify([reference, address, name, this.#writer.texts.get(variant)]));
     return `${this.#letter.letter}/${hash.digest('hex').slice(0, 32)}`;
   }
 

@@ -1,63 +1,71 @@
-import type { Kysely } from 'kysely';
 import type { Day } from '../policy/day.ts';
 import { chainIntent, chainOutcome, chainReleased } from './chain-entries.ts';
-import type { Batch, NewBatch, Settlement } from './ledger.ts';
-import type { LedgerTables } from './ledger-tables.ts';
+import type { Batch, BatchMember, Claim, ClaimRequest, Settlement } from './ledger.ts';
+import type { Db, LedgerDialect } from './ledger-dialect.ts';
+import { pendingDeliveries } from './ledger-queue.ts';
 
-type Db = Kysely<LedgerTables>;
-
-class NotPending extends Error {}
-
-/** See `Ledger.fixBatch`. A member counts as `unknown` from here on, until something better is known. */
-export async function fixBatch(db: Db, batch: NewBatch): Promise<boolean> {
-  try {
-    await db.transaction().execute(async (tx) => {
-      const byVariant = Map.groupBy(batch.members, (member) => member.variant);
-      let taken = 0n;
-      for (const [variant, members] of byVariant) {
-        const result = await tx
-          .updateTable('delivery')
-          .set({ state: 'unknown', variant, batch: batch.key, day: batch.day })
-          .where(
-            'reference',
-            'in',
-            members.map((m) => m.reference),
-          )
-          .where('state', '=', 'pending')
-          .executeTakeFirst();
-        taken += result.numUpdatedRows;
-      }
-      if (taken !== BigInt(batch.members.length)) throw new NotPending();
-      const references = batch.members.map((m) => m.reference);
-      await tx
-        .insertInto('batch')
-        .values({
-          key: batch.key,
-          letter: batch.letter,
-          members: JSON.stringify(references),
-          open: 1,
-          first_tried_at: batch.at,
-          last_tried_at: batch.at,
-          tries: 1,
-          holder: batch.holder,
-          lease_until: batch.leaseUntil,
-        })
-        .execute();
-      await tx
-        .updateTable('notice')
-        .set({ first_day: batch.day })
-        .where('first_day', 'is', null)
-        .where('id', 'in', (eb) =>
-          eb.selectFrom('told').select('told.notice').where('told.delivery', 'in', references),
-        )
-        .execute();
-      await chainIntent(tx, batch);
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof NotPending) return false;
-    throw error;
+/** See `Ledger.claim`. */
+export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
+  const { letter, limit, at, day, holder, leaseUntil } = request;
+  await dialect.beside(tx, letter);
+  const waiting = await pendingDeliveries(tx, letter, limit, dialect.skipsLocked);
+  if (waiting.length === 0) return { kind: 'none' };
+  const members = waiting.map(
+    (delivery): BatchMember => ({
+      reference: delivery.reference,
+      recipientId: delivery.recipientId,
+      address: delivery.address,
+      name: delivery.name,
+      variant: request.variantOf(delivery),
+      state: 'unknown',
+    }),
+  );
+  const byVariant = Map.groupBy(members, (member) => member.variant);
+  const kept = await tx
+    .selectFrom('letter_text')
+    .select(['variant', 'sha256'])
+    .where('letter', '=', letter)
+    .where('variant', 'in', [...byVariant.keys()])
+    .execute();
+  const ready = new Set(
+    kept.filter((text) => request.texts.get(text.variant) === text.sha256).map((t) => t.variant),
+  );
+  if (ready.size < byVariant.size) {
+    return { kind: 'unready', deliveries: waiting.filter((_, i) => !ready.has(members[i]!.variant)) };
   }
+  const key = request.keyOf(members);
+  for (const [variant, list] of byVariant) {
+    await tx
+      .updateTable('delivery')
+      .set({ state: 'unknown', variant, batch: key, day })
+      .where(
+        'reference',
+        'in',
+        list.map((m) => m.reference),
+      )
+      .execute();
+  }
+  const references = members.map((m) => m.reference);
+  await tx
+    .insertInto('batch')
+    .values({
+      ...{ key, letter, members: JSON.stringify(references), open: 1, tries: 1 },
+      ...{ first_tried_at: at, last_tried_at: at, holder, lease_until: leaseUntil },
+    })
+    .execute();
+  if (waiting.some((delivery) => !delivery.begun)) {
+    await tx
+      .updateTable('notice')
+      .set({ first_day: day })
+      .where('first_day', 'is', null)
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('told').select('told.notice').where('told.delivery', 'in', references),
+      )
+      .execute();
+  }
+  await chainIntent(tx, { key, letter, members, at, day });
+  const batch = { key, letter, members, firstTriedAt: at, lastTriedAt: at, tries: 1, holder, leaseUntil };
+  return { kind: 'fixed', batch };
 }
 
 /** See `Ledger.openBatches`. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import { chainLeft, chainTold } from './chain-entries.ts';
 import type {
@@ -9,10 +9,9 @@ import type {
   PendingDelivery,
   Telling,
 } from './ledger.ts';
+import type { Db } from './ledger-dialect.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import { addressKey, referenceFor } from './reference.ts';
-
-type Db = Kysely<LedgerTables>;
 
 /** States in which the letter reached nobody, so that another address may be tried. */
 const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
@@ -83,11 +82,16 @@ function engageOne(
   if (was?.how === 'otherwise') return 'told';
   const waiting = was?.how === 'letter' && was.state === 'pending';
   if (was && !waiting && was.how === duty.how && duty.how !== 'letter') return null;
-  if (was?.how === 'letter' && was.state === 'unknown') return 'waiting';
+  if (was?.how === 'letter' && was.state === 'unknown') {
+    // Still in the list: should the batch be given back, they stay in the queue.
+    changes.seen(notice, person.recipientId);
+    return 'waiting';
+  }
   if (was?.how === 'letter' && !waiting && !failed.includes(was.state!)) return 'told';
   if (duty.how !== 'letter') {
     if (was?.how === 'letter' && !waiting) return 'told';
     changes.tell(notice, person.recipientId, duty, null);
+    if (waiting) changes.abandon(was.delivery!);
     return null;
   }
   const address = addressFor(person, slots);
@@ -109,6 +113,7 @@ function engageOne(
   const covering = open.find((slot) => slot.notices.has(notice) && slot.state !== 'pending');
   if (covering) {
     changes.tell(notice, person.recipientId, duty, covering.reference);
+    if (waiting) changes.abandon(was.delivery!);
     return 'told';
   }
   let slot = open.find((s) => s.state === 'pending');
@@ -125,6 +130,7 @@ function engageOne(
   }
   slot.notices.add(notice);
   changes.tell(notice, person.recipientId, duty, slot.reference, true);
+  if (waiting && was.delivery !== slot.reference) changes.abandon(was.delivery!);
   return waiting ? 'waiting' : 'queued';
 }
 
@@ -210,6 +216,7 @@ class QueueChanges {
   readonly #known = new Map<string, LedgerInsert<'told'>>();
   readonly #seen: { notice: number; recipient: string }[] = [];
   readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
+  readonly #abandoned: string[] = [];
 
   constructor(letter: string, run: string, at: string) {
     this.letter = letter;
@@ -257,6 +264,11 @@ class QueueChanges {
     this.#renamed.push({ reference, name, recipient });
   }
 
+  /** A mail that somebody waits for no more; when nobody does, it must not go. */
+  abandon(reference: string): void {
+    this.#abandoned.push(reference);
+  }
+
   async write(db: Db): Promise<void> {
     for (const rows of chunks(this.#deliveries, 1000)) await db.insertInto('delivery').values(rows).execute();
     for (const rows of chunks([...this.#told.values()], 1000)) {
@@ -297,8 +309,24 @@ class QueueChanges {
         .where('state', '=', 'pending')
         .execute();
     }
+    for (const references of chunks(this.#abandoned, 1000)) await dropUnwanted(db, references);
     await chainTold(db, [...this.#known.values()], this.#at);
   }
+}
+
+/** Deletes mails out of `references` that nobody waits for any more and nothing was attempted for. */
+export async function dropUnwanted(db: Db, references: readonly string[]): Promise<void> {
+  if (references.length === 0) return;
+  await db
+    .deleteFrom('delivery')
+    .where('reference', 'in', [...references])
+    .where('state', '=', 'pending')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('told').select('told.notice').whereRef('told.delivery', '=', 'delivery.reference')),
+      ),
+    )
+    .execute();
 }
 
 type LedgerInsert<T extends keyof LedgerTables> = { [K in keyof LedgerTables[T]]: LedgerTables[T][K] };
@@ -308,7 +336,7 @@ function* chunks<T>(list: readonly T[], size: number): Generator<T[]> {
 }
 
 /** Ids of notices by `noticeKey`. */
-async function noticeIds(db: Kysely<LedgerTables>): Promise<Map<string, number>> {
+async function noticeIds(db: Db): Promise<Map<string, number>> {
   const rows = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   return new Map(rows.map((row) => [noticeKey(row), row.id]));
 }
@@ -365,14 +393,21 @@ export async function countPending(db: Db, letter: string): Promise<number> {
 }
 
 /** See `Ledger.pending`. */
-export async function pendingDeliveries(db: Db, letter: string, limit: number): Promise<PendingDelivery[]> {
-  const rows = await db
+export async function pendingDeliveries(
+  db: Db,
+  letter: string,
+  limit: number,
+  /** Holds them until the transaction ends, and passes over what another one holds. */
+  skipsLocked = false,
+): Promise<PendingDelivery[]> {
+  let query = db
     .selectFrom('delivery')
     .select(['reference', 'recipient_id', 'address', 'name', 'locale'])
     .where('letter', '=', letter)
     .where('state', '=', 'pending')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  if (skipsLocked) query = query.forUpdate().skipLocked();
+  const rows = await query.execute();
   if (rows.length === 0) return [];
   const told = await db
     .selectFrom('told')
@@ -382,7 +417,8 @@ export async function pendingDeliveries(db: Db, letter: string, limit: number): 
       'in',
       rows.map((row) => row.reference),
     )
-    .select(['told.delivery', 'told.joined', 'notice.policy', 'notice.version', 'notice.kind'])
+    .select(['told.delivery', 'told.joined'])
+    .select(['notice.policy', 'notice.version', 'notice.kind', 'notice.first_day'])
     .execute();
   const byDelivery = Map.groupBy(told, (row) => row.delivery!);
   return rows.map((row) => {
@@ -396,6 +432,7 @@ export async function pendingDeliveries(db: Db, letter: string, limit: number): 
       locale: row.locale,
       notices,
       joined: notices.filter((key) => mine.every((t) => noticeKey(t) !== key || t.joined === 1)),
+      begun: mine.every((t) => t.first_day !== null),
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import { chainRecorded } from './chain-entries.ts';
 import type { DeliveryState, Recorded } from './ledger.ts';
+import { dropUnwanted } from './ledger-queue.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** Of these a letter is as good a notice as any: another way of telling adds nothing. */
@@ -39,23 +40,11 @@ export async function recordTold(
         .where('notice', '=', row.notice)
         .where('recipient_id', '=', recipientId)
         .execute();
-      if (waiting) await dropUnwanted(db, row.delivery!);
+      if (waiting) await dropUnwanted(db, [row.delivery!]);
       written.push({ notice: row.notice, recipientId, channel, day });
       result.recorded++;
     }
   }
   await chainRecorded(db, written, at);
   return result;
-}
-
-/** A mail that nobody waits for any more. */
-async function dropUnwanted(db: Kysely<LedgerTables>, reference: string): Promise<void> {
-  const wanted = await db
-    .selectFrom('told')
-    .select('notice')
-    .where('delivery', '=', reference)
-    .limit(1)
-    .execute();
-  if (wanted.length > 0) return;
-  await db.deleteFrom('delivery').where('reference', '=', reference).where('state', '=', 'pending').execute();
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { BegunNotice } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { ChainLink } from './chain.ts';
 import { chainLooks } from './chain-entries.ts';
 import type {
   Batch,
+  Claim,
+  ClaimRequest,
   EngageCounts,
   Engagement,
   FateCount,
   Ledger,
-  NewBatch,
   NoticeRecord,
   PendingDelivery,
   Recorded,
@@ -18,22 +18,32 @@ import type {
   StoryLine,
   WorkItem,
 } from './ledger.ts';
-import { fixBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
+import { claimBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
+import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
-import type { LedgerTables } from './ledger-tables.ts';
 
 /** The ledger in SQL. The queries are Kysely's, so the dialect file is all that a database brings along. */
 export class SqlLedger implements Ledger {
   readonly where: string;
-  readonly #db: Kysely<LedgerTables>;
+  readonly #db: Db;
+  readonly #dialect: LedgerDialect;
 
-  constructor(db: Kysely<LedgerTables>, where: string) {
+  constructor(db: Db, dialect: LedgerDialect) {
     this.#db = db;
-    this.where = where;
+    this.#dialect = dialect;
+    this.where = dialect.where;
+  }
+
+  /** A transaction beside which nobody changes or empties the queue of the letter. */
+  #alone<T>(letter: string, work: (tx: Db) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(async (tx) => {
+      await this.#dialect.alone(tx, letter);
+      return work(tx);
+    });
   }
 
   async begun(): Promise<BegunNotice[]> {
@@ -119,11 +129,11 @@ export class SqlLedger implements Ledger {
   }
 
   engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts> {
-    return this.#db.transaction().execute((tx) => engage(tx, letter, run, people, at));
+    return this.#alone(letter, (tx) => engage(tx, letter, run, people, at));
   }
 
   finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
-    return this.#db.transaction().execute((tx) => finishList(tx, letter, run, notices, at));
+    return this.#alone(letter, (tx) => finishList(tx, letter, run, notices, at));
   }
 
   keepLook(looks: readonly { notice: string; where: string; digest: string }[], at: string): Promise<void> {
@@ -144,7 +154,7 @@ export class SqlLedger implements Ledger {
 
   keepText(letter: string, variant: string, rendered: string, at: string): Promise<string> {
     const sha256 = createHash('sha256').update(rendered).digest('hex');
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#alone(letter, async (tx) => {
       const used = await tx
         .selectFrom('delivery')
         .select('reference')
@@ -190,11 +200,11 @@ export class SqlLedger implements Ledger {
   }
 
   restart(letter: string): Promise<void> {
-    return this.#db.transaction().execute((tx) => restartLetter(tx, letter));
+    return this.#alone(letter, (tx) => restartLetter(tx, letter));
   }
 
-  fixBatch(batch: NewBatch): Promise<boolean> {
-    return fixBatch(this.#db, batch);
+  claim(request: ClaimRequest): Promise<Claim> {
+    return this.#db.transaction().execute((tx) => claimBatch(tx, this.#dialect, request));
   }
 
   openBatches(letter?: string): Promise<Batch[]> {
@@ -215,7 +225,11 @@ export class SqlLedger implements Ledger {
   }
 
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {
-    return this.#db.transaction().execute((tx) => releaseBatch(tx, key, references, reason, at, day));
+    return this.#db.transaction().execute(async (tx) => {
+      const batch = await tx.selectFrom('batch').select('letter').where('key', '=', key).executeTakeFirst();
+      if (batch) await this.#dialect.alone(tx, batch.letter);
+      await releaseBatch(tx, key, references, reason, at, day);
+    });
   }
 
   record(
@@ -223,7 +237,11 @@ export class SqlLedger implements Ledger {
     notices: readonly string[],
     at: string,
   ): Promise<{ recorded: number; strangers: string[] }> {
-    return this.#db.transaction().execute((tx) => recordTold(tx, entries, notices, at));
+    return this.#db.transaction().execute(async (tx) => {
+      const letters = await tx.selectFrom('notice').select('letter').distinct().orderBy('letter').execute();
+      for (const { letter } of letters) await this.#dialect.alone(tx, letter);
+      return recordTold(tx, entries, notices, at);
+    });
   }
 
   fates(): Promise<FateCount[]> {

@@ -44,7 +44,9 @@ export function openSqliteLedger(file: string): Ledger {
     );
   }
   const db = new Kysely<LedgerTables>({ dialect: nodeSqliteDialect(database) });
-  return new SqlLedger(db, path);
+  // A transaction that begins `immediate` is alone with the whole file.
+  const alone = async () => undefined;
+  return new SqlLedger(db, { where: path, alone, beside: alone, skipsLocked: false });
 }
 
 function migrate(database: DatabaseSync, path: string): void {
@@ -54,8 +56,11 @@ function migrate(database: DatabaseSync, path: string): void {
     const rows = database.prepare('select name from migration').all() as { name: string }[];
     // A ledger of before the steps had names has the first.
     const { user_version: old } = database.prepare('pragma user_version').get() as { user_version: number };
-    if (old === 1 && rows.length === 0) rows.push({ name: 'ledger' });
     const record = database.prepare("insert into migration values (?, strftime('%Y-%m-%dT%H:%M:%SZ'))");
+    if (old === 1 && rows.length === 0) {
+      record.run('ledger');
+      rows.push({ name: 'ledger' });
+    }
     for (const { name, statements } of stepsAfter(
       rows.map((row) => row.name),
       path,

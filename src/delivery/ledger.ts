@@ -97,6 +97,8 @@ export interface PendingDelivery {
   notices: string[];
   /** Notices, out of `notices`, that everybody behind this address joined after. */
   joined: string[];
+  /** False when one of its notices has no first day yet. */
+  begun: boolean;
 }
 
 /** A member of a batch: everything that the mail is made of, so that it can be made again byte for byte. */
@@ -122,15 +124,31 @@ export interface Batch {
   leaseUntil: string;
 }
 
-export interface NewBatch {
-  key: string;
+/** How the next batch is to be made; asked inside the ledger's transaction, so nothing in it waits. */
+export interface ClaimRequest {
   letter: string;
-  members: { reference: string; variant: string }[];
+  /** Members at most. */
+  limit: number;
+  /** Which text a delivery gets. */
+  variantOf: (delivery: PendingDelivery) => string;
+  /** SHA-256 (hex) of the kept texts that this process would send, by variant. */
+  texts: ReadonlyMap<string, string>;
+  /** Names the batch: the same members with the same texts give the same key. */
+  keyOf: (members: readonly BatchMember[]) => string;
   at: string;
   day: Day;
   holder: string;
   leaseUntil: string;
 }
+
+/**
+ * `fixed`: the intent stands in the ledger. `unready`: nothing was changed, because these need a text that the process
+ * does not have as the ledger keeps it. `none`: nothing waits.
+ */
+export type Claim =
+  | { kind: 'fixed'; batch: Batch }
+  | { kind: 'unready'; deliveries: PendingDelivery[] }
+  | { kind: 'none' };
 
 export interface Settlement {
   reference: string;
@@ -204,8 +222,11 @@ export interface Ledger {
    * nobody. @throws when one of its letters may have reached somebody.
    */
   restart(letter: string): Promise<void>;
-  /** The intent. False when a member is no longer pending (another process has it); nothing is changed then. */
-  fixBatch(batch: NewBatch): Promise<boolean>;
+  /**
+   * The intent: takes the next pending deliveries that no other process is taking, and writes down members, order and
+   * texts as one batch, all of it `unknown` from here on until something better is known.
+   */
+  claim(request: ClaimRequest): Promise<Claim>;
   /** Batches with an outcome still open, oldest first. */
   openBatches(letter?: string): Promise<Batch[]>;
   /** Makes this process the holder for another try; false when another took it meanwhile. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LetterTiming, RenderedLetter } from '../notice/letter.ts';
 import { buildLetterContent } from '../notice/letter-content.ts';
 import { noticeKey } from '../notice/plan.ts';
@@ -16,28 +17,33 @@ export class LetterWriter {
   readonly #sending: Sending;
   readonly #letter: PreparedLetter;
   readonly #rendered = new Map<string, RenderedLetter>();
+  readonly #digests = new Map<string, string>();
 
   constructor(sending: Sending, letter: PreparedLetter) {
     this.#sending = sending;
     this.#letter = letter;
   }
 
-  /** The variant for a delivery that leaves today; renders and keeps it if it is new. */
-  async variantFor(delivery: PendingDelivery): Promise<string> {
-    const timing = this.#timingOf(delivery);
+  /** Of the texts at hand, by variant: SHA-256 as the ledger has it. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#digests;
+  }
+
+  /** Which text a delivery gets that leaves today. */
+  variantOf(delivery: PendingDelivery): string {
     const language = languageOf(delivery.locale ?? this.#sending.site.locale);
-    const variant = [language, timing, ...delivery.notices].join(' ');
-    if (!this.#rendered.has(variant)) {
+    return [language, this.#timingOf(delivery), ...delivery.notices].join(' ');
+  }
+
+  /** Renders the texts of these deliveries and keeps them in the ledger, or takes those that hold there. */
+  async prepare(deliveries: readonly PendingDelivery[]): Promise<void> {
+    const { ledger } = this.#sending;
+    for (const variant of new Set(deliveries.map((delivery) => this.variantOf(delivery)))) {
       const text = await renderVariant(this.#sending, this.#letter, variant);
-      const kept = await this.#sending.ledger.keepText(
-        this.#letter.letter,
-        variant,
-        text,
-        this.#sending.stamp(),
-      );
+      const kept = await ledger.keepText(this.#letter.letter, variant, text, this.#sending.stamp());
       this.#rendered.set(variant, JSON.parse(kept));
+      this.#digests.set(variant, createHash('sha256').update(kept).digest('hex'));
     }
-    return variant;
   }
 
   async message(

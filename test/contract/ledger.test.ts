@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../scripts/bench/postgres-server.ts';
 import { ChainWalk } from '../../src/delivery/chain.ts';
-import type { Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
+import type { ClaimRequest, Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
+import { openPostgresLedger } from '../../src/delivery/ledger-postgres.ts';
 import { explained, openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 
 /** What every ledger promises; `reopen` gives the same records to another process. */
@@ -23,7 +27,26 @@ const cases: Case[] = [
       return { ledger: openSqliteLedger(file), reopen: () => openSqliteLedger(file) };
     },
   },
+  {
+    name: 'postgres',
+    open() {
+      return { ledger: openPostgresLedger(server.url), reopen: () => openPostgresLedger(server.url) };
+    },
+  },
 ];
+
+let server: PostgresServer;
+let postgres: pg.Client;
+beforeAll(async () => {
+  server = await startPostgres({ fsync: 'off' });
+  postgres = new pg.Client({ connectionString: server.url });
+  await postgres.connect();
+}, 180_000);
+beforeEach(() => postgres.query('drop schema if exists prenotice cascade'));
+afterAll(async () => {
+  await postgres?.end();
+  await server?.stop();
+});
 
 const letter = '2027-01-15-advance-privacy-2';
 const notice: NoticeRecord = {
@@ -51,17 +74,31 @@ const person = (id: string, fields: Partial<Engagement> = {}): Engagement => ({
   ...fields,
 });
 
+const claim = (ledger: Ledger, batchKey: string, limit = 100, fields: Partial<ClaimRequest> = {}) =>
+  ledger.claim({
+    letter,
+    limit,
+    variantOf: () => 'en inTime',
+    texts: new Map([['en inTime', createHash('sha256').update('the text').digest('hex')]]),
+    keyOf: () => batchKey,
+    ...{ at, day, holder: 'host:1:a', leaseUntil: at },
+    ...fields,
+  });
+
 async function fix(ledger: Ledger, batchKey: string, limit = 100): Promise<string[]> {
-  const members = (await ledger.pending(letter, limit)).map((d) => ({
-    reference: d.reference,
-    variant: 'en inTime',
-  }));
-  const batch = { key: batchKey, letter, members, at, day, holder: 'host:1:a', leaseUntil: at };
-  expect(await ledger.fixBatch(batch)).toBe(true);
-  return members.map((m) => m.reference);
+  await ledger.keepText(letter, 'en inTime', 'the text', at);
+  const claimed = await claim(ledger, batchKey, limit);
+  if (claimed.kind !== 'fixed') throw new Error(`claimed: ${claimed.kind}`);
+  return claimed.batch.members.map((m) => m.reference);
 }
 
-describe.each(cases)('$name', ({ open }) => {
+describe.each(cases)('$name', ({ name, open: openCase }) => {
+  const open = () => {
+    const opened = openCase();
+    onTestFinished(() => opened.ledger.close());
+    return opened;
+  };
+
   test('whoever is queued is queued once, however often the list goes through', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
@@ -167,11 +204,9 @@ describe.each(cases)('$name', ({ open }) => {
     const { ledger } = open();
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
-    const waiting = await ledger.pending(letter, 100);
-    const members = waiting.map((d) => ({ reference: d.reference, variant: 'en inTime' }));
-    const batch = { key: 'k1', letter, members, at, day, holder: 'host:1:a', leaseUntil: at };
-    expect(await ledger.fixBatch(batch)).toBe(true);
-    expect(await ledger.fixBatch({ ...batch, key: 'k2' })).toBe(false);
+    const members = (await fix(ledger, 'k1')).map((reference) => ({ reference }));
+    expect(members).toHaveLength(2);
+    expect(await claim(ledger, 'k2')).toEqual({ kind: 'none' });
     expect(await ledger.countPending(letter)).toBe(0);
     expect((await ledger.fates()).map((f) => f.state)).toEqual(['unknown']);
     const open1 = await ledger.openBatches(letter);
@@ -338,10 +373,64 @@ describe.each(cases)('$name', ({ open }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     expect(await ledger.keepText(letter, 'en inTime', 'first', at)).toBe('first');
-    expect(await ledger.keepText(letter, 'en inTime', 'mended', at)).toBe('mended');
+    expect(await ledger.keepText(letter, 'en inTime', 'the text', at)).toBe('the text');
     await fix(ledger, 'k1');
-    expect(await ledger.keepText(letter, 'en inTime', 'too late', at)).toBe('mended');
-    expect(await ledger.text(letter, 'en inTime')).toBe('mended');
+    expect(await ledger.keepText(letter, 'en inTime', 'too late', at)).toBe('the text');
+    expect(await ledger.text(letter, 'en inTime')).toBe('the text');
+  });
+
+  test('nothing is taken for a text that is not the one that the ledger keeps', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')], at);
+    const unready = await claim(ledger, 'k1');
+    expect(unready.kind === 'unready' && unready.deliveries.map((d) => d.recipientId)).toEqual(['a', 'b']);
+    await ledger.keepText(letter, 'en inTime', 'of another run with another content', at);
+    expect((await claim(ledger, 'k1')).kind).toBe('unready');
+    expect(await ledger.countPending(letter)).toBe(2);
+    expect(await ledger.begun()).toEqual([]);
+  });
+
+  test('an address that changes in the queue leaves no mail behind for the old one', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')], at);
+    await ledger.engage(letter, '2', [person('a', { address: 'a@new.example' })], at);
+    // Even before the list has been read to its end.
+    expect((await ledger.pending(letter, 10)).map((d) => d.address)).toEqual(['a@new.example']);
+  });
+
+  test('a batch given back while a list is read leaves nobody out', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')], at);
+    const references = await fix(ledger, 'k1');
+    await ledger.engage(letter, '2', [person('a')], at);
+    await ledger.release('k1', references, '401', at, day);
+    expect(await ledger.finishList(letter, '2', [key], at)).toBe(0);
+    expect(await ledger.countPending(letter)).toBe(1);
+  });
+
+  test('claims made at once share nobody and miss nobody', async () => {
+    const { ledger, reopen } = open();
+    await ledger.open([notice], at);
+    const all = Array.from({ length: 100 }, (_, n) => person(`p${n}`));
+    await ledger.engage(letter, '1', all, at);
+    await ledger.keepText(letter, 'en inTime', 'the text', at);
+    // Not with SQLite: one process that waits for itself waits for ever.
+    const others = reopen && name === 'postgres' ? [ledger, reopen(), reopen()] : [ledger];
+    const taken: string[] = [];
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, worker) => {
+        for (let n = 0; ; n++) {
+          const claimed = await claim(others[worker % others.length]!, `k${worker}/${n}`, 7);
+          if (claimed.kind !== 'fixed') return;
+          taken.push(...claimed.batch.members.map((m) => m.recipientId));
+        }
+      }),
+    );
+    expect(taken.toSorted()).toEqual(all.map((p) => p.recipientId).sort());
+    for (const other of others.slice(1)) await other.close();
   });
 });
 

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { LedgerTables } from './ledger-tables.ts';
+
+export type Db = Kysely<LedgerTables>;
+
+/**
+ * How several processes keep out of each other's way, which is all that the queries leave to the database. What
+ * changes who is in the queue (the list, an entry by a person, a batch given back, a text) is done `alone`; taking
+ * members out of the queue is done `beside` others who do the same.
+ */
+export interface LedgerDialect {
+  /** Where the ledger is kept, for messages; without secrets. */
+  readonly where: string;
+  /** Until the transaction ends no other is `alone` or `beside` with this letter. */
+  alone(tx: Db, letter: string): Promise<void>;
+  /** Until the transaction ends no other is `alone` with this letter. */
+  beside(tx: Db, letter: string): Promise<void>;
+  /** True: rows that another transaction holds are passed over (`for update skip locked`). */
+  readonly skipsLocked: boolean;
+}

@@ -1,0 +1,179 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from 'kysely';
+import pg from 'pg';
+import { PrenoticeError } from '../policy/problem.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerDialect } from './ledger-dialect.ts';
+import { stepsAfter } from './ledger-migrations.ts';
+import { explainPostgres } from './ledger-postgres-errors.ts';
+import { SqlLedger } from './ledger-sql.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+
+export const isPostgresUrl = (place: string): boolean => /^postgres(ql)?:\/\//i.test(place);
+
+/** The address of a ledger in PostgreSQL as it may be shown. @throws PrenoticeError when it cannot be an address. */
+export const postgresPlace = (url: string): string => withoutSecret(readAddress(url));
+
+/**
+ * Opens a ledger in PostgreSQL (12 or later), in a schema `prenotice` of its own that is made when it is not there. It
+ * connects with the first query. For several senders at once and for machines that are thrown away.
+ * @param url `postgres://user:password@host:port/database`, with what `pg` reads from one (`sslmode`, `connect_timeout` in seconds); what is left
+ * out is taken from PGUSER, PGPASSWORD and their like.
+ * @throws PrenoticeError when the address cannot be one, here; when the server cannot be reached, from the first query.
+ */
+export function openPostgresLedger(url: string): Ledger {
+  const address = readAddress(url);
+  const where = withoutSecret(address);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'prenotice',
+    max: 8,
+    connectionTimeoutMillis: 1000 * (Number(address.searchParams.get('connect_timeout')) || 15),
+    keepAlive: true,
+    // A process that hangs in the middle of a transaction must not hold up the others for ever.
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser: parserFor },
+  });
+  // The server may end connections that nobody uses; the next query opens another.
+  pool.on('error', () => undefined);
+  const db = new Kysely<LedgerTables>({ dialect: new LedgerPostgresDialect({ pool }, where) });
+  return new SqlLedger(db, postgresWays(where));
+}
+
+/** Advisory locks end with their transaction, also when the process does (postgresql.org/docs/current/explicit-locking.html). */
+function postgresWays(where: string): LedgerDialect {
+  const lockOf = (letter: string) => sql`hashtextextended(${`prenotice/${letter}`}, 0)`;
+  return {
+    where,
+    skipsLocked: true,
+    async alone(tx, letter) {
+      await sql`select pg_advisory_xact_lock(${lockOf(letter)})`.execute(tx);
+    },
+    async beside(tx, letter) {
+      await sql`select pg_advisory_xact_lock_shared(${lockOf(letter)})`.execute(tx);
+    },
+  };
+}
+
+/** Counts are `bigint`, which `pg` gives as text unless told; all of ours are far below 2^53. */
+function parserFor(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+}
+
+class LedgerPostgresDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+  readonly #where: string;
+
+  constructor(config: PostgresDialectConfig, where: string) {
+    super(config);
+    this.#config = config;
+    this.#where = where;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new LedgerDriver(this.#config, this.#where);
+  }
+}
+
+/** Brings the schema up to date before the first query, and says in plain words what goes wrong. */
+class LedgerDriver extends PostgresDriver {
+  readonly #where: string;
+  readonly #known = new WeakSet<DatabaseConnection>();
+
+  constructor(config: PostgresDialectConfig, where: string) {
+    super(config);
+    this.#where = where;
+  }
+
+  override async init(): Promise<void> {
+    await super.init();
+    // Kysely's own type of what it acquires is wider than that of what it releases.
+    const connection = (await this.acquireConnection()) as Parameters<PostgresDriver['releaseConnection']>[0];
+    try {
+      await migrate(connection, this.#where);
+    } finally {
+      await this.releaseConnection(connection);
+    }
+  }
+
+  override async acquireConnection(
+    ...options: Parameters<PostgresDriver['acquireConnection']>
+  ): ReturnType<PostgresDriver['acquireConnection']> {
+    const connection = await super.acquireConnection(...options).catch((cause) => {
+      throw explainPostgres(cause, this.#where);
+    });
+    if (this.#known.has(connection)) return connection;
+    this.#known.add(connection);
+    const execute = connection.executeQuery.bind(connection);
+    connection.executeQuery = async (query) => {
+      try {
+        return await execute(query);
+      } catch (cause) {
+        throw explainPostgres(cause, this.#where);
+      }
+    };
+    await run(connection, 'set search_path to prenotice');
+    return connection;
+  }
+}
+
+const run = <R>(connection: DatabaseConnection, text: string, values: unknown[] = []) =>
+  connection.executeQuery<R>(CompiledQuery.raw(text, values));
+
+async function migrate(connection: DatabaseConnection, where: string): Promise<void> {
+  // Whoever only reads needs no right to make anything.
+  if (stepsAfter(await stepsDone(connection), where).length === 0) return;
+  await run(connection, 'begin');
+  try {
+    await run(connection, "select pg_advisory_xact_lock(hashtextextended('prenotice schema', 0))");
+    await run(connection, 'create schema if not exists prenotice');
+    await run(connection, 'create table if not exists migration (name text primary key, at text not null)');
+    for (const { name, statements } of stepsAfter(await stepsDone(connection), where)) {
+      for (const statement of statements) await run(connection, inPostgres(statement));
+      await run(connection, 'insert into migration values ($1, now()::text)', [name]);
+    }
+    await run(connection, 'commit');
+  } catch (error) {
+    await run(connection, 'rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function stepsDone(connection: DatabaseConnection): Promise<string[]> {
+  const { rows } = await run<{ there: boolean }>(
+    connection,
+    "select to_regclass('prenotice.migration') is not null as there",
+  );
+  if (!rows[0]?.there) return [];
+  return (await run<{ name: string }>(connection, 'select name from migration')).rows.map((row) => row.name);
+}
+
+/** Text orders and compares by its bytes, as in SQLite, whatever the database's language. */
+function inPostgres(statement: string): string {
+  return statement
+    .replace('{id}', 'bigint generated by default as identity primary key')
+    .replace(/\btext\b/g, 'text collate "C"');
+}
+
+function readAddress(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new PrenoticeError(
+      'PRENOTICE_LEDGER begins like the address of a PostgreSQL database, but cannot be read as one',
+      'write postgres://user:password@host:5432/database, with special characters of the password percent-encoded (@ is %40)',
+    );
+  }
+}
+
+/** The address without its password, and without what stands after `?`. */
+function withoutSecret({ username, host, pathname }: URL): string {
+  return `postgres://${username === '' ? '' : `${decodeURIComponent(username)}@`}${host}${pathname}`;
+}
