@@ -30,6 +30,7 @@ notice:
     applies: material
     channels: { any: [email, site] }
     quote: "We tell you by e-mail at least 30 days before a material change takes effect."
+reviewed: "2026-10-01"
 `;
 
 /** A version file with the given front matter lines and body. */

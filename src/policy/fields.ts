@@ -61,3 +61,18 @@ export const classOrder: Record<ChangeClass, number> = { editorial: 0, minor: 1,
 export const slugField = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, { error: 'write letters, digits and hyphens' });
+
+/**
+ * A finding of `check` that people have looked at and let stand. Errors cannot be silenced, and one that
+ * silences nothing is itself a finding.
+ */
+export const silenceField = z.strictObject({
+  /** Rule id, as `check` prints it in brackets. */
+  rule: textField,
+  /** Words of the finding's message: only findings that hold them are silenced. */
+  about: textField.optional(),
+  reason: textField,
+  by: textField,
+});
+
+export type Silence = z.output<typeof silenceField>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dayField, periodField, textField, versionNumberField } from './fields.ts';
+import { dayField, periodField, silenceField, textField, versionNumberField } from './fields.ts';
 import { localeField, timeZoneField } from './site.ts';
 
 const channel = z.enum(['email', 'site', 'service', 'post']);
@@ -57,6 +57,8 @@ export const policySchema = z.strictObject({
   withdrawn: z
     .array(z.strictObject({ version: versionNumberField, on: dayField, reason: textField, by: textField }))
     .default([]),
+  /** Warnings and advice of `check` about this file that were looked at and stand. */
+  silenced: z.array(silenceField).default([]),
 });
 
 export type PolicySettings = z.output<typeof policySchema>;

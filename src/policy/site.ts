@@ -29,8 +29,20 @@ const locale = z.string().refine(
 
 export { locale as localeField, timeZone as timeZoneField };
 
+/** The format of the content folder that this program writes. */
+export const contentSchema = 1;
+
 /** `content/site.yaml`: the company, its address, and how letters leave. */
 export const siteSchema = z.strictObject({
+  /** Format of the content folder; absent: 1. Raised only when old content would be read another way. */
+  schema: z
+    .int({ error: `write schema: ${contentSchema}` })
+    .min(1, { error: `write schema: ${contentSchema}` })
+    .max(contentSchema, {
+      error: (issue) =>
+        `this content is written in format ${String(issue.input)}, and this Prenotice reads formats up to ${contentSchema}: write schema: ${contentSchema} if that is a mistake, or update Prenotice (docs/set-up.md, "Updating")`,
+    })
+    .default(contentSchema),
   /** The company, as it signs letters. */
   name: textField,
   /** Where the site is published; a path is allowed and every link is made under it. */

@@ -4,6 +4,7 @@ import {
   dayField,
   linkField,
   looseDayField,
+  silenceField,
   slugField,
   textField,
   versionNumberField,
@@ -74,6 +75,8 @@ export const versionSchema = z
       })
       .optional(),
     draft: z.boolean().default(false),
+    /** Warnings and advice of `check` about this file that were looked at and stand. Outside the digest. */
+    silenced: z.array(silenceField).default([]),
   })
   .superRefine((version, context) => {
     if (version.imported) return;

@@ -87,7 +87,10 @@ test('a file becomes a policy that check accepts, with a first site.yaml of mark
     imported: { from: 'notice.md', dates: 'text' },
   });
   expect(checkContent(read, '2026-11-22').filter(({ severity }) => severity === 'error')).toEqual([]);
-  expect(checkContent(read, '2026-11-22').map(({ rule }) => rule)).toEqual(['version-not-locked']);
+  expect(checkContent(read, '2026-11-22').map(({ rule }) => rule)).toEqual([
+    'version-not-locked',
+    'term-unused',
+  ]);
 });
 
 test('an existing policy is refused and nothing changes; site.yaml is kept as it is', async () => {

@@ -2,12 +2,17 @@ import { assessVersions } from '../../assessment/assess-versions.ts';
 import type { Day } from '../../policy/day.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { Content, SoundContent } from '../read-content.ts';
+import { checkConsequences } from './consequences.ts';
 import { checkLinks } from './links.ts';
 import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
 import { checkOrder } from './order.ts';
+import { textsToRead } from './read-texts.ts';
+import { checkReview } from './review.ts';
 import type { CheckRule, Report } from './rule.ts';
+import { applySilences } from './silence.ts';
 import { checkDecisions, checkText } from './text.ts';
+import { checkTexts } from './texts.ts';
 
 /** Every rule on content that could be read. */
 const rules: CheckRule[] = [
@@ -19,6 +24,9 @@ const rules: CheckRule[] = [
   checkPeriod,
   checkReadiness,
   checkProfile,
+  checkReview,
+  checkConsequences,
+  checkTexts,
 ];
 
 /**
@@ -32,11 +40,14 @@ export function checkContent(content: Content, today: Day, only: readonly string
   );
   if (!content.site) return sortProblems(content.problems);
   const sound: SoundContent = { ...content, site: content.site };
+  const read = new Set<string>();
   for (const policy of content.policies) {
     if (only.length > 0 && !only.includes(policy.slug)) continue;
     const input = { content: sound, policy, changes: assessVersions(policy), today };
-    const report: Report = ({ file, path, line }, problem) => {
-      const place = path ? content.placeOf(file, path) : { line: line ?? 0, column: 0 };
+    for (const file of [policy.file, ...textsToRead(input).map(({ version }) => version.file)])
+      read.add(file);
+    const report: Report = ({ file, path, line, column }, problem) => {
+      const place = path ? content.placeOf(file, path) : { line: line ?? 0, column: column ?? 0 };
       problems.push({ file, ...place, ...problem });
     };
     for (const rule of rules) rule(input, report);
@@ -54,7 +65,7 @@ export function checkContent(content: Content, today: Day, only: readonly string
       remedy: 'Bring the folder back from version control: what has been published stays readable.',
     });
   }
-  return sortProblems(problems);
+  return sortProblems(applySilences(problems, sound, read));
 }
 
 const weight = { error: 0, warning: 1, advice: 2 } as const;

@@ -1,10 +1,19 @@
-import { type Block, type Inline, walkBlocks, walkClauses } from '../../policy/document.ts';
+import { walkClauses } from '../../policy/document.ts';
 import type { Version } from '../../policy/timeline.ts';
-import { type CheckRule, type Report, severityFor } from './rule.ts';
+import { passagesOf, walkInlines } from './passages.ts';
+import { textsToRead } from './read-texts.ts';
+import { type CheckRule, type Report, severityFor, shorten } from './rule.ts';
 
 /** Links that lead somewhere and can do no harm; signs that readers cannot see or that were meant as links. */
-export const checkLinks: CheckRule = ({ policy }, report) => {
+export const checkLinks: CheckRule = (input, toReport) => {
+  const { policy } = input;
+  const current = new Set(textsToRead(input).map(({ version }) => version));
   for (const version of policy.versions) {
+    // In an imported text that was replaced long ago only what could do harm is worth a word.
+    const quiet = version.fields.imported !== undefined && !current.has(version);
+    const report: Report = (at, problem) => {
+      if (!quiet || problem.severity === 'error') toReport(at, problem);
+    };
     const ids = new Set([...walkClauses(version.document.clauses)].map((clause) => clause.id));
     const { summary, highlights, actions } = version.fields;
     const texts: [path: PropertyKey[], text: string][] = [
@@ -16,7 +25,7 @@ export const checkLinks: CheckRule = ({ policy }, report) => {
       ...actions.map(({ text }, index): [PropertyKey[], string] => [['actions', index], text]),
     ];
     for (const [path, text] of texts) checkSigns(text, { file: version.file, path }, report);
-    for (const { inlines, line } of passages(version)) {
+    for (const { inlines, line } of passagesOf(version.document)) {
       const at = { file: version.file, line };
       for (const node of walkInlines(inlines)) {
         if (node.type === 'link') checkLink(node.url, version, ids, at, report);
@@ -81,33 +90,6 @@ function checkSigns(text: string, at: At, report: Report): void {
     });
   }
 }
-
-/** Every run of inline text with the line of its block. */
-function* passages(version: Version): Generator<{ inlines: Inline[]; line: number }> {
-  const { document } = version;
-  const bodies = [document.preamble, ...[...walkClauses(document.clauses)].map((clause) => clause.body)];
-  for (const clause of walkClauses(document.clauses))
-    if (clause.heading) yield { inlines: clause.heading, line: clause.line ?? 0 };
-  for (const body of bodies)
-    for (const block of walkBlocks(body))
-      for (const inlines of inlinesOf(block)) yield { inlines, line: block.line ?? 0 };
-}
-
-function inlinesOf(block: Block): Inline[][] {
-  if (block.type === 'paragraph' || block.type === 'heading') return [block.children];
-  if (block.type === 'table') return block.rows.flatMap((row) => row.map((cell) => cell.children));
-  if (block.type === 'definitions') return block.items.flatMap((item) => item.terms);
-  return [];
-}
-
-function* walkInlines(nodes: readonly Inline[]): Generator<Inline> {
-  for (const node of nodes) {
-    yield node;
-    if ('children' in node) yield* walkInlines(node.children);
-  }
-}
-
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 function decode(text: string): string {
   try {

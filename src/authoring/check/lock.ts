@@ -1,10 +1,27 @@
 import { profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
 import { promiseOf } from '../lock.ts';
-import { type CheckRule, named, severityFor } from './rule.ts';
+import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
 
 /** Published is final: a locked version must be there and unchanged; a published one should be locked. */
 export const checkLock: CheckRule = ({ content, policy, today }, report) => {
   const locked = content.lock.policies[policy.slug] ?? {};
+  const unguarded = policy.versions.filter(
+    (version) =>
+      !locked[version.fields.version] &&
+      statusOn(policy, version, today) !== 'draft' &&
+      publishedDay(version) <= today,
+  );
+  const [first] = unguarded;
+  if (first)
+    report(
+      { file: first.file },
+      {
+        rule: 'version-not-locked',
+        severity: 'warning',
+        message: `${namedAll(policy, unguarded)} ${unguarded.length === 1 ? 'is' : 'are'} published but not in versions.lock, so nothing guards ${unguarded.length === 1 ? 'it' : 'them'} against a later edit`,
+        remedy: 'Run: npm run -s prenotice -- lock   and commit versions.lock.',
+      },
+    );
   for (const version of policy.versions) {
     const entry = locked[version.fields.version];
     if (entry && entry.digest !== version.digest) {
@@ -15,16 +32,6 @@ export const checkLock: CheckRule = ({ content, policy, today }, report) => {
           severity: 'error',
           message: `${named(version)} has been published and may not change, but its text, dates, number or highlights differ from versions.lock`,
           remedy: 'Undo the edit (git checkout the file) and write a new version instead.',
-        },
-      );
-    } else if (!entry && statusOn(policy, version, today) !== 'draft' && publishedDay(version) <= today) {
-      report(
-        { file: version.file },
-        {
-          rule: 'version-not-locked',
-          severity: 'warning',
-          message: `${named(version)} is published but not in versions.lock, so nothing guards it against a later edit`,
-          remedy: 'Run: npm run -s prenotice -- lock   and commit versions.lock.',
         },
       );
     }

@@ -5,12 +5,14 @@ import { classOrder } from '../../policy/fields.ts';
 import type { NoticeProfile } from '../../policy/policy.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { effectiveDay, governingProfile, profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
-import { type CheckRule, named, severityFor } from './rule.ts';
+import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
 
 /** The clock: dates that break the promise in force when the version was published. */
-export const checkPeriod: CheckRule = ({ policy, changes }, report) => {
+export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
   for (const { version, previous, assessment } of changes) {
     if (!previous || !assessment || version.fields.draft) continue;
+    // What a source says about days long past can be neither mended nor made good.
+    if (version.fields.imported && statusOn(policy, version, today) === 'superseded') continue;
     const at = { file: version.file, path: ['effective'] as const };
     const profile = governingProfile(policy, version);
     if (!profile) {
@@ -134,20 +136,18 @@ export const checkProfile: CheckRule = ({ policy }, report) => {
     const governed = policy.versions.filter(
       (version) => profileFor(policy, version.fields.version) === profile,
     );
-    for (const version of governed) {
-      const { document } = version;
-      const text = normalizeSpace(
-        [...(document.title ? [inlineText(document.title)] : []), ...documentTexts(document)].join(' '),
-      );
-      if (text.includes(wanted)) continue;
+    const without = governed.filter(({ document }) => {
+      const text = [...(document.title ? [inlineText(document.title)] : []), ...documentTexts(document)];
+      return !normalizeSpace(text.join(' ')).includes(wanted);
+    });
+    if (without.length > 0)
       report(at('quote'), {
         rule: 'profile-quote',
         severity: 'warning',
-        message: `the sentence quoted in the profile does not stand in ${named(version)}`,
+        message: `the sentence quoted in the profile does not stand in ${namedAll(policy, without)}`,
         remedy:
           'Quote the sentence as the version has it; if the promise changed, add a profile with since: that version.',
       });
-    }
   }
   for (const [index, withdrawal] of policy.settings.withdrawn.entries()) {
     if (numbers.includes(withdrawal.version)) continue;

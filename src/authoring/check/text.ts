@@ -1,6 +1,8 @@
 import { walkClauses } from '../../policy/document.ts';
 import { classOrder } from '../../policy/fields.ts';
 import { inlineText } from '../../policy/text.ts';
+import { statusOn } from '../../policy/timeline.ts';
+import { nearest } from './nearest.ts';
 import { type CheckRule, named } from './rule.ts';
 
 /** Highlights bound to clauses that are there; no second title; ids asked for only once. */
@@ -48,7 +50,7 @@ export const checkText: CheckRule = ({ policy }, report) => {
 };
 
 /** People's decisions that cannot stand: a lower class without reason and name, or for a change that is no more. */
-export const checkDecisions: CheckRule = ({ changes }, report) => {
+export const checkDecisions: CheckRule = ({ policy, changes, today }, report) => {
   for (const { version, assessment } of changes) {
     const decided = version.fields.assessment;
     if (!assessment && decided) {
@@ -62,7 +64,8 @@ export const checkDecisions: CheckRule = ({ changes }, report) => {
         },
       );
     }
-    if (assessment && classOrder[assessment.class] < classOrder[assessment.toolClass]) {
+    const past = statusOn(policy, version, today) === 'superseded';
+    if (assessment && !past && classOrder[assessment.class] < classOrder[assessment.toolClass]) {
       const { reason, decidedBy } = decided?.class ? decided : (decided?.changes[0] ?? {});
       report(
         { file: version.file, path: ['assessment'] },
@@ -90,25 +93,3 @@ export const checkDecisions: CheckRule = ({ changes }, report) => {
     }
   }
 };
-
-/** The closest id by common letters, for a typing error; undefined when nothing is close. */
-function nearest(id: string, ids: readonly string[]): string | undefined {
-  const distance = (a: string, b: string): number => {
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++)
-        next[j] = Math.min(
-          (row[j] ?? 0) + 1,
-          (next[j - 1] ?? 0) + 1,
-          (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-        );
-      row = next;
-    }
-    return row[b.length] ?? 0;
-  };
-  const best = ids
-    .map((candidate) => ({ candidate, d: distance(id, candidate) }))
-    .sort((a, b) => a.d - b.d)[0];
-  return best && best.d <= Math.max(2, id.length / 2) ? best.candidate : undefined;
-}

@@ -1,0 +1,84 @@
+import { formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
+import { normalizeSpace } from '../../policy/text.ts';
+import { profileFor } from '../../policy/timeline.ts';
+import { findPromise } from '../import/promise.ts';
+import { readSentences } from '../import/promise-sentences.ts';
+import { named, shorten } from './rule.ts';
+import type { TextInput, TextRule } from './text-rule.ts';
+
+/** `please check this page from time to time`, `you are responsible for reviewing this policy regularly`. */
+const again =
+  /\b(?:check|review|re-?visit|visit|consult|monitor|look at|refer(?:ring)? (?:back )?to|return(?:ing)? to)(?:ing)?\b[^.;]{0,80}\b(?:from time to time|periodically|regularly|frequently|often|occasionally|each time|every time|whenever|at regular intervals|back)\b|\b(?:periodically|regularly|frequently|from time to time|occasionally)\b[^.;]{0,25}\b(?:check|review|re-?visit|visit|consult|monitor)(?:ing)?\b|\bcheck(?:ing)? back\b|\b(?:regelmäßig|von Zeit zu Zeit|gelegentlich)\b[^.;]{0,60}\b(?:prüfen|überprüfen|besuchen|ansehen|lesen|informieren|einsehen|konsultieren)\b|\b(?:consulter|vérifier|visiter)\b[^.;]{0,60}\b(?:régulièrement|de temps en temps|périodiquement)\b/iu;
+/** The company that reviews its own text asks nothing of readers. */
+const ourselves =
+  /\b(?:we|our team|our [\p{L} ]{3,30} officer|the company)\s+(?:\p{L}+ly\s+|will\s+|may\s+|also\s+)*(?:check|review|monitor)/iu;
+const document =
+  /\b(?:page|site|website|policy|notice|statement|terms|document|updates?|changes?|version|Seite|Erklärung|Änderungen|Hinweise|page|politique)\b/iu;
+
+/** What the text says about its own changes: readers who must come and look, and a promise unlike the profile's. */
+export const checkChangeClause: TextRule = (input, report) => {
+  const told = readSentences(input.version.document).sentences.find(
+    ({ text, aboutChanges }) =>
+      aboutChanges && again.test(text) && document.test(text) && !ourselves.test(text),
+  );
+  if (told)
+    report(
+      { line: lineOf(input, told.text), phrase: told.text },
+      {
+        rule: 'check-back',
+        severity: 'warning',
+        message: `"${shorten(told.text, 160)}" leaves it to readers to find out what has changed; that is unfair (Article 29 Working Party, WP260 rev.01, paragraph 29; Belgian Data Protection Authority, decision 51/2025)`,
+        remedy:
+          'Say how you tell people about changes, and how long before; "the latest version is always on this page" may stay.',
+      },
+    );
+  checkPromise(input, report);
+};
+
+/** The promise that readers find in the text, and the one in policy.yaml that Prenotice works by. */
+const checkPromise: TextRule = (input, report) => {
+  const { policy, version } = input;
+  const profile = profileFor(policy, version.fields.version);
+  const found = findPromise(version.document);
+  if (!profile || !found.profile.quote) return;
+  const evidence = (field: string) => found.evidence.findLast((one) => one.field === field)?.quote ?? '';
+  const say = (what: string, quote: string, remedy: string) =>
+    report(
+      { line: lineOf(input, quote), phrase: quote },
+      {
+        rule: 'promise-unlike-profile',
+        severity: 'warning',
+        message: `the text promises ${what}, in ${named(version)}: "${shorten(quote, 160)}"`,
+        remedy,
+      },
+    );
+  const since = `in policy.yaml begin a profile with since: "${version.fields.version}"`;
+  // Only a period that the text names: where it names none, the profile may well promise more.
+  if (!isEmptyPeriod(found.profile.period) && found.profile.period !== profile.period)
+    say(
+      `${formatPeriod(found.profile.period, 'en')} before a change, and the profile ${isEmptyPeriod(profile.period) ? 'promises no period' : `says ${formatPeriod(profile.period, 'en')}`}`,
+      evidence('period'),
+      `Make the two agree: ${since} and period: ${found.profile.period}, or correct the text.`,
+    );
+  const letters = channelsOf(found.profile.channels).filter((one) => one === 'email' || one === 'post');
+  const missing = letters.filter((one) => !channelsOf(profile.channels).includes(one));
+  if (missing.length > 0 && !/\b(?:may|might|can|could)\b/i.test(evidence('channels')))
+    say(
+      `to tell readers by ${missing.map((one) => (one === 'email' ? 'e-mail' : one)).join(' and ')}, and the profile does not`,
+      evidence('channels'),
+      `Make the two agree: ${since} and the channels that the text names, or correct the text.`,
+    );
+};
+
+const channelsOf = (channels: { any: string[] } | { all: string[] }): string[] =>
+  'any' in channels ? channels.any : channels.all;
+
+function lineOf({ passages }: TextInput, sentence: string): number {
+  const start = normalizeSpace(sentence).slice(0, 60);
+  return (
+    (
+      passages.find(({ text }) => text.includes(start)) ??
+      passages.find(({ text }) => start.includes(text.slice(0, 40)))
+    )?.line ?? 0
+  );
+}

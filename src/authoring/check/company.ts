@@ -1,0 +1,122 @@
+import type { Site } from '../../policy/site.ts';
+import { inlineText } from '../../policy/text.ts';
+import { distance } from './nearest.ts';
+import { walkInlines } from './passages.ts';
+import type { TextRule } from './text-rule.ts';
+
+const legalForm =
+  'GmbH & Co\\. KG|GmbH|gGmbH|UG|AG|SE|KG|OHG|e\\.V\\.|Ltd\\.?|Limited|Inc\\.?|Incorporated|LLC|L\\.L\\.C\\.|LLP|PLC|plc|Corp\\.?|Corporation|B\\.V\\.|N\\.V\\.|S\\.A\\.S?|SAS|SARL|S\\.r\\.l\\.|S\\.p\\.A\\.|Oy|AB|A/S|ApS|AS|Pty Ltd';
+const companies = new RegExp(
+  `(?<![\\p{L}\\p{N}])((?:\\p{Lu}[\\p{L}\\p{N}&'’-]*,? ){1,4})(?:${legalForm})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+const addresses = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/** A company's name or an address that is almost, but not quite, the one of site.yaml: a slip of the pen, or of an old template. */
+export const checkCompany: TextRule = ({ content, passages }, report) => {
+  const { site } = content;
+  const told = new Set<string>();
+  const once = (words: string, line: number, rule: string, message: string, remedy: string) => {
+    if (told.has(`${rule} ${words}`)) return;
+    told.add(`${rule} ${words}`);
+    report({ line, phrase: words }, { rule, severity: 'warning', message, remedy });
+  };
+  for (const { text, line, inlines } of passages) {
+    for (const [name = ''] of text.matchAll(companies))
+      if (isAlmost(name, site.name))
+        once(
+          name,
+          line,
+          'company-name',
+          `"${name}" is almost the company of site.yaml, "${site.name}"`,
+          `Write "${site.name}". If another company is meant, silence this finding with a reason; if the company has a new name, correct site.yaml.`,
+        );
+    for (const [address] of text.matchAll(addresses)) {
+      const right = almostDomain(address, site);
+      if (right)
+        once(
+          address,
+          line,
+          'email-unlike',
+          `"${address}" is almost an address at ${right}, which site.yaml names`,
+          `Write the address with ${right}, or silence this finding with a reason.`,
+        );
+    }
+    for (const node of walkInlines(inlines)) {
+      if (node.type !== 'link' || !/^mailto:/i.test(node.url)) continue;
+      const target = decode(node.url.slice(7).split('?')[0] ?? '').toLowerCase();
+      const [shown] = inlineText(node.children).match(addresses) ?? [];
+      if (shown && target !== '' && shown.toLowerCase() !== target)
+        once(
+          shown,
+          line,
+          'email-link',
+          `the text says "${shown}" and its link writes to "${target}"`,
+          'Make the two the same.',
+        );
+    }
+  }
+};
+
+const words = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const bare = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
+const withoutForm = (name: string): string => name.replace(new RegExp(`,?\\s+(?:${legalForm})$`, 'u'), '');
+
+/** The same first word and another rest, or a few letters apart; the same name in other words is no slip. */
+function isAlmost(name: string, company: string): boolean {
+  // A name may stand at the start of a sentence behind words that are no part of it: `The`, `By`.
+  if (name.includes(company) || company.includes(name.trim())) return false;
+  const [ours, theirs] = [bare(company), bare(name)];
+  if (theirs.endsWith(ours) && bare(name) !== ours) return false;
+  // All our words and more: a company of the group.
+  const more = words(withoutForm(name));
+  if (
+    words(withoutForm(company)).every((word) => more.includes(word)) &&
+    bare(withoutForm(name)) !== bare(withoutForm(company))
+  )
+    return false;
+  const [core, other] = [bare(withoutForm(company)), bare(withoutForm(name))];
+  if (core === other) return name.trim() !== company;
+  if (core.length < 5) return false;
+  return distance(core, other) <= Math.max(1, Math.floor(core.length / 8));
+}
+
+/** The domain of site.yaml that the address's domain is a letter or an ending away from. */
+function almostDomain(address: string, site: Site): string | null {
+  const domain = (address.split('@')[1] ?? '').toLowerCase();
+  const ours = [
+    new URL(site.url).hostname,
+    ...[site.from, site.replyTo ?? '']
+      .flatMap((text) => text.match(addresses) ?? [])
+      .map((one) => one.split('@')[1] ?? ''),
+  ]
+    .filter((one) => one.includes('.'))
+    .map((one) => one.toLowerCase().replace(/^www\./, ''));
+  const within = (a: string, b: string) => a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+  if (ours.some((one) => within(domain, one) || registrable(one) === registrable(domain))) return null;
+  return (
+    ours.find((one) => {
+      const [a, b] = [registrable(one), registrable(domain)];
+      return a.length >= 7 && distance(a, b) <= 2;
+    }) ?? null
+  );
+}
+
+/** `fernhill.com` of `mail.fernhill.com`, `fernhill.co.uk` of `mail.fernhill.co.uk`; the example domains keep one more. */
+function registrable(domain: string): string {
+  const parts = domain.split('.');
+  const short = /^(?:co|com|org|ac|gov|net|example)$/.test(parts.at(-2) ?? '') && parts.length > 2;
+  return parts.slice(short ? -3 : -2).join('.');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,41 @@
+import { checkChangeClause } from './change-clause.ts';
+import { checkCompany } from './company.ts';
+import { checkHighlights } from './highlights.ts';
+import { findPlace, passagesOf } from './passages.ts';
+import { isLocked, textsToRead } from './read-texts.ts';
+import { checkReadability } from './readability.ts';
+import { checkReferences } from './references.ts';
+import type { CheckRule } from './rule.ts';
+import { checkSiteLinks } from './site-links.ts';
+import { checkTerms } from './terms.ts';
+import type { TextRule } from './text-rule.ts';
+
+const rules: TextRule[] = [
+  checkHighlights,
+  checkChangeClause,
+  checkTerms,
+  checkReferences,
+  checkSiteLinks,
+  checkCompany,
+  checkReadability,
+];
+
+/**
+ * Rules on the words of a text. Looked at are the texts that can still be mended (ahead and not locked), and
+ * where there is none the latest: what was replaced long ago troubles nobody any more.
+ */
+export const checkTexts: CheckRule = (input, report) => {
+  for (const changes of textsToRead(input)) {
+    const { version } = changes;
+    const final = isLocked(input, changes);
+    const passages = [...passagesOf(version.document)];
+    for (const rule of rules)
+      rule({ ...input, ...changes, passages }, (at, problem) => {
+        const place = 'path' in at ? at : findPlace(version.source, at.line, at.phrase ?? '');
+        const remedy = final
+          ? `${problem.remedy} This version is published and final: mend it in the next one.`
+          : problem.remedy;
+        report({ file: version.file, ...place }, { ...problem, remedy });
+      });
+  }
+};
