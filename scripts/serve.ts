@@ -82,6 +82,10 @@ async function answer(
     'content-length': size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
+    // As public/_headers says: pages of other origins may read what is announced.
+    ...(/\/notice\.json$|\/schemas\/[^/]+\.json$/.test(pathname)
+      ? { 'access-control-allow-origin': '*' }
+      : {}),
   });
   if (request.method === 'HEAD') response.end();
   else createReadStream(file).pipe(response);

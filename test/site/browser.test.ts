@@ -38,6 +38,7 @@ const kinds: [SiteName, string][] = [
   ['announced', 'terms/'],
   ['announced', 'no-such-page/'],
   ['announced', 'search/?q=data&past=1'],
+  ['announced', 'verify/?ref=7K3Q-9ZTM-2XAB'],
   ['quiet', 'privacy/upcoming/'],
   ['edge', 'blocks/1/'],
   ['edge', 'blocks/changes/1..2/'],

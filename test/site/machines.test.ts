@@ -1,6 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { main } from '../../scripts/prenotice.ts';
 import { calendarFile } from '../../src/export/calendar.ts';
 import type { NoticeJson } from '../../src/export/notice-json.ts';
 
@@ -161,4 +165,49 @@ test('a Markdown file has the words of its version', () => {
   expect(markdown).toContain('## 2. Tables');
   expect(markdown).toContain('H<sub>2</sub>O');
   expect(markdown).toContain('> A note, _set apart_.');
+});
+
+describe('the schemas on the site', () => {
+  const judge = (name: string, document: unknown) => {
+    const ajv = addFormats.default(new Ajv2020({ allErrors: true }));
+    const check = ajv.compile(JSON.parse(read(announced.out, 'schemas', `${name}.json`)));
+    return check(document) ? '' : ajv.errorsText(check.errors);
+  };
+
+  test('describe the notice.json beside them', () => {
+    for (const site of [announced, quiet, edge])
+      for (const policy of ['privacy', 'terms', 'blocks', 'future', 'withdrawn', 'imported', 'hidden'])
+        if (existsSync(join(site.out, policy)))
+          expect(judge('notice', notice(site.out, policy)), policy).toBe('');
+    expect(judge('notice', { ...notice(announced.out, 'privacy'), versions: [{}] })).toContain('digest');
+  });
+
+  test('describe what send prints', async () => {
+    const work = mkdtempSync(join(tmpdir(), 'prenotice-send-'));
+    onTestFinished(() => rmSync(work, { recursive: true, force: true }));
+    let stdout = '';
+    await main(
+      [
+        'send',
+        '--json',
+        '--yes',
+        '--content',
+        announced.content,
+        '--site',
+        announced.out,
+        '--today',
+        announced.today,
+      ],
+      {
+        env: { ...process.env, PRENOTICE_CONTENT: undefined, PRENOTICE_TODAY: undefined },
+        cwd: work,
+        stdout: { write: (text) => (stdout += text) },
+        stderr: { write: () => true },
+        now: () => '2026-12-02T12:00:00Z',
+      },
+    );
+    const document = JSON.parse(stdout);
+    expect(document.letters[0].written).toBeGreaterThan(5);
+    expect(judge('send', document)).toBe('');
+  });
 });

@@ -57,6 +57,53 @@ export const en = {
       'Searching needs JavaScript. Without it, open a policy below: each version stands whole on one page, which your browser can search.',
   },
 
+  verify: {
+    link: 'Verify',
+    title: 'Verify a text or a letter',
+    lead: 'Whoever kept a text, a letter or a checksum can see here whether it is what was published. Everything is worked out in your browser; nothing you enter leaves it.',
+    ask: 'Checksum (SHA-256) or reference of a letter',
+    button: 'Check',
+    file: 'Or a text file that you kept',
+    checking: 'Checking …',
+    same: (title: string, version: string) =>
+      `This is the checksum of ${title}, version ${version}, and the text published here has the same one.`,
+    sameFile: (name: string, title: string, version: string) =>
+      `${name} is ${title}, version ${version}, as published here, to the last character.`,
+    differs: (title: string, version: string) =>
+      `This is the checksum listed for ${title}, version ${version}, but the text published here has another one. Please tell us.`,
+    none: 'No text published here has this checksum.',
+    noneFile: (name: string) =>
+      `${name} is none of the texts published here: its checksum is not among theirs.`,
+    reference: (reference: string) => `${reference} has the form of a letter’s reference.`,
+    referenceMore: (company: string) =>
+      `It stands for one letter to one reader. Who that is, only the records of ${company} know, so nothing about it can be looked up here. To have the letter confirmed, quote the reference to:`,
+    referenceTexts:
+      'What the letter told you about can be checked here: under “For your records” it gives the checksums of the texts. Enter one of them.',
+    malformed:
+      'This is neither a checksum (64 digits and letters from a to f) nor a reference (12 letters and digits, such as 7K3Q-9ZTM-2XAB).',
+    failed: 'The published texts could not be loaded. Try again, or check by hand as described below.',
+    insecure:
+      'Your browser computes checksums only on pages loaded by https. Check by hand as described below.',
+    computed: (digest: string) => `Checksum worked out in your browser: ${digest}`,
+    dates: (published: string, effective: string) => `Published ${published}; effective ${effective}.`,
+    text: 'The text as a file',
+    page: 'Read it',
+    hand: 'By hand',
+    handNote: 'Without this page, on any computer:',
+    handSteps: (system: string) => `On ${system}:`,
+    handEnd:
+      'The 64 digits must be those of the letter, or those under “This version” at the end of each text. The list of every version with its checksum is in:',
+    noScript: 'Checking here needs JavaScript. The way below does not.',
+  },
+
+  embed: {
+    label: 'Changes to our terms and notices',
+    text: (title: string, day: string) => `Changes to our ${title} on ${day}.`,
+    answer: 'Your answer is needed.',
+    link: 'What changes',
+    close: 'Dismiss',
+  },
+
   tabs: { text: 'Text', upcoming: 'What is changing', history: 'History' },
 
   version: (number: string) => `Version ${number}`,

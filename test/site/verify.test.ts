@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { serve } from '../../scripts/serve.ts';
+import { launchChromium } from './browser.ts';
+
+const { announced } = inject('sites');
+// A copy whose published text was tampered with after the fact.
+const forged = mkdtempSync(join(tmpdir(), 'prenotice-forged-'));
+let browser: Browser;
+let page: Page;
+let site: Awaited<ReturnType<typeof serve>>;
+let forgedSite: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  page = await browser.newPage();
+  cpSync(announced.out, forged, { recursive: true });
+  writeFileSync(join(forged, 'privacy', '4.txt'), 'Another text\n');
+  site = await serve(announced.out, { port: 0, base: '/legal/' });
+  forgedSite = await serve(forged, { port: 0, base: '/legal/' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site.close();
+  await forgedSite.close();
+  rmSync(forged, { recursive: true, force: true });
+});
+
+const textOf = (version: string) => readFileSync(join(announced.out, 'privacy', `${version}.txt`));
+const digest = createHash('sha256').update(textOf('4')).digest('hex');
+
+async function verdict(): Promise<{ text: string; outcome: string | null }> {
+  const box = page.locator('[data-verdict]');
+  await expect.poll(() => box.textContent(), { timeout: 20_000 }).not.toMatch(/^\s*$|Checking/);
+  return { text: (await box.innerText()).trim(), outcome: await box.getAttribute('data-outcome') };
+}
+
+describe('/verify/', () => {
+  test('confirms a linked checksum against the published text, and leads to the version', async () => {
+    await page.goto(`${site.url}verify/?digest=${digest}`);
+    const { text, outcome } = await verdict();
+    expect(outcome).toBe('good');
+    expect(text).toContain('This is the checksum of Privacy notice, version 4');
+    expect(text).toContain(`worked out in your browser: ${digest}`);
+    expect(text).toContain('Published 27 October 2025; effective 1 December 2025.');
+    await page.getByRole('link', { name: 'Read it' }).click();
+    expect(page.url()).toBe(`${site.url}privacy/4/`);
+  });
+
+  test('says when the published text has another checksum than the listed one', async () => {
+    await page.goto(`${forgedSite.url}verify/?digest=${digest}`);
+    const { text, outcome } = await verdict();
+    expect(outcome).toBe('bad');
+    expect(text).toContain('but the text published here has another one');
+  });
+
+  test.each([
+    [
+      'as a letter breaks it',
+      ` SHA-256: ${digest.slice(0, 30)} ${digest.slice(30).toUpperCase()}`,
+      'version 4',
+    ],
+    ['not published', 'f'.repeat(64), 'No text published here has this checksum.'],
+    ['a reference', 'ref. 7k3q-9ztm-2xab', '7K3Q-9ZTM-2XAB has the form of a letter’s reference.'],
+    ['a reference read wrongly', '7K3Q 9ZTM 2XAO', '7K3Q-9ZTM-2XA0 has the form'],
+    ['nonsense', '<img src=x onerror=alert(1)>', 'neither a checksum'],
+  ])('answers what is typed: %s', async (_, typed, answer) => {
+    await page.goto(`${site.url}verify/`);
+    await page.getByLabel('Checksum (SHA-256) or reference of a letter').fill(typed);
+    await page.keyboard.press('Enter');
+    expect((await verdict()).text).toContain(answer);
+    // A reference is the reader's own and is put into no address.
+    expect(page.url().includes('7K3Q')).toBe(false);
+  });
+
+  test('checks a file that somebody kept, without sending it anywhere', async () => {
+    const requests: string[] = [];
+    await page.goto(`${site.url}verify/`);
+    page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    await page.getByLabel('Or a text file that you kept').setInputFiles({
+      name: 'kept.txt',
+      mimeType: 'text/plain',
+      buffer: textOf('3'),
+    });
+    await expect.poll(async () => (await verdict()).text).toContain('kept.txt is Privacy notice, version 3');
+    await page.getByLabel('Or a text file that you kept').setInputFiles({
+      name: 'edited.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.concat([textOf('3'), Buffer.from(' ')]),
+    });
+    await expect.poll(async () => (await verdict()).text).toContain('edited.txt is none of the texts');
+    expect(requests.every((request) => /^GET \/legal\/[^/]+\/(notice\.json|3\.txt)$/.test(request))).toBe(
+      true,
+    );
+  });
+
+  test('without JavaScript tells how it is done by hand', async () => {
+    const bare = await browser.newPage({ javaScriptEnabled: false });
+    await bare.goto(`${site.url}verify/`);
+    const text = await bare.locator('main').innerText();
+    expect(text).toContain('sha256sum');
+    expect(await bare.locator('form').isVisible()).toBe(false);
+    await bare.close();
+  });
+});
