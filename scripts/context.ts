@@ -16,6 +16,8 @@ export interface CommandContext {
   stderr: Output;
   /** The current instant, ISO 8601 UTC. */
   now: () => string;
+  /** Ends a command that serves, besides SIGINT and SIGTERM; for tests. */
+  signal?: AbortSignal;
 }
 
 export interface Output {

@@ -144,6 +144,22 @@ const entries: Entry[] = [
     load: () => import('./commands/record.ts'),
   },
   {
+    usage: 'webhook',
+    description: 'take Resend’s events (delivered, bounced, …) into the ledger until stopped',
+    options: [
+      ['--port <n>', 'port to listen on (default: 8787)'],
+      ['--host <address>', 'address to listen on (default: 127.0.0.1; put HTTPS in front of it)'],
+      mailer,
+    ],
+    load: () => import('./commands/webhook.ts'),
+  },
+  {
+    usage: 'sync',
+    description: 'ask Resend what became of letters: its suppression list and, for small lists, every mail',
+    options: [['--all', 'ask for every letter, however many, through the list of sent mail'], mailer],
+    load: () => import('./commands/sync.ts'),
+  },
+  {
     usage: 'withdraw <policy> <version>',
     description:
       'take back a version that is announced and not in force yet; those who were told get a correction',

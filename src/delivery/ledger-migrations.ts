@@ -67,6 +67,17 @@ export const migrations: readonly Migration[] = [
         entries text not null, primary key (notice, seq))`,
     ],
   },
+  {
+    name: 'news-of-letters',
+    statements: [
+      'alter table provider_event add column delivery text',
+      'create index provider_event_delivery on provider_event (delivery)',
+      `create table earlier_letter (
+        notice integer not null references notice (id), recipient_id text not null,
+        delivery text not null references delivery (reference), primary key (notice, recipient_id, delivery))`,
+      'create index earlier_letter_recipient on earlier_letter (recipient_id)',
+    ],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

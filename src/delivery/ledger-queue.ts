@@ -112,6 +112,8 @@ function engageOne(
   const open = slots.get(addressKey(address)) ?? [];
   const covering = open.find((slot) => slot.notices.has(notice) && slot.state !== 'pending');
   if (covering) {
+    if (was?.delivery && !waiting && was.delivery !== covering.reference)
+      changes.follows(notice, person.recipientId, was.delivery);
     changes.tell(notice, person.recipientId, duty, covering.reference);
     if (waiting) changes.abandon(was.delivery!);
     return 'told';
@@ -129,6 +131,8 @@ function engageOne(
     changes.add(reference, person, address);
   }
   slot.notices.add(notice);
+  if (was?.delivery && !waiting && was.delivery !== slot.reference)
+    changes.follows(notice, person.recipientId, was.delivery);
   changes.tell(notice, person.recipientId, duty, slot.reference, true);
   if (waiting && was.delivery !== slot.reference) changes.abandon(was.delivery!);
   return waiting ? 'waiting' : 'queued';
@@ -214,6 +218,7 @@ class QueueChanges {
   readonly #told = new Map<string, LedgerInsert<'told'>>();
   /** Of these nothing is left to attempt: they stand in the chain at once. */
   readonly #known = new Map<string, LedgerInsert<'told'>>();
+  readonly #earlier: LedgerInsert<'earlier_letter'>[] = [];
   readonly #seen: { notice: number; recipient: string }[] = [];
   readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
   readonly #abandoned: string[] = [];
@@ -256,6 +261,11 @@ class QueueChanges {
     else this.#known.set(key, row);
   }
 
+  /** Another address is tried after a letter that reached nobody: that letter is not forgotten. */
+  follows(notice: number, recipient: string, delivery: string): void {
+    this.#earlier.push({ notice, recipient_id: recipient, delivery });
+  }
+
   seen(notice: number, recipient: string): void {
     this.#seen.push({ notice, recipient });
   }
@@ -286,6 +296,12 @@ class QueueChanges {
         )
         .execute();
     }
+    for (const rows of chunks(this.#earlier, 1000))
+      await db
+        .insertInto('earlier_letter')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     const byNotice = Map.groupBy(this.#seen, (s) => s.notice);
     for (const [notice, list] of byNotice) {
       await db

@@ -38,51 +38,76 @@ export async function readStory(db: Db, recipientId: string): Promise<StoryLine[
   const told = await db
     .selectFrom('told')
     .innerJoin('notice', 'notice.id', 'told.notice')
-    .leftJoin('delivery', 'delivery.reference', 'told.delivery')
-    .leftJoin('batch', 'batch.key', 'delivery.batch')
     .where('told.recipient_id', '=', recipientId)
-    .select([
-      'notice.policy',
-      'notice.version',
-      'notice.kind',
-      'notice.opened_at',
-      'told.how',
-      'told.delivery',
-    ])
-    .select(['delivery.address', 'delivery.state', 'delivery.day', 'batch.first_tried_at', 'batch.tries'])
-    .select(['told.channel', 'told.day as other_day', 'told.recorded_at'])
+    .select(['notice.id', 'notice.policy', 'notice.version', 'notice.kind', 'notice.opened_at'])
+    .select(['told.how', 'told.delivery', 'told.channel', 'told.day', 'told.recorded_at'])
     .orderBy('notice.id')
     .execute();
-  const references = [...new Set(told.map((row) => row.delivery).filter((r) => r !== null))];
-  const events =
-    references.length === 0
-      ? []
-      : await db.selectFrom('event').selectAll().where('delivery', 'in', references).orderBy('id').execute();
+  const earlier = await db
+    .selectFrom('earlier_letter')
+    .where('recipient_id', '=', recipientId)
+    .select(['notice', 'delivery'])
+    .execute();
+  const letters = await readLetters(db, [
+    ...told.flatMap((row) => row.delivery ?? []),
+    ...earlier.map((row) => row.delivery),
+  ]);
   const lines: StoryLine[] = [];
   for (const row of told) {
-    const base = { notice: noticeKey(row), address: row.address, reference: row.delivery };
-    if (row.how !== 'letter' && row.how !== 'otherwise') {
-      const at = row.recorded_at ?? row.opened_at;
-      lines.push({ ...base, at, day: at.slice(0, 10), what: row.how, providerId: null, detail: null });
-      continue;
-    }
-    if (row.state === 'pending') {
-      lines.push({ ...base, at: null, day: null, what: 'pending', providerId: null, detail: null });
-    } else if (row.state !== null) {
-      const detail = row.tries && row.tries > 1 ? `${row.tries} tries under one key` : null;
-      const what = 'attempted';
-      lines.push({ ...base, at: row.first_tried_at, day: row.day, what, providerId: null, detail });
-    }
-    for (const event of events.filter((e) => e.delivery === row.delivery)) {
-      const { at, day, kind, provider_id: providerId, detail } = event;
-      lines.push({ ...base, at, day, what: kind, providerId, detail });
-    }
-    if (row.how === 'otherwise') {
-      const told = { at: row.recorded_at, day: row.other_day, what: `told by ${row.channel}` };
-      lines.push({ ...base, ...told, providerId: null, detail: 'recorded by a person' });
-    }
+    const notice = noticeKey(row);
+    const before = earlier.filter((e) => e.notice === row.id).map((e) => e.delivery);
+    for (const reference of [...before, ...(row.delivery === null ? [] : [row.delivery])])
+      lines.push(...(letters.get(reference) ?? []).map((line) => ({ ...line, notice })));
+    if (row.how === 'letter') continue;
+    const base = { notice, address: null, reference: null, providerId: null };
+    const at = row.recorded_at ?? row.opened_at;
+    lines.push(
+      row.how === 'otherwise'
+        ? { ...base, at, day: row.day, what: `told by ${row.channel}`, detail: 'recorded by a person' }
+        : { ...base, at, day: at.slice(0, 10), what: row.how, detail: null },
+    );
   }
-  return lines;
+  // What has no time is still to come; what has the same time stays in the order in which it was written.
+  return lines.sort((a, b) => instantOf(a) - instantOf(b));
+}
+
+const instantOf = ({ at }: StoryLine): number =>
+  at === null ? Number.MAX_SAFE_INTEGER : Temporal.Instant.from(at).epochMilliseconds;
+
+type LetterLine = Omit<StoryLine, 'notice'>;
+
+/** What happened to letters, by reference, as it was written down. */
+async function readLetters(db: Db, references: readonly string[]): Promise<Map<string, LetterLine[]>> {
+  if (references.length === 0) return new Map();
+  const letters = await db
+    .selectFrom('delivery')
+    .leftJoin('batch', 'batch.key', 'delivery.batch')
+    .where('delivery.reference', 'in', [...references])
+    .select(['delivery.reference', 'delivery.address', 'delivery.state', 'delivery.day'])
+    .select(['batch.first_tried_at', 'batch.tries'])
+    .execute();
+  const events = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('delivery', 'in', [...references])
+    .orderBy('id')
+    .execute();
+  const byLetter = Map.groupBy(events, (event) => event.delivery);
+  return new Map(
+    letters.map(({ reference, address, state, day, first_tried_at: at, tries }): [string, LetterLine[]] => {
+      const base = { reference, address };
+      const waits = state === 'pending' && at === null;
+      const detail = (tries ?? 0) > 1 ? `${tries} tries under one key` : null;
+      const attempt = { ...base, at, day, what: 'attempted', providerId: null, detail };
+      const known = (byLetter.get(reference) ?? []).map((event) => ({
+        ...{ ...base, at: event.at, day: event.day, what: event.kind },
+        ...{ providerId: event.provider_id, detail: event.detail },
+      }));
+      const waiting = { ...base, at: null, day: null, what: 'pending', providerId: null, detail: null };
+      // A letter that waits again has tries behind it that were certainly not taken.
+      return [reference, waits ? [...known, waiting] : [attempt, ...known]];
+    }),
+  );
 }
 
 /** See `Ledger.worklist`. */

@@ -14,6 +14,7 @@ export async function restartLetter(db: Kysely<LedgerTables>, letter: string): P
   if (real.length > 0) throw new Error(`letter ${letter} has reached people and cannot be begun again`);
   const mine = db.selectFrom('delivery').select('reference').where('letter', '=', letter);
   await db.deleteFrom('event').where('delivery', 'in', mine).execute();
+  await db.deleteFrom('earlier_letter').where('delivery', 'in', mine).execute();
   await db
     .deleteFrom('told')
     .where('notice', 'in', (eb) => eb.selectFrom('notice').select('id').where('letter', '=', letter))

@@ -21,10 +21,12 @@ import type {
 import { claimBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
+import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
+import type { ProviderEvent } from './provider-events.ts';
 
 /** The ledger in SQL. The queries are Kysely's, so the dialect file is all that a database brings along. */
 export class SqlLedger implements Ledger {
@@ -242,6 +244,18 @@ export class SqlLedger implements Ledger {
       for (const { letter } of letters) await this.#dialect.alone(tx, letter);
       return recordTold(tx, entries, notices, at);
     });
+  }
+
+  keepEvents(
+    events: readonly ProviderEvent[],
+    at: string,
+    dayOf: (instant: string) => Day,
+  ): Promise<KeptEvents> {
+    return this.#db.transaction().execute((tx) => keepEvents(tx, events, at, dayOf));
+  }
+
+  openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]> {
+    return readOpenMails(this.#db, since, after, limit, addresses);
   }
 
   fates(): Promise<FateCount[]> {

@@ -100,6 +100,14 @@ export interface LedgerTables {
     received_at: string;
     /** The event as it came: JSON. */
     raw: string;
+    /** The letter that it is about. */
+    delivery: string | null;
+  };
+  /** Letters that reached nobody and were followed by one to another address: `told` points to the latest only. */
+  earlier_letter: {
+    notice: number;
+    recipient_id: string;
+    delivery: string;
   };
   /** Where the chain of a notice stands; see chain.ts. */
   chain_head: {

@@ -2,6 +2,8 @@ import type { BegunNotice, NoticeKind } from '../notice/plan.ts';
 import type { Day, Period } from '../policy/day.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import type { ChainLink } from './chain.ts';
+import type { KeptEvents, OpenMail } from './ledger-events.ts';
+import type { ProviderEvent } from './provider-events.ts';
 
 /**
  * The lasting record of letters and the guard against sending twice. Whatever is about to be attempted stands here
@@ -250,6 +252,21 @@ export interface Ledger {
     notices: readonly string[],
     at: string,
   ): Promise<{ recorded: number; strangers: string[] }>;
+  /**
+   * Keeps news from the provider, each once, and makes the state of a letter what all its news together say, in
+   * whatever order they come. News about no letter of this ledger are not kept.
+   * @param at when they are written down. @param dayOf the day of an instant, in the site's zone.
+   */
+  keepEvents(
+    events: readonly ProviderEvent[],
+    at: string,
+    dayOf: (instant: string) => Day,
+  ): Promise<KeptEvents>;
+  /**
+   * Letters taken by the provider since a day and of which nothing final is known, by reference, `limit` after
+   * `after` ('' for the first); with `addresses` (as `addressKey` makes them) only those that went there.
+   */
+  openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]>;
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;

@@ -62,6 +62,10 @@ export class ResendStandIn {
   clock = Date.now();
   rateLimit: number | null = null;
   usage: unknown = null;
+  /** What became of the mail to an address. */
+  lastEvent: (to: string) => string = () => 'delivered';
+  /** Addresses on the suppression list. */
+  suppressed: string[] = [];
   readonly #keys = new Map<string, { hash: string; answer: string; at: number }>();
   readonly #window: number[] = [];
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -120,10 +124,19 @@ export class ResendStandIn {
     if (request.method === 'GET' && url.pathname === '/usage')
       return this.usage ? answer(200, this.usage) : answer(404, wrong(404, 'not_found', 'Not found'));
     if (request.method === 'GET' && url.pathname === '/emails') return this.#list(url, answer);
+    if (request.method === 'GET' && url.pathname === '/suppressions') {
+      const data = this.suppressed.map((email, i) => ({
+        id: `s${i}`,
+        email,
+        origin: 'bounce',
+        source_id: null,
+      }));
+      return answer(200, { object: 'list', has_more: false, data });
+    }
     if (request.method === 'GET' && url.pathname.startsWith('/emails/')) {
       const mail = this.taken.find((m) => url.pathname.endsWith(m.id));
       return mail
-        ? answer(200, { ...mail, to: [mail.to], object: 'email', last_event: 'delivered' })
+        ? answer(200, { ...mail, to: [mail.to], object: 'email', last_event: this.lastEvent(mail.to) })
         : answer(404, wrong(404, 'not_found', 'Not found'));
     }
     if (request.method === 'POST' && url.pathname === '/emails/batch')
@@ -139,7 +152,7 @@ export class ResendStandIn {
     const page = newest.slice(start, start + limit).map(({ html: _h, text: _t, tags: _g, ...mail }) => ({
       ...mail,
       to: [mail.to],
-      last_event: 'delivered',
+      last_event: this.lastEvent(mail.to),
     }));
     answer(200, { object: 'list', has_more: start + limit < newest.length, data: page });
   }

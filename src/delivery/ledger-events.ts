@@ -1,0 +1,231 @@
+import type { Kysely } from 'kysely';
+import type { Day } from '../policy/day.ts';
+import { chainEvents } from './chain-entries.ts';
+import { stateFrom } from './event-state.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+import type { ProviderEvent } from './provider-events.ts';
+
+type Db = Kysely<LedgerTables>;
+
+/** What became of news from the provider. */
+export interface KeptEvents {
+  /** New, and about a letter of this ledger. */
+  kept: string[];
+  /** Kept before: the provider tells at least once. */
+  repeated: string[];
+  /** About no letter of this ledger: other mail of the same account is none of its business, and is not kept. */
+  strangers: string[];
+}
+
+/** See `Ledger.keepEvents`. In a transaction. */
+export async function keepEvents(
+  db: Db,
+  events: readonly ProviderEvent[],
+  at: string,
+  dayOf: (instant: string) => Day,
+): Promise<KeptEvents> {
+  const result: KeptEvents = { kept: [], repeated: [], strangers: [] };
+  const fresh = [...new Map(events.map((event) => [event.eventId, event])).values()];
+  if (fresh.length === 0) return result;
+  const known = await db
+    .selectFrom('provider_event')
+    .select('event_id')
+    .where(
+      'event_id',
+      'in',
+      fresh.map((event) => event.eventId),
+    )
+    .execute();
+  const repeated = new Set(known.map((row) => row.event_id));
+  const deliveries = await deliveriesOf(db, fresh);
+  const mine: { event: ProviderEvent; delivery: string }[] = [];
+  for (const event of fresh) {
+    const delivery = deliveries(event);
+    if (repeated.has(event.eventId)) result.repeated.push(event.eventId);
+    else if (delivery === undefined) result.strangers.push(event.eventId);
+    else mine.push({ event, delivery });
+  }
+  if (mine.length === 0) return result;
+  const references = [...new Set(mine.map(({ delivery }) => delivery))].sort();
+  // Takes the rows' locks (where the database has any), so that of two processes the later one sees all events.
+  await db
+    .updateTable('delivery')
+    .set((eb) => ({ address: eb.ref('address') }))
+    .where('reference', 'in', references)
+    .execute();
+  const inserted = await db
+    .insertInto('provider_event')
+    .values(
+      mine.map(({ event, delivery }) => ({
+        event_id: event.eventId,
+        type: event.type,
+        provider_id: event.providerId,
+        recipient: event.recipient,
+        happened_at: event.happenedAt,
+        received_at: event.receivedAt,
+        raw: event.raw,
+        delivery,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('event_id').doNothing())
+    .returning('event_id')
+    .execute();
+  const kept = new Set(inserted.map((row) => row.event_id));
+  for (const { event } of mine) (kept.has(event.eventId) ? result.kept : result.repeated).push(event.eventId);
+  const added = mine.filter(({ event }) => kept.has(event.eventId));
+  const telling = added.filter(({ event }) => event.kind !== null);
+  if (telling.length > 0) await noteEvents(db, telling, dayOf);
+  const states = await statesOf(db, references);
+  await chainEvents(
+    db,
+    added.map(({ event, delivery }) => ({
+      ...{ reference: delivery, state: states.get(delivery)!, type: event.type },
+      ...{ happenedAt: event.happenedAt, detail: event.detail, raw: event.raw },
+    })),
+    at,
+  );
+  return result;
+}
+
+async function noteEvents(
+  db: Db,
+  telling: readonly { event: ProviderEvent; delivery: string }[],
+  dayOf: (instant: string) => Day,
+): Promise<void> {
+  await db
+    .insertInto('event')
+    .values(
+      telling.map(({ event, delivery }) => ({
+        delivery,
+        kind: event.kind!,
+        at: event.happenedAt,
+        day: dayOf(event.happenedAt),
+        provider_id: event.providerId,
+        detail: event.detail,
+      })),
+    )
+    .execute();
+  await applyStates(db, [...new Set(telling.map(({ delivery }) => delivery))]);
+}
+
+async function statesOf(db: Db, references: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['reference', 'state'])
+    .where('reference', 'in', [...references])
+    .execute();
+  return new Map(rows.map((row) => [row.reference, row.state]));
+}
+
+/** By our own reference, which every letter carries as a tag; else by the provider's id of the mail. */
+async function deliveriesOf(
+  db: Db,
+  events: readonly ProviderEvent[],
+): Promise<(event: ProviderEvent) => string | undefined> {
+  const references = events.flatMap((event) => event.reference ?? []);
+  const ids = events.flatMap((event) => event.providerId ?? []);
+  const byReference =
+    references.length === 0
+      ? []
+      : await db
+          .selectFrom('delivery')
+          .select('reference')
+          .where('reference', 'in', [...new Set(references)])
+          .execute();
+  const byId =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('event')
+          .select(['provider_id', 'delivery'])
+          .where('provider_id', 'in', [...new Set(ids)])
+          .execute();
+  const known = new Set(byReference.map((row) => row.reference));
+  const mails = new Map(byId.map((row) => [row.provider_id!, row.delivery]));
+  return ({ reference, providerId }) =>
+    reference !== null && known.has(reference) ? reference : mails.get(providerId ?? '');
+}
+
+/** Makes the state of deliveries what all their events together say, and closes batches that have none open any more. */
+async function applyStates(db: Db, references: string[]): Promise<void> {
+  const rows = await db
+    .selectFrom('event')
+    .innerJoin('delivery', 'delivery.reference', 'event.delivery')
+    .where('event.delivery', 'in', references)
+    .select(['event.delivery', 'event.kind', 'event.day', 'delivery.state', 'delivery.batch'])
+    .select('delivery.day as sent_on')
+    .execute();
+  const batches = new Set<string>();
+  for (const [reference, events] of Map.groupBy(rows, (row) => row.delivery)) {
+    const { state, batch, sent_on } = events[0]!;
+    const next = stateFrom(events.map((event) => event.kind));
+    if (next === null || next === state || state === 'written') continue;
+    // Taken for not sent, and yet it went: it has the day on which the provider had it.
+    const day = sent_on ?? events.map((event) => event.day).sort()[0]!;
+    await db.updateTable('delivery').set({ state: next, day }).where('reference', '=', reference).execute();
+    if (state === 'unknown' && batch !== null) batches.add(batch);
+  }
+  for (const key of batches) {
+    const open = await db
+      .selectFrom('batch')
+      .select('members')
+      .where('key', '=', key)
+      .where('open', '=', 1)
+      .executeTakeFirst();
+    if (!open) continue;
+    const unknown = await db
+      .selectFrom('delivery')
+      .select('reference')
+      .where('reference', 'in', JSON.parse(open.members) as string[])
+      .where('batch', '=', key)
+      .where('state', '=', 'unknown')
+      .limit(1)
+      .execute();
+    if (unknown.length === 0) await db.updateTable('batch').set({ open: 0 }).where('key', '=', key).execute();
+  }
+}
+
+/** A letter that the provider has taken and of which nothing final is known. */
+export interface OpenMail {
+  reference: string;
+  providerId: string;
+  address: string;
+  /** Day on which it left. */
+  day: Day;
+}
+
+/** See `Ledger.openMails`. */
+export async function readOpenMails(
+  db: Db,
+  since: Day,
+  after: string,
+  limit: number,
+  addresses?: readonly string[],
+): Promise<OpenMail[]> {
+  let query = db
+    .selectFrom('delivery')
+    .innerJoin('event', 'event.delivery', 'delivery.reference')
+    .where('delivery.state', '=', 'accepted')
+    .where('delivery.day', '>=', since)
+    .where('delivery.reference', '>', after)
+    .where('event.provider_id', 'is not', null)
+    .select(['delivery.reference', 'delivery.address', 'delivery.day'])
+    .select((eb) => eb.fn.max<string>('event.provider_id').as('provider_id'))
+    .groupBy(['delivery.reference', 'delivery.address', 'delivery.day'])
+    .orderBy('delivery.reference')
+    .limit(limit);
+  if (addresses) {
+    const letters = await db.selectFrom('notice').select('letter').distinct().execute();
+    // By letter and address, for that is what there is an index on.
+    query = query
+      .where('delivery.letter', 'in', ['', ...letters.map((row) => row.letter)])
+      .where('delivery.address_key', 'in', ['', ...addresses]);
+  }
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    reference: row.reference,
+    providerId: row.provider_id,
+    address: row.address,
+    day: row.day!,
+  }));
+}
