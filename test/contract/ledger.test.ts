@@ -9,6 +9,7 @@ import { ChainWalk } from '../../src/delivery/chain.ts';
 import type { ClaimRequest, Engagement, Ledger, NoticeRecord } from '../../src/delivery/ledger.ts';
 import { openPostgresLedger } from '../../src/delivery/ledger-postgres.ts';
 import { explained, openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import type { ProviderEvent } from '../../src/delivery/provider-events.ts';
 
 /** What every ledger promises; `reopen` gives the same records to another process. */
 interface Case {
@@ -431,6 +432,107 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     );
     expect(taken.toSorted()).toEqual(all.map((p) => p.recipientId).sort());
     for (const other of others.slice(1)) await other.close();
+  });
+
+  /** One letter to each of `ids`, sent and accepted as `p-<id>`; gives references by id. */
+  async function sent(ledger: Ledger, ...ids: string[]): Promise<Map<string, string>> {
+    await ledger.open([notice], at);
+    await ledger.engage(
+      letter,
+      '1',
+      ids.map((id) => person(id)),
+      at,
+    );
+    await fix(ledger, 'k1');
+    const [batch] = await ledger.openBatches(letter);
+    const settled = batch!.members.map((member) => ({
+      ...{ reference: member.reference, state: 'accepted' as const },
+      providerId: `p-${member.recipientId}`,
+    }));
+    await ledger.settle('k1', settled, at, day);
+    return new Map(batch!.members.map((member) => [member.recipientId, member.reference]));
+  }
+
+  const news = (
+    eventId: string,
+    kind: ProviderEvent['kind'],
+    fields: Partial<ProviderEvent>,
+  ): ProviderEvent => ({
+    ...{ eventId, kind, type: `email.${kind}`, providerId: null, reference: null, recipient: null },
+    ...{ happenedAt: '2026-12-02T08:00:00.000Z', receivedAt: at, detail: null, raw: `{"id":"${eventId}"}` },
+    ...fields,
+  });
+  const dayOf = (instant: string) => instant.slice(0, 10);
+
+  test('news of a letter are kept once and make its state, in whatever order; others are not kept', async () => {
+    const { ledger } = open();
+    const letters = await sent(ledger, 'a', 'b', 'c');
+    const list = [
+      news('e1', 'bounced', { reference: letters.get('a')!, detail: 'Permanent' }),
+      news('e2', 'delivered', { providerId: 'p-b' }),
+      news('e3', 'delivered', { reference: '0000-0000-0000', providerId: 'somebody-else' }),
+      news('e2', 'delivered', { providerId: 'p-b' }),
+    ];
+    expect(await ledger.keepEvents(list, at, dayOf)).toEqual({
+      ...{ kept: ['e1', 'e2'], repeated: [], strangers: ['e3'] },
+    });
+    const late = [
+      news('e1', 'bounced', { reference: letters.get('a')! }),
+      news('e4', 'sent', { providerId: 'p-a' }),
+    ];
+    expect(await ledger.keepEvents(late, at, dayOf)).toMatchObject({ kept: ['e4'], repeated: ['e1'] });
+    const states = (await ledger.fates()).map(({ state, people }) => [state, people]);
+    expect(Object.fromEntries(states)).toEqual({ accepted: 1, bounced: 1, delivered: 1 });
+    const kinds = new Set<string>();
+    for await (const link of ledger.chain(key)) kinds.add(link.kind);
+    expect([...kinds]).toContain('event');
+  });
+
+  test('news told to several processes at once are kept once, and none is lost', async () => {
+    const { ledger, reopen } = open();
+    const letters = await sent(ledger, 'a');
+    const reference = letters.get('a')!;
+    // Not with SQLite: one process that waits for itself waits for ever.
+    const others = reopen && name === 'postgres' ? [reopen(), reopen()] : [];
+    const list = ['sent', 'delivered', 'complained'].map((kind, i) =>
+      news(`e${i}`, kind as ProviderEvent['kind'], { reference }),
+    );
+    const tellers = [ledger, ...others];
+    await Promise.all(tellers.flatMap((one) => list.map((event) => one.keepEvents([event], at, dayOf))));
+    await Promise.all(others.map((other) => other.close()));
+    expect((await ledger.fates())[0]).toMatchObject({ state: 'complained', people: 1 });
+    expect((await ledger.story('a')).map((line) => line.what).sort()).toEqual(
+      ['accepted', 'attempted', 'complained', 'delivered', 'sent'].sort(),
+    );
+  });
+
+  test('letters of which nothing final is known are listed, all or by address', async () => {
+    const { ledger } = open();
+    const letters = await sent(ledger, 'a', 'b', 'c');
+    await ledger.keepEvents([news('e1', 'delivered', { providerId: 'p-c' })], at, dayOf);
+    const all = await ledger.openMails('2026-11-01', '', 10);
+    expect(all.map((mail) => mail.providerId).sort()).toEqual(['p-a', 'p-b']);
+    expect(await ledger.openMails('2026-11-01', all[0]!.reference, 10)).toEqual([all[1]]);
+    expect(await ledger.openMails('2026-12-02', '', 10)).toEqual([]);
+    expect(
+      await ledger.openMails('2026-11-01', '', 10, ['b@customer.example', 'c@customer.example']),
+    ).toEqual([{ reference: letters.get('b'), providerId: 'p-b', address: 'b@customer.example', day }]);
+  });
+
+  test('the story of somebody names the letters that reached nobody, too', async () => {
+    const { ledger } = open();
+    const letters = await sent(ledger, 'a');
+    await ledger.keepEvents([news('e1', 'bounced', { reference: letters.get('a')! })], at, dayOf);
+    const again = person('a', { fallback: 'office@a.example' });
+    expect(await ledger.engage(letter, '2', [again], at)).toMatchObject({ queued: 1 });
+    await fix(ledger, 'k2');
+    const story = (await ledger.story('a')).map((line) => [line.address, line.what]);
+    expect(story).toEqual([
+      ['a@customer.example', 'attempted'],
+      ['a@customer.example', 'accepted'],
+      ['office@a.example', 'attempted'],
+      ['a@customer.example', 'bounced'],
+    ]);
   });
 });
 
