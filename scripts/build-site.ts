@@ -1,25 +1,31 @@
 import { spawn } from 'node:child_process';
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
-import { fillSearchIndex } from '../src/export/search-index.ts';
-import { searchRecords } from '../src/export/search-records.ts';
+import { stripVTControlCharacters } from 'node:util';
 import type { Day } from '../src/policy/day.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 import { isRunning, withLock } from './lock-folder.ts';
+import type { SiteMessage } from './make-site.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 export interface BuildRequest {
   contentDir: string;
-  /** What was read from there, where the caller has done it. */
-  content?: SoundContent;
   out: string;
   today: Day;
   env: NodeJS.ProcessEnv;
   cwd: string;
+}
+
+export interface BuiltSite {
+  files: number;
+  seconds: number;
+  /** Pairs of versions compared in this build, and pairs known from an earlier one. */
+  compared: number;
+  remembered: number;
+  /** Most memory that the building process held at one time. */
+  peakBytes: number;
 }
 
 /**
@@ -27,20 +33,17 @@ export interface BuildRequest {
  * it is whole: a build that fails leaves the site of before untouched. Builds of one checkout wait for one another,
  * because Astro keeps working files in `.astro/`.
  */
-export async function buildSite(request: BuildRequest): Promise<{ files: number; seconds: number }> {
+export async function buildSite(request: BuildRequest): Promise<BuiltSite> {
   const { contentDir, out, today } = request;
   await refuseForeignFolder(out, request);
   await mkdir(dirname(out), { recursive: true });
   await tidyAfterCrash(out);
   const fresh = join(dirname(out), `.${basename(out)}-${process.pid}-new`);
   const started = performance.now();
-  const content = request.content ?? (await requireContent(contentDir));
-  const index = await fillSearchIndex(
-    content.policies.flatMap((policy) => searchRecords(policy, content.site.url, today)),
-  );
+  let done: Extract<SiteMessage, { done: unknown }>['done'];
   try {
-    await withLock(join(projectRoot, '.cache', 'build.lock'), () =>
-      runAstro({
+    done = await withLock(join(projectRoot, '.cache', 'build.lock'), () =>
+      makeSite({
         ...request.env,
         PRENOTICE_CONTENT: contentDir,
         PRENOTICE_OUT: fresh,
@@ -49,16 +52,14 @@ export async function buildSite(request: BuildRequest): Promise<{ files: number;
         NO_COLOR: '1',
       }),
     );
-    await index.write(fresh);
     await replaceFolder(fresh, out);
   } finally {
-    await index.close();
     await rm(fresh, { recursive: true, force: true });
   }
   const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
   ).length;
-  return { files, seconds: (performance.now() - started) / 1000 };
+  return { files, seconds: (performance.now() - started) / 1000, ...done };
 }
 
 /** The output replaces the folder whole, so a folder that holds anything but a site built before is refused. */
@@ -118,24 +119,27 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
-  const astro = join(
-    dirname(createRequire(import.meta.url).resolve('astro/package.json')),
-    'bin',
-    'astro.mjs',
-  );
-  const { promise, resolve: done, reject } = Promise.withResolvers<void>();
-  const child = spawn(process.execPath, [astro, 'build', '--root', projectRoot], {
+function makeSite(env: NodeJS.ProcessEnv): Promise<Extract<SiteMessage, { done: unknown }>['done']> {
+  const {
+    promise,
+    resolve: done,
+    reject,
+  } = Promise.withResolvers<Extract<SiteMessage, { done: unknown }>['done']>();
+  const child = spawn(process.execPath, [fileURLToPath(new URL('make-site.ts', import.meta.url))], {
     cwd: projectRoot,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said: SiteMessage | undefined;
+  child.on('message', (message) => {
+    said = message as SiteMessage;
   });
   let log = '';
   const keep = (chunk: Buffer) => {
     log = (log + chunk.toString('utf8')).slice(-20_000);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   child.on('error', (cause) =>
     reject(
       new PrenoticeError(`Astro could not be started: ${cause.message}`, 'Run npm ci, then build again.', {
@@ -144,7 +148,9 @@ function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
     ),
   );
   child.on('close', (code, signal) => {
-    if (code === 0) done();
+    if (code === 0 && said && 'done' in said) done(said.done);
+    else if (said && 'failed' in said)
+      reject(new PrenoticeError(said.failed.message, said.failed.remedy, { problems: said.failed.problems }));
     else
       reject(
         new PrenoticeError(
@@ -157,4 +163,9 @@ function runAstro(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 const lastWords = (log: string): string =>
-  log.trim().split('\n').slice(-25).join('\n').replaceAll(`${projectRoot}${sep}`, '');
+  stripVTControlCharacters(log)
+    .trim()
+    .split('\n')
+    .slice(-25)
+    .join('\n')
+    .replaceAll(`${projectRoot}${sep}`, '');

@@ -28,7 +28,12 @@ function withoutComponents(loader: Loader): Loader {
 export const collections = {
   versions: defineCollection({
     loader: withoutComponents(
-      glob({ base, pattern: '*/*.mdx', generateId: ({ entry }) => entry.replace(/\.mdx$/, '') }),
+      glob({
+        base,
+        pattern: '*/*.mdx',
+        generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+        retainBody: false,
+      }),
     ),
     schema: versionSchema,
   }),

@@ -80,7 +80,7 @@ class Reader {
     );
     const lockFile = join(this.dir, 'versions.lock');
     if (entries.some((entry) => entry.name === 'versions.lock'))
-      this.lock = (await this.readYamlFile(lockFile, lockSchema, '')) ?? emptyLock();
+      this.lock = (await this.readLock(lockFile)) ?? emptyLock();
     const vocabulary = entries.some((entry) => entry.name === 'vocabulary.yaml')
       ? await this.readYamlFile(join(this.dir, 'vocabulary.yaml'), vocabularySchema, '')
       : undefined;
@@ -139,6 +139,19 @@ class Reader {
       this.report('file-missing', file, 'the file is missing or cannot be read', whenMissing);
       return undefined;
     }
+  }
+
+  /** The lock is JSON, and long; only a lock that is wrong is read again as YAML, which tells the place. */
+  private async readLock(file: string): Promise<Lock | undefined> {
+    const text = await this.readText(file, '');
+    if (text === undefined) return undefined;
+    try {
+      const lock = lockSchema.safeParse(JSON.parse(text));
+      if (lock.success) return lock.data;
+    } catch {
+      // No JSON: reported below.
+    }
+    return this.readYamlFile(file, lockSchema, '');
   }
 
   private async readYamlFile<S extends Parameters<typeof readYaml>[1]>(

@@ -13,6 +13,17 @@ export interface Period {
  * into force because its successor was withdrawn has two, one that was replaced on its first day has none.
  */
 export function periodsInForce(policy: Policy, today: Day): Map<Version, Period[]> {
+  const known = knownPeriods.get(policy) ?? new Map<Day, Map<Version, Period[]>>();
+  knownPeriods.set(policy, known);
+  const periods = known.get(today) ?? findPeriods(policy, today);
+  known.set(today, periods);
+  return periods;
+}
+
+/** Every page about a version asks who came after it: a history of 200 versions is worked out once. */
+const knownPeriods = new WeakMap<Policy, Map<Day, Map<Version, Period[]>>>();
+
+function findPeriods(policy: Policy, today: Day): Map<Version, Period[]> {
   const turns = new Set<Day>();
   for (const version of policy.versions) {
     if (version.fields.draft || publishedDay(version) > today) continue;

@@ -1,9 +1,9 @@
-import { assessVersions, comparePair } from '../assessment/assess-versions.ts';
 import type { Assessment } from '../assessment/assessment.ts';
 import type { Day } from '../policy/day.ts';
 import {
   inForceOn,
   type Policy,
+  previousOf,
   type Status,
   shownVersions,
   statusOn,
@@ -11,8 +11,8 @@ import {
   upcomingVersions,
   type Version,
 } from '../policy/timeline.ts';
-import type { Redline } from '../redline/redline.ts';
 import { type Address, addressesOf, type PolicyAddresses, type VersionAddresses } from './addresses.ts';
+import { type Compare, type Comparison, compareAnew } from './comparison.ts';
 import { type Period, periodsInForce } from './periods.ts';
 
 /** A version as published on a day. */
@@ -25,17 +25,16 @@ export interface VersionView {
   periods: Period[];
   /** The text it replaces; null for the first version. */
   previous: Version | null;
-  redline: Redline | null;
+  /** Against that text. */
+  comparison: Comparison | null;
   assessment: Assessment | null;
   addresses: VersionAddresses;
 }
 
 /** Two versions and what lies between them. */
-export interface PairView {
+export interface PairView extends Comparison {
   from: VersionView;
   to: VersionView;
-  redline: Redline;
-  assessment: Assessment;
   address: Address;
 }
 
@@ -55,20 +54,25 @@ export interface PolicyView {
 }
 
 /** What pages and files show of a policy on a day. `siteUrl` ends with a slash. */
-export function viewPolicy(policy: Policy, siteUrl: string, today: Day): PolicyView {
+export function viewPolicy(
+  policy: Policy,
+  siteUrl: string,
+  today: Day,
+  compare: Compare = compareAnew,
+): PolicyView {
   const addresses = addressesOf(siteUrl, policy.slug);
   const periods = periodsInForce(policy, today);
-  const assessed = new Map(assessVersions(policy).map((changes) => [changes.version, changes]));
   const versions = shownVersions(policy, today).map((version): VersionView => {
-    const changes = assessed.get(version);
+    const previous = previousOf(policy, version) ?? null;
+    const comparison = previous && compare(policy, previous, version);
     return {
       version,
       number: version.fields.version,
       status: statusOn(policy, version, today),
       periods: periods.get(version) ?? [],
-      previous: changes?.previous ?? null,
-      redline: changes?.redline ?? null,
-      assessment: changes?.assessment ?? null,
+      previous,
+      comparison,
+      assessment: comparison?.assessment ?? null,
       addresses: addresses.version(version.fields.version),
     };
   });
@@ -85,26 +89,24 @@ export function viewPolicy(policy: Policy, siteUrl: string, today: Day): PolicyV
       .filter(({ periods }) => periods.length > 0),
     pairs: [],
   };
-  return { ...view, pairs: pairsOf(view) };
+  return { ...view, pairs: pairsOf(view, compare) };
 }
 
 /**
  * Each version with the text it was written against, and each announced one with the text it will in fact take over from
  * (another pair when that text was mended after the announcement).
  */
-function pairsOf(view: PolicyView): PairView[] {
+function pairsOf(view: PolicyView, compare: Compare): PairView[] {
   const pairs: PairView[] = [];
   for (const to of view.versions) {
     const from = view.versions.find(({ version }) => version === to.previous);
-    if (from && to.redline && to.assessment) {
+    if (from && to.comparison)
       pairs.push({
+        ...to.comparison,
         from,
         to,
-        redline: to.redline,
-        assessment: to.assessment,
         address: view.addresses.changes(from.number, to.number),
       });
-    }
   }
   // Letters about a version that replaced another before its first day link to the text in force until then, for good.
   const replacing = view.versions.map((to) => ({
@@ -117,7 +119,7 @@ function pairsOf(view: PolicyView): PairView[] {
     pairs.push({
       from,
       to,
-      ...comparePair(view.policy, from.version, to.version),
+      ...compare(view.policy, from.version, to.version),
       address: view.addresses.changes(from.number, to.number),
     });
   }

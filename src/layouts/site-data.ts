@@ -1,5 +1,6 @@
 import { getCollection } from 'astro:content';
 import { requireContent } from '../authoring/read-content.ts';
+import { compareAnew } from '../export/comparison.ts';
 import { viewPolicy } from '../export/policy-view.ts';
 import type { Day } from '../policy/day.ts';
 import { PrenoticeError } from '../policy/problem.ts';
@@ -7,6 +8,8 @@ import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
 import { buildDay } from './build-day.ts';
 import { buildSettings } from './build-settings.ts';
+import { comparer } from './compare-pairs.ts';
+import { handedOver } from './handover.ts';
 import type { PageView } from './views.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -25,11 +28,14 @@ export function siteData(): Promise<SiteData> {
 }
 
 async function readSite(): Promise<SiteData> {
-  const content = await requireContent(buildSettings().contentDir);
+  const handed = handedOver();
+  const content = handed?.content ?? (await requireContent(buildSettings().contentDir));
   await holdAgainstCollections(content.policies);
   const today = buildDay(content.site.timeZone);
+  const wordsOf = (policy: Policy) => wordsFor(policy.locale);
+  const compare = handed ? comparer(handed.results, wordsOf) : compareAnew;
   const policies = content.policies
-    .map((policy) => ({ ...viewPolicy(policy, content.site.url, today), words: wordsFor(policy.locale) }))
+    .map((policy) => ({ ...viewPolicy(policy, content.site.url, today, compare), words: wordsOf(policy) }))
     .filter((view) => view.versions.length > 0);
   return { site: content.site, today, policies };
 }

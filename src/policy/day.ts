@@ -63,10 +63,22 @@ export function dayInZone(instant: string, timeZone: string): Day {
 
 /** `31 December 2026` in the given BCP 47 locale; plain `en` is written day first, as most of the world reads it. */
 export function formatDay(day: Day, locale: string): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds);
+  return formatterOf(locale).format(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds);
+}
+
+/** Making a formatter takes a hundred times as long as using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(locale: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(locale);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+      dateStyle: 'long',
+      timeZone: 'UTC',
+    });
+    formatters.set(locale, formatter);
+  }
+  return formatter;
 }
 
 /** `30 days`, `1 month` for `P30D`, `P1M` in the given locale; `no period` is the caller's to say for `P0D`. */

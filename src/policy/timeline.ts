@@ -36,6 +36,7 @@ export type Status = 'draft' | 'scheduled' | 'upcoming' | 'inForce' | 'supersede
 
 /** Imported dates may be months, years or "unknown"; they sort by their first day, unknown before all. */
 function firstDay(date: string): Day {
+  if (date.length === 10) return date;
   return date === 'unknown' ? '0001-01-01' : `${date}-01-01`.slice(0, 10);
 }
 

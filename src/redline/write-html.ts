@@ -1,4 +1,5 @@
 import { safeUrl } from '../policy/safe-url.ts';
+import { englishSpoken, escapeHtml, type PageOptions, PageParts, rowText } from './page-parts.ts';
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
 import { changedRows, quietRows } from './select-rows.ts';
@@ -18,6 +19,11 @@ export interface HtmlOptions {
    * deleted) paragraph. Default: on together with `anchors` or `spoken`.
    */
   quiet?: boolean;
+  /**
+   * For a page of the site: headings in the page's outline, tables in a region that scrolls, pictures from elsewhere as links,
+   * ids told apart, the two places of moved text linked. Texts and marks stay as they are.
+   */
+  page?: PageOptions;
 }
 
 /**
@@ -28,7 +34,7 @@ export function writeHtml(redline: Redline, options: HtmlOptions = {}): string {
   const quiet = options.quiet ?? (options.anchors || options.spoken) ?? false;
   const rows = quiet ? quietRows(redline.rows) : redline.rows;
   const writer = new Writer(options, quiet);
-  return writer.rows(options.changesOnly ? changedRows(rows) : rows);
+  return writer.document(options.changesOnly ? changedRows(rows) : rows);
 }
 
 /** A fate shared by everything in a row: then one mark stands around the row instead of one in every line. */
@@ -42,10 +48,19 @@ class Writer {
   private readonly options: HtmlOptions;
   private readonly quiet: boolean;
   private readonly anchored = new Set<string>();
+  private readonly page: PageParts | null;
+  private readonly prefix: string;
 
   constructor(options: HtmlOptions, quiet: boolean) {
     this.options = options;
     this.quiet = quiet;
+    this.page = options.page ? new PageParts(options.page) : null;
+    this.prefix = escapeHtml(options.page?.prefix ?? '');
+  }
+
+  document(rows: readonly Row[]): string {
+    const html = this.rows(rows);
+    return this.page ? this.page.finish(html) : html;
   }
 
   /** Blocks in a place where any block may stand; neighbours with one fate share one mark. */
@@ -106,14 +121,17 @@ class Writer {
     );
     const format = row.form && row.move === undefined ? ' data-change="format"' : '';
     const clause = row.side === 'old' ? null : (row.clause?.new ?? null);
+    const level =
+      row.type === 'heading' ? (this.page?.levelOf(row.level ?? 1, rowText(row)) ?? row.level) : undefined;
     if (row.type === 'heading' && this.options.anchors && clause !== null) {
       const id = escapeHtml(clause);
-      return `<h${row.level} id="${id}" data-clause="${id}"${format}>${content}</h${row.level}>`;
+      return `<h${level} id="${this.prefix}${id}" data-clause="${id}"${format}>${content}</h${level}>`;
     }
     // Where no mark of its own carries it, the block has the finding's anchor.
     const id = fate || format !== '' || row.continues ? this.anchor(row.id) : '';
-    if (row.type === 'heading') return `<h${row.level}${id}${format}>${content}</h${row.level}>`;
-    if (row.type === 'code') return `<pre${id}${format}><code>${content}</code></pre>`;
+    if (row.type === 'heading') return `<h${level}${id}${format}>${content}</h${level}>`;
+    const focus = this.page ? ' tabindex="0"' : '';
+    if (row.type === 'code') return `<pre${focus}${id}${format}><code>${content}</code></pre>`;
     const tag = row.type === 'term' ? 'dt' : 'p';
     return `<${tag}${id}${format}>${content}</${tag}>`;
   }
@@ -141,19 +159,24 @@ class Writer {
   private table(table: TableRow, fate: Fate | null): string {
     const lines = table.rows.map((row) => {
       const cells = row.cells.map((cell) => {
-        const tag = cell.header ? 'th' : 'td';
-        const attributes =
-          (cell.align ? ` align="${cell.align}"` : '') +
+        const spans =
           (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
           (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
         const content = this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate);
-        return `<${tag}${attributes}>${content}</${tag}>`;
+        if (this.page) {
+          const empty = cell.runs.every((run) => run.text.trim() === '' && !run.image);
+          return this.page.cell({ ...cell, empty }, spans, content);
+        }
+        const tag = cell.header ? 'th' : 'td';
+        const align = cell.align ? ` align="${cell.align}"` : '';
+        return `<${tag}${align}${spans}>${content}</${tag}>`;
       });
       return `<tr${fate ? this.anchor(row.id) : ''}>${cells.join('')}</tr>`;
     });
     const heads = table.rows.findIndex((row) => row.cells.some((cell) => !cell.header));
     const head = heads < 0 ? lines.length : heads;
-    return `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
+    const html = `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
+    return this.page ? this.page.tableRegion(html) : html;
   }
 
   /** The runs of one block. A block that moved or stands on one side only is marked as a whole first. */
@@ -211,7 +234,7 @@ class Writer {
         mark.type === 'link' && part.every((g) => g.runs.every((run) => run.change === 'link'))
           ? ' data-change="link"'
           : '';
-      html += element(mark, this.nest(part, depth + 1, within), changed);
+      html += element(mark, this.nest(part, depth + 1, within), changed, this.prefix);
       start = end;
     }
     return html;
@@ -220,9 +243,13 @@ class Writer {
   private group(group: Group, depth: number, within: 'old' | 'new' | null): string {
     const [first] = group.runs;
     const { op, change, id } = first!;
-    if (first!.ends) return content(first!);
+    if (first!.ends) return this.content(first!);
     const inner = group.runs
-      .map((run) => run.marks.slice(depth).reduceRight((html, mark) => element(mark, html, ''), content(run)))
+      .map((run) =>
+        run.marks
+          .slice(depth)
+          .reduceRight((html, mark) => element(mark, html, '', this.prefix), this.content(run)),
+      )
       .join('');
     if (op === 'same') {
       const linked = group.marks.some((mark) => mark.type === 'link');
@@ -243,36 +270,46 @@ class Writer {
     attribute = '',
   ): string {
     if (inner === '') return '';
+    const link = move === undefined ? '' : (this.page?.moveLink(tag, move) ?? '');
     const data = move === undefined ? '' : ` data-move="${move}"`;
     const anchor = this.anchor(id);
     if (!this.options.spoken || inner.trim() === '' || attribute)
-      return `<${tag}${anchor}${data}${attribute}>${inner}</${tag}>`;
-    const [begin, end] = spokenWords(tag, move);
+      return `<${tag}${anchor}${data}${attribute}>${link}${inner}</${tag}>`;
+    const [begin, end] = this.spokenWords(tag, move);
     const block = /^\s*<(?:p|h[1-6]|ul|ol|table|blockquote|div|dl|pre|hr)\b/.test(inner);
     const say = (words: string) =>
-      block ? `<p class="visually-hidden">${words}</p>` : `<span class="visually-hidden">${words}</span>`;
-    return `<${tag}${anchor}${data}${attribute}>${say(begin)}${inner}${say(end)}</${tag}>`;
+      block
+        ? `<p class="visually-hidden">${escapeHtml(words)}</p>`
+        : `<span class="visually-hidden">${escapeHtml(words)}</span>`;
+    return `<${tag}${anchor}${data}${attribute}>${link}${say(begin)}${inner}${say(end)}</${tag}>`;
   }
 
   /** The anchor of a change, at its first mark only. */
   private anchor(id: string | undefined): string {
     if (!this.options.anchors || id === undefined || this.anchored.has(id)) return '';
     this.anchored.add(id);
-    return ` id="change-${escapeHtml(id)}"`;
+    return ` id="${this.prefix}change-${escapeHtml(id)}"`;
+  }
+
+  private spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, string] {
+    const spoken = this.options.page?.labels.spoken ?? englishSpoken;
+    if (move !== undefined) return tag === 'ins' ? spoken.movedHere : spoken.movedAway;
+    return tag === 'ins' ? spoken.added : spoken.removed;
+  }
+
+  private content(run: Run): string {
+    if (run.ends) return '<del><p> </p></del>';
+    if (run.image) {
+      if (this.page) return this.page.picture(run.image.url, run.image.alt);
+      return `<img src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
+    }
+    return escapeHtml(run.text).replaceAll('\n', '<br>\n').replaceAll(bareBreak, '<br>');
   }
 }
 
 interface Group {
   runs: Run[];
   marks: Mark[];
-}
-
-function spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, string] {
-  if (move !== undefined)
-    return tag === 'ins'
-      ? [' moved here: ', ' end of moved text ']
-      : [' moved from here: ', ' end of text moved from here '];
-  return tag === 'ins' ? [' inserted: ', ' end of insertion '] : [' deleted: ', ' end of deletion '];
 }
 
 const continues = (row: Row): boolean => row.type === 'paragraph' && row.continues === true;
@@ -289,13 +326,6 @@ function endOfSplit(rows: readonly Row[], start: number): number {
 
 const hasLostEdge = (row: Row): boolean => row.type === 'paragraph' && row.runs.some((run) => run.ends);
 
-function content(run: Run): string {
-  if (run.ends) return '<del><p> </p></del>';
-  if (run.image)
-    return `<img src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
-  return escapeHtml(run.text).replaceAll('\n', '<br>\n').replaceAll(bareBreak, '<br>');
-}
-
 const tags = {
   strong: 'strong',
   emphasis: 'em',
@@ -306,18 +336,18 @@ const tags = {
   code: 'code',
 } as const;
 
-function element(mark: Mark, inner: string, attribute: string): string {
+function element(mark: Mark, inner: string, attribute: string, prefix: string): string {
   if (mark.type === 'link') {
     const url = safeUrl(mark.url);
-    return `<a${url === null ? '' : ` href="${escapeHtml(url)}"`}${mark.title ? ` title="${escapeHtml(mark.title)}"` : ''}${attribute}>${inner}</a>`;
+    const href =
+      url?.startsWith('#') && url.length > 1
+        ? `#${prefix}${escapeHtml(url.slice(1))}`
+        : url === null
+          ? null
+          : escapeHtml(url);
+    return `<a${href === null ? '' : ` href="${href}"`}${mark.title ? ` title="${escapeHtml(mark.title)}"` : ''}${attribute}>${inner}</a>`;
   }
   return `<${tags[mark.type]}>${inner}</${tags[mark.type]}>`;
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) =>
-    sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
-  );
 }
 
 /** The one fate of everything in a row; null for anything mixed or unchanged. */

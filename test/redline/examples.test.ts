@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeTitle } from '../../src/redline/describe-change.ts';
-import { escapeHtml, writeHtml } from '../../src/redline/write-html.ts';
+import { escapeHtml } from '../../src/redline/page-parts.ts';
+import { writeHtml } from '../../src/redline/write-html.ts';
 import { examples } from './examples.ts';
 import { marked, redlineOf } from './marked.ts';
 

@@ -2,6 +2,7 @@ import type { Category } from '../../assessment/assessment.ts';
 import type { ChangeClass } from '../../policy/fields.ts';
 import type { NoticeProfile } from '../../policy/policy.ts';
 import type { Status } from '../../policy/timeline.ts';
+import type { PageLabels } from '../../redline/page-parts.ts';
 import type { ChangeKind } from '../../redline/redline.ts';
 
 const countNames: Record<ChangeClass, string> = {
@@ -336,7 +337,12 @@ export const en = {
       'The two texts have little in common, so the redline shows most of the one as removed and of the other as added.',
   },
   /** For those who hear the page: what begins and ends at a mark. */
-  spoken: { removed: [' deleted: ', ' end of deletion '], added: [' inserted: ', ' end of insertion '] },
+  spoken: {
+    removed: [' deleted: ', ' end of deletion '],
+    added: [' inserted: ', ' end of insertion '],
+    movedAway: [' moved from here: ', ' end of text moved from here '],
+    movedHere: [' moved here: ', ' end of moved text '],
+  } as PageLabels['spoken'],
   class: {
     editorial: 'Editorial',
     minor: 'Minor',

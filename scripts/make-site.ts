@@ -1,0 +1,68 @@
+/**
+ * The process in which Astro runs (started by build-site.ts, which reads its messages): the content is read once, for
+ * the search index and for the pages. Choices come in the environment, as for a bare `astro build`.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'astro';
+import { requireContent } from '../src/authoring/read-content.ts';
+import { openResultStore, pruneResults, toolDigest } from '../src/authoring/result-store.ts';
+import { fillSearchIndex } from '../src/export/search-index.ts';
+import { searchRecords } from '../src/export/search-records.ts';
+import { buildDay } from '../src/layouts/build-day.ts';
+import { buildSettings } from '../src/layouts/build-settings.ts';
+import { handOver } from '../src/layouts/handover.ts';
+import { PrenoticeError, type Problem } from '../src/policy/problem.ts';
+
+/** What this process says before it ends. */
+export type SiteMessage =
+  | { done: { compared: number; remembered: number; peakBytes: number } }
+  | { failed: { message: string; remedy: string; problems: Problem[] } };
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+/** What a comparison depends on beside the texts; words of pages are part of its key. */
+const engineFolders = ['src/policy', 'src/redline', 'src/assessment', 'src/export', 'src/layouts'];
+
+async function makeSite(): Promise<SiteMessage> {
+  const { contentDir, outDir } = buildSettings();
+  const cache = process.env.PRENOTICE_CACHE || join(projectRoot, '.cache', 'comparisons');
+  const content = await requireContent(contentDir);
+  const today = buildDay(content.site.timeZone);
+  const results = openResultStore(cache, toolDigest(projectRoot, engineFolders));
+  const records = content.policies.flatMap((policy) => searchRecords(policy, content.site.url, today));
+  // Pagefind fills its index in a process of its own meanwhile.
+  const filling = fillSearchIndex(records);
+  const filled = filling.then(
+    (index) => index,
+    () => undefined,
+  );
+  try {
+    handOver({ content, results });
+    await build({ root: projectRoot });
+    await (await filling).write(outDir);
+  } finally {
+    await (await filled)?.close();
+  }
+  pruneResults(cache);
+  const { found, missing } = results.counts;
+  return {
+    done: { compared: missing, remembered: found, peakBytes: process.resourceUsage().maxRSS * 1024 },
+  };
+}
+
+const say = (message: SiteMessage): void => {
+  process.send?.(message, () => process.disconnect?.());
+};
+
+try {
+  say(await makeSite());
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof PrenoticeError) {
+    const { message, remedy, problems } = error;
+    say({ failed: { message, remedy, problems } });
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.disconnect?.();
+  }
+}
