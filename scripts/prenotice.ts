@@ -50,8 +50,20 @@ const entries: Entry[] = [
   {
     usage: 'check [policy...]',
     description: 'problems in the content: where, what is wrong, how to mend it',
-    options: [format('text | json')],
+    options: [
+      format('text | json | github (annotations; the default in a GitHub workflow)'),
+      ['--watch', 'answer after each save, until interrupted'],
+    ],
     load: () => import('./commands/check.ts'),
+  },
+  {
+    usage: 'new <policy>',
+    description: 'begin the next version: a draft of the text in force, number and days worked out',
+    options: [
+      ['--from <version>', 'in-force, upcoming, or a number (default: in-force)'],
+      ['--published <day>', 'day on which it will be posted (default: today)'],
+    ],
+    load: () => import('./commands/new.ts'),
   },
   {
     usage: 'lock',

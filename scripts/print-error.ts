@@ -12,11 +12,14 @@ export function printProblems(problems: readonly Problem[], output: Output, env:
         ? `${problem.file}:${problem.line}${problem.column > 0 ? `:${problem.column}` : ''}`
         : problem.file;
     output.write(
-      `${place}  ${style(problem.severity, colors[problem.severity])}  ${problem.message}  ${style(`[${problem.rule}]`, 'dim')}\n`,
+      `${plain(place)}  ${style(problem.severity, colors[problem.severity])}  ${plain(problem.message)}  ${style(`[${problem.rule}]`, 'dim')}\n`,
     );
-    if (problem.remedy !== '') output.write(`    ${problem.remedy}\n`);
+    if (problem.remedy !== '') output.write(`    ${plain(problem.remedy)}\n`);
   }
 }
+
+/** Messages quote content: a control character in it must not reach the terminal, nor begin a line of its own. */
+const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 /** What went wrong in words; a stack trace only for our own mistakes, and only when asked for. */
 export function printError(

@@ -1,11 +1,65 @@
 import { checkContent } from '../../src/authoring/check/check.ts';
-import { readContent } from '../../src/authoring/read-content.ts';
-import { type Command, contentDirOf, todayOf, UsageError, wantsJson } from '../context.ts';
+import type { ChangesOf } from '../../src/authoring/check/remember-changes.ts';
+import { type Content, readContent } from '../../src/authoring/read-content.ts';
+import type { Problem } from '../../src/policy/problem.ts';
+import {
+  type Command,
+  type CommandContext,
+  contentDirOf,
+  todayOf,
+  UsageError,
+  wantsJson,
+} from '../context.ts';
+import { githubAnnotations } from '../github-annotations.ts';
 import { printProblems } from '../print-error.ts';
 import { styled } from '../style.ts';
 
-/** `check [policy…]`: 0 when nothing is wrong (warnings and advice are no failure), 1 when there are errors. */
+const formats = ['text', 'json', 'github'] as const;
+
+/**
+ * `check [policy…]`: 0 when nothing is wrong (warnings and advice are no failure), 1 when there are errors. `--watch` answers
+ * after each save until it is stopped. In a GitHub workflow the problems are annotations unless another format is named.
+ */
 export const run: Command = async (context) => {
+  const format = formatOf(context);
+  if (context.options.watch === true) {
+    if (format === 'github') throw new UsageError('--watch answers with --format text or json');
+    const { watchFolder } = await import('../watch-folder.ts');
+    const { rememberChanges } = await import('../../src/authoring/check/remember-changes.ts');
+    const changesOf = rememberChanges();
+    const round = async (): Promise<void> => {
+      const answer = await checkOnce(context, changesOf);
+      if (format === 'json') context.stdout.write(`${JSON.stringify({ problems: answer.problems })}\n`);
+      else tell(answer, context);
+    };
+    return watchFolder(context, contentDirOf(context), round);
+  }
+  const answer = await checkOnce(context);
+  const { problems, errors } = answer;
+  if (format === 'json') context.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
+  else if (format === 'github') {
+    context.stdout.write(githubAnnotations(problems, context.cwd));
+    context.stdout.write(`${verdict(answer)}\n`);
+  } else tell(answer, context);
+  return errors > 0 ? 1 : 0;
+};
+
+function formatOf(context: CommandContext): (typeof formats)[number] {
+  const { options, env } = context;
+  if (wantsJson(context)) return 'json';
+  const asked = options.format ?? (env.GITHUB_ACTIONS === 'true' && !options.watch ? 'github' : 'text');
+  const format = formats.find((name) => name === asked);
+  if (!format) throw new UsageError(`--format ${String(asked)} is not known; write ${formats.join(', ')}`);
+  return format;
+}
+
+interface Answer {
+  content: Content;
+  problems: Problem[];
+  errors: number;
+}
+
+async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promise<Answer> {
   const content = await readContent(contentDirOf(context));
   const unknown = context.args.filter(
     (slug) =>
@@ -16,20 +70,25 @@ export const run: Command = async (context) => {
     throw new UsageError(
       `there is no policy "${unknown.join('", "')}" in ${content.dir}; there are: ${content.policies.map((policy) => policy.slug).join(', ') || 'none'}`,
     );
-  const problems = checkContent(content, todayOf(context, content.site?.timeZone ?? 'UTC'), context.args);
-  const errors = problems.filter((problem) => problem.severity === 'error').length;
-  if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
-  else {
-    printProblems(problems, context.stdout, context.env);
-    const style = styled(context.stdout, context.env);
-    const versions = content.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
-    const rest = problems.length - errors;
-    const more = rest > 0 ? `, ${rest} warning${rest === 1 ? '' : 's'} or advice` : '';
-    context.stdout.write(
-      errors > 0
-        ? `${style(`${errors} error${errors === 1 ? '' : 's'}`, 'red')}${more}.\n`
-        : `${style('Nothing is wrong', 'green')} in ${content.policies.length} policies with ${versions} versions${more}.\n`,
-    );
-  }
-  return errors > 0 ? 1 : 0;
-};
+  const today = todayOf(context, content.site?.timeZone ?? 'UTC');
+  const problems = checkContent(content, today, context.args, changesOf);
+  return { content, problems, errors: problems.filter(({ severity }) => severity === 'error').length };
+}
+
+function tell(answer: Answer, { stdout, env }: CommandContext): void {
+  printProblems(answer.problems, stdout, env);
+  const style = styled(stdout, env);
+  stdout.write(`${style(verdict(answer), answer.errors > 0 ? 'red' : 'green')}\n`);
+}
+
+function verdict({ content, problems, errors }: Answer): string {
+  const versions = content.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
+  const counts = (['error', 'warning', 'advice'] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'advice' ? '' : 's'}`];
+  });
+  const found = counts.join(', ');
+  if (errors > 0) return `${found}.`;
+  const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+  return `Nothing is wrong in ${many(content.policies.length, 'policy', 'policies')} with ${many(versions, 'version', 'versions')}${found ? `; ${found}` : ''}.`;
+}

@@ -8,6 +8,7 @@ import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
 import { checkOrder } from './order.ts';
 import { textsToRead } from './read-texts.ts';
+import type { ChangesOf } from './remember-changes.ts';
 import { checkReview } from './review.ts';
 import type { CheckRule, Report } from './rule.ts';
 import { applySilences } from './silence.ts';
@@ -31,9 +32,15 @@ const rules: CheckRule[] = [
 
 /**
  * All problems of the content on a day: those of form found by reading, and those of the rules. Policies that
- * could be read are checked even when others could not. `only`: slugs to look at; empty for all.
+ * could be read are checked even when others could not. `only`: slugs to look at; empty for all. `changesOf`: another way to
+ * compare, such as one that remembers.
  */
-export function checkContent(content: Content, today: Day, only: readonly string[] = []): Problem[] {
+export function checkContent(
+  content: Content,
+  today: Day,
+  only: readonly string[] = [],
+  changesOf: ChangesOf = (_, policy) => assessVersions(policy),
+): Problem[] {
   const problems = content.problems.filter(
     (problem) =>
       only.length === 0 || only.some((slug) => problem.file.replaceAll('\\', '/').includes(`/${slug}/`)),
@@ -43,7 +50,7 @@ export function checkContent(content: Content, today: Day, only: readonly string
   const read = new Set<string>();
   for (const policy of content.policies) {
     if (only.length > 0 && !only.includes(policy.slug)) continue;
-    const input = { content: sound, policy, changes: assessVersions(policy), today };
+    const input = { content: sound, policy, changes: changesOf(content, policy), today };
     for (const file of [policy.file, ...textsToRead(input).map(({ version }) => version.file)])
       read.add(file);
     const report: Report = ({ file, path, line, column }, problem) => {
