@@ -1,4 +1,10 @@
-import { type Block, type Clause, childBlocks, type PolicyDocument } from '../policy/document.ts';
+import {
+  type Block,
+  type Clause,
+  childBlocks,
+  type Inline,
+  type PolicyDocument,
+} from '../policy/document.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
 import { readSentence, type Sentence, splitSentences } from './sentences.ts';
 
@@ -24,6 +30,23 @@ export interface DocumentIndex {
   list: { sentence: Sentence; title: string }[];
   /** The first words as written in small letters, to tell the language from. */
   words: string[];
+  /** Keys of the headings: a line that repeats one is a table of contents. */
+  headings: Set<string>;
+  /** Keys of sentences with their dates left out: rows of a list of versions differ in nothing else. */
+  undated: Set<string>;
+  /** Texts that are nothing but links, and texts that stand above the title of the page. */
+  links: Set<string>;
+  aboveTitle: Set<string>;
+}
+
+/** A heading that is the document's own name, not one of its parts. */
+const documentTitle =
+  /^(?!.*\b(?:changes?|updates?|contact|about|scope|our|this|how|what|the)\b)[^.?!]{0,60}\b(?:(?:privacy|cookies?|data|legal|trackers?) (?:policy|notice|statement|supplement)|terms (?:of|and|&) \w+|(?:user|service|licence|license|processing) agreement|user terms|subprocessors)\b[^.?!]{0,40}$/i;
+
+/** The key of a sentence without its dates; null when it has none. */
+export function undatedKey(sentence: Sentence): string | null {
+  if (!sentence.key.includes('‹date:')) return null;
+  return sentence.stems.filter((stem) => !stem.startsWith('‹date:')).join(' ');
 }
 
 export function indexDocument(document: PolicyDocument): DocumentIndex {
@@ -34,7 +57,12 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
     stems: new Map(),
     list: [],
     words: [],
+    headings: new Set(),
+    undated: new Set(),
+    links: new Set(),
+    aboveTitle: new Set(),
   };
+  let aboveTitle = hasFurnitureAbove(document);
   let clauseId = '';
   const place = (text: string, surroundings: Surroundings) => {
     const normal = /\s\s|^\s|\s$|[^\S ]/u.test(text) ? normalizeSpace(text) : text;
@@ -52,6 +80,8 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
       const above = `${before} ${lead}`.trim();
       if (block.type === 'paragraph' || block.type === 'heading') {
         const text = inlineText(block.children);
+        if (onlyLinks(block.children)) index.links.add(normalizeSpace(text));
+        if (aboveTitle) index.aboveTitle.add(normalizeSpace(text));
         read(text, { titles, lead, header: '' });
         before = splitSentences(text).at(-1) ?? '';
       } else if (block.type === 'list') {
@@ -79,10 +109,12 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
     const titles = [clause.title, ...above].filter((title) => title !== '');
     index.titles.set(clause.id, titles);
     if (clause.heading) read(inlineText(clause.heading), { titles, lead: '', header: '' });
+    index.headings.add(readSentence(clause.title).key);
     readBlocks(clause.body, titles, '');
     for (const child of clause.children) readClause(child, titles);
   };
   readBlocks(document.preamble, [], '');
+  aboveTitle = false;
   for (const clause of document.clauses) readClause(clause, []);
   return index;
 }
@@ -94,7 +126,27 @@ function addSentence(index: DocumentIndex, sentence: Sentence, { titles }: Surro
     for (const word of sentence.words) index.words.push(word.text.toLowerCase());
   for (const stem of sentence.stems) index.stems.set(stem, (index.stems.get(stem) ?? 0) + 1);
   if (sentence.key === '') return;
+  const undated = undatedKey(sentence);
+  if (undated !== null) index.undated.add(undated);
   const times = index.sentences.get(sentence.key) ?? 0;
   if (times === 0) index.list.push({ sentence, title: titles[0] ?? '' });
   index.sentences.set(sentence.key, times + 1);
+}
+
+/** More words than this above the title are no banner. */
+const mostAboveTitle = 60;
+
+/** Whether what stands above the first heading is page furniture, because that heading is the document's title. */
+function hasFurnitureAbove({ title, clauses, preamble }: PolicyDocument): boolean {
+  if (title || preamble.length === 0 || !documentTitle.test(clauses[0]?.title ?? '')) return false;
+  const words = preamble.flatMap((block) =>
+    block.type === 'paragraph' ? inlineText(block.children).split(/\s+/) : ['', ''],
+  );
+  return words.length <= mostAboveTitle;
+}
+
+/** Every letter stands in a link. */
+function onlyLinks(children: readonly Inline[]): boolean {
+  const written = children.filter((child) => /[\p{L}\p{N}]/u.test(inlineText([child])));
+  return written.length > 0 && written.every((child) => child.type === 'link');
 }

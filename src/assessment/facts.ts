@@ -2,12 +2,13 @@ import type { PolicyKind } from '../policy/policy.ts';
 import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
 import type { Lexicon, VocabularyName } from './lexicon.ts';
+import { samePeriod } from './periods.ts';
 import { readSentence, type Sentence, similarity, stemDifference } from './sentences.ts';
 import type { Unit } from './units.ts';
 import { topics } from './vocabulary/en/topics.ts';
 import { findTerms, readVocabulary, type TermHit } from './vocabulary.ts';
 import { hasWeight } from './weight.ts';
-import { maskText, type Word } from './words.ts';
+import { maskText, stemOf, type Word } from './words.ts';
 
 /** Everything that is the same for all units of one comparison. */
 export interface Comparison {
@@ -72,6 +73,7 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
   const sentence = (unit.new ?? unit.old)!;
   const pair = unit.old !== null && unit.new !== null;
   const misspelt = pair ? misspellings(unit) : new Set<string>();
+  for (const stem of pair ? recounted(unit) : []) misspelt.add(stem);
   const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem) && !misspelt.has(stem)) : unit.lost;
   const gained = pair
     ? unit.gained.filter((stem) => !renames.gained.has(stem) && !misspelt.has(stem))
@@ -181,6 +183,17 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
   });
 }
 
+/** Stems of a period that only counts in other units: `2 weeks` for `14 days`. */
+function recounted({ old, new: next, lost, gained }: Unit): string[] {
+  const [from, to] = [numbersOf(old, lost), numbersOf(next, gained)];
+  if (from.length !== to.length || !from.every((label, index) => samePeriod(label, to[index]!))) return [];
+  const moved = new Set([...lost, ...gained]);
+  return [...from, ...to]
+    .flatMap((label) => label.split(' '))
+    .map(stemOf)
+    .filter((stem) => moved.has(stem));
+}
+
 /** Terms that stand in the new sentence and not in the old, with a word that came. */
 export function gainedTerms(facts: Facts, name: VocabularyName): TermHit[] {
   return remember(facts, `gained ${name}`, () =>
@@ -269,6 +282,8 @@ export function isNegated(sentence: Sentence, at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 12); i--) {
     const word = sentence.words[i]!;
     if (negations.has(word.stem)) {
+      // "Without your password" denies its own few words, not what follows them.
+      if (word.stem === 'without' && at - i > 5) continue;
       const next = sentence.words[i + 1]?.stem;
       // "not only … but also" and "no later than" deny nothing.
       return !(

@@ -20,3 +20,25 @@ export function comparePeriods(
   if (!x || !y) return '';
   return y > x ? 'higher' : y < x ? 'lower' : '';
 }
+
+/** Lengths that are the same by any reckoning: `2 weeks` and `14 days`, `12 months` and `1 year`; not `30 days` and `1 month`. */
+export function samePeriod(a: string, b: string): boolean {
+  const [x, y] = [exactly(a), exactly(b)];
+  return x !== null && x === y;
+}
+
+const exactUnits: Record<string, [family: string, size: number]> = {
+  minute: ['hours', 1 / 60],
+  hour: ['hours', 1],
+  day: ['hours', 24],
+  week: ['hours', 168],
+  month: ['months', 1],
+  year: ['months', 12],
+};
+
+function exactly(label: string): string | null {
+  const [value, unit] = label.toLowerCase().split(/\s+/);
+  const known = exactUnits[(unit ?? '').replace(/s$/, '')];
+  const number = Number(value?.replace(',', '.'));
+  return known === undefined || Number.isNaN(number) ? null : `${number * known[1]} ${known[0]}`;
+}

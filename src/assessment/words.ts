@@ -53,12 +53,22 @@ export function maskText(text: string): string {
       // The month, not the verb.
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')
+      .replace(/\b(his or her|her or his)\b/gi, 'their')
+      .replace(/\b(?:he or she|she or he|him or her|her or him|he\/she|s\/he)\b/gi, 'they')
       // The name of a link, no promise: it offers the choice.
       .replace(
         /\bDo Not (?:Sell|Share)(?: or (?:Sell|Share))?(?: (?:My|Your))?(?: Personal)?(?: (?:Information|Data|Info))?\b/g,
         ' opt-out ',
       )
       .replace(/\bmailto:/gi, '')
+      // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
+      .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
+      // Addresses that a page hides from harvesters.
+      .replace(/\[\s*e-?mail\s+protected\s*\]/gi, ' ‹mail› ')
+      .replace(
+        /\b[\w.+-]+\s*[([{]\s*at\s*[)\]}]\s*[\w-]+(?:\s*(?:\.|[([{]\s*dot\s*[)\]}])\s*[\w-]+)+/gi,
+        ' ‹mail› ',
+      )
       .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
       .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
       .replace(
@@ -164,7 +174,8 @@ export function wordsOf(masked: string): Word[] {
       if (tail) words.push({ text: tail, stem: stemOf(tail) });
       continue;
     }
-    if (text.includes('-') && !/^(?:opt|e)-/.test(text)) {
+    // "non-essential" is one word: its "non" denies nothing that the sentence says.
+    if (text.includes('-') && !/^(?:opt|e|non)-/.test(text)) {
       for (const part of text.split('-')) if (part) words.push({ text: part, stem: stemOf(part) });
       continue;
     }
@@ -195,6 +206,7 @@ export function plainStem(input: string): string {
   let word = input
     .toLowerCase()
     .replace(/^e-mail/, 'email')
+    .replace(/^non-/, 'non')
     .replace(/'s?$/, '');
   word = irregular[word] ?? word;
   const number = numberWords[word];

@@ -1,5 +1,8 @@
-import { type Facts, gainedTerms } from '../facts.ts';
+import { normalizeSpace } from '../../policy/text.ts';
+import { undatedKey } from '../context.ts';
+import { type Facts, gainedTerms, topicsOf } from '../facts.ts';
 import { readSentence } from '../sentences.ts';
+import { languageNames } from '../vocabulary/en/topics.ts';
 import { isFiller, maskText } from '../words.ts';
 import {
   type Ask,
@@ -30,7 +33,19 @@ const placeOfData =
   /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
 
 const channelWords =
-  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
+  /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|rue|street|suite|floor|avenue|road|de|du|des|la|le|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
+
+const street =
+  /\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|square|terrace|suite|floor|rue|straße|strasse|platz|via|calle|plaza|house|p\.?\s?o\.? box)\b/i;
+const postalCode =
+  /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}\b|\b\d{4,6} \p{Lu}\p{L}+|\p{Lu}\p{L}+ \d{4,6}\b/u;
+
+/** A line that is an address: street and code, and no word that does anything. */
+function isPostalAddress(text: string): boolean {
+  return (
+    /\d/.test(text) && street.test(text) && postalCode.test(text) && text.length <= 160 && !hasVerb(text)
+  );
+}
 
 const pointerStart =
   /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
@@ -42,7 +57,48 @@ const courtesyStart =
   /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const bannerSign =
-  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this))/i;
+  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+
+const change = (facts: Facts) => facts.unit.change;
+
+/** Page furniture by where and how it stands, whatever it says. */
+function isFurniture(facts: Facts): boolean {
+  const { unit, sentence, before, after } = facts;
+  const sides = [
+    { text: change(facts).old, index: before },
+    { text: change(facts).new, index: after },
+  ].filter((side) => side.text !== null);
+  if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
+  // What a picture inside a link leaves behind: a price, a name, an address.
+  const debris = /\]\(https?:/.test(sentence.text);
+  if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
+  if (unit.block === 'row') return false;
+  const contents =
+    unit.block === 'item' || sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
+  if (
+    contents &&
+    unit.lead === '' &&
+    sides.every(({ text, index }) => index.headings.has(readSentence(text!).key))
+  )
+    return true;
+  const labels = sentence.text.split(/[\s/|,·•()]+/).filter((word) => /\p{L}/u.test(word));
+  const tongues = labels.filter(
+    (word) => languageNames.has(word.toLowerCase()) || !/^[\p{Script=Latin}'-]+$/u.test(word),
+  );
+  if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && facts.deeds.size === 0) return true;
+  return isMenuEntry(facts);
+}
+
+/** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
+function isMenuEntry(facts: Facts): boolean {
+  const { unit, sentence, kind } = facts;
+  if (unit.block !== 'item' || kind === 'subprocessors' || sentence.words.length > 8) return false;
+  if (/[.;:]$/.test(unit.lead) || hasVerb(unit.lead) || readSentence(unit.lead).words.length > 4) return false;
+  if (vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) > 0) return false;
+  if (!/^\p{Lu}/u.test(sentence.text) || /[.;,]$/.test(sentence.text)) return false;
+  if (/\b(?:we|our|us)\b/i.test(sentence.text)) return false;
+  return unit.titles.flatMap(topicsOf).length === 0;
+}
 
 const menuName =
   /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
@@ -63,6 +119,10 @@ export const settledRecognisers = {
     )
       return null;
     const letters = rest.replace(/[^\p{L}]+/gu, '').length;
+    // One more row of a list of versions: the same words with another date stand in the other text.
+    const undated = facts.shape === 'pair' ? null : undatedKey(facts.sentence);
+    const other = facts.shape === 'added' ? facts.before : facts.after;
+    if (undated !== null && facts.sentence.stems.length <= 8 && other.undated.has(undated)) return ' ';
     return yes(
       letters <= 3 ||
         (dateVerb.test(rest) &&
@@ -137,7 +197,14 @@ export const settledRecognisers = {
       );
     }
     const { length } = facts.sentence.words;
-    if (length > 45 || /\bright\b/i.test(facts.masked)) return null;
+    if (isPostalAddress(facts.sentence.text)) return ' ';
+    if (
+      length > 45 ||
+      /\bright\b|\b(?:request|ask)\b.{0,60}\b(?:delet|eras|correct|remov|restrict|copy|access|stop)/i.test(
+        facts.masked,
+      )
+    )
+      return null;
     if (
       vocabularyHits(facts, ['rights', 'recipients', 'retention', 'dataTypes', 'saleWords']) >
       (inContact ? 2 : 1)
@@ -226,7 +293,12 @@ export const settledRecognisers = {
         !facts.deeds.has('share'),
     ),
 
-  banner: (facts: Facts) => yes(bannerSign.test(facts.masked)),
+  banner: (facts: Facts) =>
+    yes(
+      bannerSign.test(facts.masked) ||
+        (/^\W*we (?:also )?(?:added|clarified|updated|revised) /i.test(facts.masked) &&
+          bannerSign.test(change(facts).new ?? change(facts).old ?? '')),
+    ),
 
   /** A heading, or a label that ends in a colon. */
   title: (facts: Facts) => {
@@ -254,6 +326,7 @@ export const settledRecognisers = {
   /** A line of a menu, a footer or a table of contents: titles of pages, no verb, no lead above it. */
   menu: (facts: Facts) => {
     const { text, words } = facts.sentence;
+    if (isFurniture(facts)) return ' ';
     // Links of a menu run together when a page is captured: "Refund PolicyHonor Code".
     if ((text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 2 && !hasVerb(text) && facts.shape !== 'pair')
       return ' ';
@@ -270,6 +343,7 @@ export const settledRecognisers = {
     const bare =
       facts.topics.length === 0 &&
       facts.unit.block === 'item' &&
+      vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) === 0 &&
       words.every((word) => !/[.;]$/.test(word.text));
     return yes(
       menuName.test(text)

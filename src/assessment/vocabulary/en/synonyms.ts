@@ -81,7 +81,7 @@ promptly quickly
 try attempt
 choose select
 visit access
-decide determine
+decide determine decision
 prevent avoid
 identify recognize
 answer respond reply response
