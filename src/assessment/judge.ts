@@ -2,6 +2,8 @@ import { type ChangeClass, classOrder } from '../policy/fields.ts';
 import type { Change } from '../redline/redline.ts';
 import type { AssessedChange, AssessmentContext, Category, Direction, Reason } from './assessment.ts';
 import { type Finding, topicsOfSentence } from './engine.ts';
+import { topicsOf } from './facts.ts';
+import type { VocabularyName } from './lexicon.ts';
 import { comparePeriods } from './periods.ts';
 
 const mostReasons = 8;
@@ -72,6 +74,14 @@ function categoriesOf({ rule, facts, text }: Finding): Category[] {
     if (/independent|own purposes|\bshar|\bdisclos|\bprovide/i.test(about)) found.push('sharing');
     return found.length > 0 ? found : ['purpose'];
   }
+  // Advertising is what data is used for and, to readers, a subject of its own.
+  if (
+    /^(?:purpose|recipient)-/.test(rule.id) &&
+    /\b(?:targeted advertising|advertising partners)\b/.test(text)
+  )
+    return rule.id.startsWith('purpose')
+      ? ['sale-ads', ...rule.categories]
+      : [...rule.categories, 'sale-ads'];
   if (rule.categories.length > 0) return [...rule.categories];
   return [categoryOfSentence(facts)];
 }
@@ -83,22 +93,42 @@ const deedCategory: Record<string, Category> = {
   use: 'purpose',
 };
 
+/** Subjects of contracts that a number or a word belongs to before the money in it. */
+const graveTerms = ['liability', 'disputes', 'indemnity', 'governing law', 'warranty'];
+
 /** What a sentence is about: its own words first, then the titles above, then its verbs, then the kind of document. */
 function categoryOfSentence(facts: Finding['facts']): Category {
-  const text = facts.sentence.text;
-  const contract = facts.kind === 'terms' || facts.kind === 'other';
-  if (facts.lexicon.terms('children', facts.sentence).size > 0) return contract ? 'eligibility' : 'children';
-  if (/[€$£¥]\s?\d|\b(?:fee|price|refund)s?\b/i.test(text)) return 'fees';
-  if (contract && facts.lexicon.terms('legalTerms', facts.sentence).has('eligibility')) return 'eligibility';
-  const [topic] = facts.topics.filter((one) => !['definitions', 'scope', 'contact'].includes(one));
+  const { lexicon, sentence, kind } = facts;
+  const text = sentence.text;
+  const contract = kind === 'terms' || kind === 'other';
+  const has = (...names: VocabularyName[]) => names.some((name) => lexicon.terms(name, sentence).size > 0);
+  if (has('children') || /\b(?:younger|older) than \d|\bunder (?:the age of )?1\d\b/i.test(text))
+    return contract ? 'eligibility' : 'children';
+  const legal = lexicon.terms('legalTerms', sentence);
+  if (contract && graveTerms.some((term) => legal.has(term))) return 'legal-terms';
+  if (/[€$£¥]\s?\d|\b(?:eur|usd|gbp|chf) ?\d|\b(?:fee|price|refund)s?\b/i.test(text)) return 'fees';
+  if (contract && legal.has('eligibility')) return 'eligibility';
+  const [topic] = [...facts.topics, ...topicsOf(facts.unit.header)].filter(
+    (one) => !['definitions', 'scope', 'contact'].includes(one),
+  );
   if (topic) return topic;
   if (contract) return 'legal-terms';
   const own = topicsOfSentence(facts).find((one) =>
     ['retention', 'change-terms', 'rights', 'fees', 'transfers', 'sale-ads', 'security'].includes(one),
   );
   if (own) return own;
+  if (
+    has('rights') ||
+    /\b(?:you|users?|customers?) (?:can|may|could) (?:also )?(?:export|object|download|delete|correct|choose)/i.test(
+      text,
+    )
+  )
+    return 'rights';
+  if (has('security')) return 'security';
   for (const deed of facts.deeds) if (deedCategory[deed]) return deedCategory[deed];
-  return facts.kind === 'cookies' ? 'cookies' : facts.kind === 'subprocessors' ? 'sharing' : 'scope';
+  if (has('dataTypes')) return 'collection';
+  if (has('purposes')) return 'purpose';
+  return kind === 'cookies' ? 'cookies' : kind === 'subprocessors' ? 'sharing' : 'scope';
 }
 
 function directionOf(findings: readonly Finding[]): Direction {

@@ -1,6 +1,7 @@
 import { normalizeSpace } from '../policy/text.ts';
 import type { Change } from '../redline/redline.ts';
 import type { DocumentIndex, Surroundings } from './context.ts';
+import { joinLists, joinSentences, leastPiece } from './joined.ts';
 import { readSentence, readSentences, type Sentence, similarity, stemDifference } from './sentences.ts';
 import { hasWeight } from './weight.ts';
 
@@ -82,11 +83,10 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
       units.push(unitOf(next.change, null, next.sentence, before, after, stands(next.sentence, pieces.old)));
     }
   }
+  joinLists(units);
+  joinSentences(units);
   return units;
 }
-
-/** Fewer words than this stand in many sentences by chance. */
-const leastPiece = 4;
 
 const joinedKeys = (list: readonly Sentence[]): string => ` ${list.map(({ key }) => key).join(' ¶ ')} `;
 
@@ -103,7 +103,7 @@ function isCut(whole: Sentence, part: Sentence, others: string): boolean {
     : whole.key.endsWith(` ${part.key}`)
       ? whole.key.slice(0, -part.key.length - 1)
       : null;
-  return rest !== null && others.includes(` ${rest} `);
+  return rest !== null && others.includes(` ${rest.replace(/^(?:and|but) | (?:and|but)$/g, '')} `);
 }
 
 /** Words whose place in the sentence matters: never written off as having gone to the next sentence. */

@@ -13,7 +13,7 @@ interface Phrase {
 }
 
 /** Articles and possessives of a phrase are left out unless only one other word would remain (`your contacts`). */
-const articles = new Set(['the', 'a', 'an', 'your', 'our', 'their', 'its', 'any', 'such', 'certain']);
+const articles = new Set(['the', 'a', 'an', 'your', 'our', 'their', 'its', 'such', 'certain']);
 
 /** Reads a vocabulary. Phrases pass through the same folding as the text, so inflection need not be listed. */
 export function readVocabulary(text: VocabularyText): Vocabulary {

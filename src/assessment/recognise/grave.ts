@@ -97,7 +97,13 @@ export const graveRecognisers = {
       return null;
     const affirmed = termsOfDocument(facts, facts.before, 'graveUses', true);
     const hits = gainedTerms(facts, 'graveUses').concat(turnedAround(facts));
-    const fresh = hits.filter((hit) => !affirmed.has(hit.term) && !isNegated(facts.unit.new!, hit.at));
+    const { words } = facts.unit.new;
+    // "from data brokers": a source, no recipient.
+    const comesFrom = (at: number) =>
+      words.slice(Math.max(0, at - 3), at).some(({ text }) => text === 'from');
+    const fresh = hits.filter(
+      (hit) => !affirmed.has(hit.term) && !isNegated(facts.unit.new!, hit.at) && !comesFrom(hit.at),
+    );
     if (
       fresh.length === 0 ||
       /\b(?:opt-out|unsubscribe|right to|may object|do not sell)\b/i.test(facts.masked)

@@ -89,6 +89,16 @@ export const logicRecognisers = {
       ),
     ),
 
+  /** The reader uses a right or a choice. */
+  readerActs: (facts: Facts) =>
+    yes(
+      /\b(?:you|your|users?|customers?|members?)\b/i.test(facts.sentence.text) &&
+        !/\b(?:we|us) (?:may|can|reserve|will|might)\b/i.test(facts.sentence.text) &&
+        /\b(?:withdraw|object|opt-|unsubscribe|revoke|cancel|delet|erase|disable|turn off|deactivate|terminate|end|export|change your|correct|restrict)/i.test(
+          facts.masked,
+        ),
+    ),
+
   close: (facts: Facts) => yes(facts.likeness >= 0.6),
 
   pureAddition: (facts: Facts) => yes(facts.lostWeight.length === 0),

@@ -177,6 +177,24 @@ export const practicesRecognisers = {
       : null;
   },
 
+  /** The same recipient under the name that it took. */
+  formerName: (facts: Facts) => {
+    const [old, next] = [facts.unit.old?.text ?? '', facts.unit.new?.text ?? ''];
+    const past = /\b(?:formerly|previously|f\/?k\/?a|now|renamed|was)\b/i;
+    return yes(
+      facts.shape === 'pair' &&
+        ((past.test(next) && next.includes(old)) || (past.test(old) && old.includes(next))),
+      `${old} → ${next}`,
+    );
+  },
+
+  /** Something of weight changed in a cell of a list of recipients: what it does, which data, where. */
+  recipientCell: (facts: Facts) => {
+    if (facts.unit.block !== 'row' || facts.shape !== 'pair' || !recipientList(facts)) return null;
+    if (weighty(facts).length === 0) return null;
+    return `“${facts.unit.old!.text}” became “${facts.unit.new!.text}”`;
+  },
+
   cookieList: (facts: Facts) =>
     yes(
       facts.unit.block === 'row' &&

@@ -1,6 +1,6 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
-import { type Facts, gainedTerms, topicsOf } from '../facts.ts';
+import { type Facts, gainedTerms, lostTerms, topicsOf } from '../facts.ts';
 import { readSentence } from '../sentences.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
 import { isFiller, maskText } from '../words.ts';
@@ -73,27 +73,36 @@ function isFurniture(facts: Facts): boolean {
   const debris = /\]\(https?:/.test(sentence.text);
   if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
   if (unit.block === 'row') return false;
+  if (callToAction.test(sentence.text) && sentence.words.length <= 14) return true;
   const contents =
     unit.block === 'item' || sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
   if (
     contents &&
     unit.lead === '' &&
-    sides.every(({ text, index }) => index.headings.has(readSentence(text!).key))
+    sides.every(({ text, index }) => index.headings.has(readSentence(withoutAnchor(text!)).key))
   )
     return true;
-  const labels = sentence.text.split(/[\s/|,·•()]+/).filter((word) => /\p{L}/u.test(word));
+  const labels = sentence.text.match(/\p{L}+/gu) ?? [];
   const tongues = labels.filter(
-    (word) => languageNames.has(word.toLowerCase()) || !/^[\p{Script=Latin}'-]+$/u.test(word),
+    (word) => languageNames.has(word.toLowerCase()) || !/^\p{Script=Latin}+$/u.test(word),
   );
-  if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && facts.deeds.size === 0) return true;
+  if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text)) return true;
   return isMenuEntry(facts);
 }
+
+/** `[Your rights](#your rights)`: a link that was captured as text. */
+const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
+
+/** What a page calls out to its visitors. */
+const callToAction =
+  /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%)\b/i;
 
 /** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
 function isMenuEntry(facts: Facts): boolean {
   const { unit, sentence, kind } = facts;
   if (unit.block !== 'item' || kind === 'subprocessors' || sentence.words.length > 8) return false;
-  if (/[.;:]$/.test(unit.lead) || hasVerb(unit.lead) || readSentence(unit.lead).words.length > 4) return false;
+  if (/[.;:]$/.test(unit.lead) || hasVerb(unit.lead) || readSentence(unit.lead).words.length > 4)
+    return false;
   if (vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) > 0) return false;
   if (!/^\p{Lu}/u.test(sentence.text) || /[.;,]$/.test(sentence.text)) return false;
   if (/\b(?:we|our|us)\b/i.test(sentence.text)) return false;
@@ -395,7 +404,12 @@ export const settledRecognisers = {
     const came = changedWords(facts, 'new');
     if (marker < 0 || facts.gainedNumbers.length > 0) return null;
     if (!came.every((word) => words.lastIndexOf(word) > marker && !/^\p{Lu}/u.test(word.text))) return null;
-    if (vocabularyHits(facts, [...subjects, 'graveUses', 'retention', 'tracking']) > 0) return null;
+    const beyond = [...subjects, 'graveUses', 'retention', 'tracking'] as const;
+    if (beyond.some((name) => lostTerms(facts, name).length > 0)) return null;
+    // A device's system is an example of device data when device data were named.
+    const named = (name: (typeof beyond)[number]) => facts.lexicon.terms(name, facts.unit.old);
+    if (beyond.some((name) => gainedTerms(facts, name).some((hit) => !named(name).has(hit.term))))
+      return null;
     if (
       vocabularyHits(facts, ['operators']) >
       gainedTerms(facts, 'operators').filter((hit) => /^(?:and|or)$/.test(hit.term)).length

@@ -140,6 +140,44 @@ export const examples: Record<string, Examples> = {
     [plus('Dale Support SA | Support | France', processors)],
     [plus('fh-choice | Remembers your cookie consent | 1 year', cookies)],
   ),
+  'recipient-renamed': rule(
+    [
+      x(
+        'Nordhost GmbH | Hosting | Germany',
+        'Nordhost SE (formerly Nordhost GmbH) | Hosting | Germany',
+        processors,
+      ),
+    ],
+    [x('Nordhost GmbH | Hosting | Germany', 'Dale Support SA | Hosting | Germany', processors)],
+  ),
+  'recipient-row-changed': rule(
+    [
+      x(
+        'Nordhost GmbH | Hosting | Germany',
+        'Nordhost GmbH | Hosting and analysis of texts | Germany',
+        processors,
+      ),
+      x('Brightmail Ltd | E-mail | Ireland', 'Brightmail Ltd | E-mail and telephone | Ireland', processors),
+    ],
+    [
+      x('Nordhost GmbH | Hosting | Germany', 'Nordhost GmbH | hosting | Germany', processors),
+      x('_ga | Hosting | 2 days', '_ga | Hosting and analysis | 2 days', cookies),
+    ],
+  ),
+  'any-time-removed': rule(
+    [
+      x('You can withdraw your consent at any time.', 'You can withdraw your consent.'),
+      x('You may unsubscribe at any time with one click.', 'You may unsubscribe with one click.'),
+    ],
+    [
+      x('You can write to us at any time.', 'You can write to us.'),
+      x('We may end the trial at any time.', 'We may end the trial.', terms),
+    ],
+  ),
+  'any-time-added': rule(
+    [x('You can object.', 'You can object at any time.')],
+    [x('Our pages can be read.', 'Our pages can be read at any time.')],
+  ),
   'recipient-row-removed': rule(
     [minus('Dale Support SA | Support | France', processors)],
     [plus('Dale Support SA | Support | France', processors)],

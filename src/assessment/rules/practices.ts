@@ -76,6 +76,19 @@ export const rowRules: readonly RuleRow[] = [
 /** A cell of a row that has both sides. */
 export const cellRules: readonly RuleRow[] = [
   {
+    id: 'recipient-renamed',
+    title: 'A recipient under its new name',
+    criterion: 'Only renamed: the text itself says which name it had before.',
+    source: guidelines,
+    categories: ['definitions'],
+    class: 'minor',
+    direction: 'neutral',
+    practice: false,
+    settles: true,
+    when: { block: ['row', 'item'], is: 'formerName' },
+    reason: 'only the name changed, and the text says so: {what}',
+  },
+  {
     id: 'recipient-replaced',
     title: 'One recipient for another',
     criterion: 'Replacing a processor is told so that customers can object.',
@@ -94,6 +107,20 @@ export const cellRules: readonly RuleRow[] = [
 ];
 
 export const practiceRules: readonly RuleRow[] = [
+  {
+    id: 'recipient-row-changed',
+    title: 'What a recipient does, gets or where it is',
+    criterion: 'A processor’s task, data or place.',
+    source: gdpr28,
+    categories: ['sharing'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    heldData: true,
+    when: { is: 'recipientCell' },
+    tell: 'in the list of recipients {what}',
+    reason: 'in the list of recipients {what}',
+  },
   {
     id: 'promise-gone',
     title: 'A denial is gone',

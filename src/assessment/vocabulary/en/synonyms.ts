@@ -18,7 +18,6 @@ start begin commence
 end cease
 buy purchase
 ask request
-get obtain
 give provide supply
 keep retain hold maintain
 manage control
