@@ -5,17 +5,7 @@ import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { people, sendingOf } from './builders.ts';
 import { type Fault, ResendStandIn } from './resend-stand-in.ts';
-
-/** A small generator with a seed (mulberry32): a failing seed fails again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from './seeded.ts';
 
 /** A ledger whose process ends at the n-th call: before the call does its work, or right after. */
 function dyingAt(ledger: Ledger, call: number, after: boolean): Ledger {

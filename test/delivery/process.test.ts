@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../scripts/bench/postgres-server.ts';
 import { companyFolder, customers } from './company.ts';
-import { ResendStandIn } from './resend-stand-in.ts';
+import { type Fault, ResendStandIn } from './resend-stand-in.ts';
+import { seeded } from './seeded.ts';
 
 const program = fileURLToPath(new URL('../../scripts/prenotice.ts', import.meta.url));
 
@@ -44,6 +46,82 @@ function run(
   child.stderr!.on('data', (data) => (err += String(data)));
   return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err }))) };
 }
+
+const faults: Fault[] = [
+  'lost-before',
+  'lost-after',
+  'truncated-after',
+  'html-502-after',
+  '500',
+  '500-after',
+  'rate',
+  '409-concurrent',
+];
+
+describe('four processes on one notice, killed at random', () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres({ fsync: 'off' });
+  }, 180_000);
+  afterAll(() => postgres?.stop());
+
+  // PROCESS_SEEDS=30 for more, and with SQLite too.
+  const asked = Number(process.env.PROCESS_SEEDS ?? 0);
+  const cases = Array.from({ length: Math.max(1, asked) }, (_, n) => n + 1).flatMap((seed) => [
+    { seed, kind: 'postgres' },
+    ...(asked > 0 ? [{ seed, kind: 'sqlite' }] : []),
+  ]);
+  test.each(cases)(
+    'nobody twice, nobody missing (seed $seed, $kind)',
+    async ({ seed, kind }) => {
+      const random = seeded(seed);
+      const server = new ResendStandIn();
+      const baseUrl = await server.start();
+      onTestFinished(() => server.stop());
+      const count = 800;
+      const dir = await companyFolder(customers(count));
+      const ledger: Record<string, string> =
+        kind === 'postgres' ? { PRENOTICE_LEDGER: await postgres.database(`seed${seed}`) } : {};
+      const begin = () => run(dir, baseUrl, ['send', '--yes'], ledger);
+      server.fault = () => (random() < 0.3 ? faults[Math.floor(random() * faults.length)]! : 'none');
+      // Whenever a few more batches have come in, one of the four is killed and another one begun.
+      let kills = 0;
+      let killAt = 1;
+      const living = new Set<ReturnType<typeof begin>>();
+      const fault = server.fault;
+      server.fault = (request) => {
+        if (request >= killAt && kills < 4 && living.size > 0) {
+          const victim = [...living][Math.floor(random() * living.size)]!;
+          killAt = request + 1 + Math.floor(random() * 3);
+          kills++;
+          victim.child.kill('SIGKILL');
+        }
+        return fault(request);
+      };
+      const worker = async () => {
+        for (;;) {
+          const process = begin();
+          living.add(process);
+          const { code, err } = await process.ended;
+          living.delete(process);
+          expect(err).not.toMatch(/mistake in Prenotice/);
+          if (code !== null) return;
+        }
+      };
+      await Promise.all([worker(), worker(), worker(), worker()]);
+      expect(kills).toBeGreaterThan(0);
+      server.fault = () => 'none';
+      const last = await begin().ended;
+      expect(last).toMatchObject({ code: 0 });
+      expect(JSON.parse(last.out)).toMatchObject({ done: true, letters: [{ unknown: 0, pending: 0 }] });
+      expect([...server.perAddress()].filter(([, n]) => n !== 1)).toEqual([]);
+      expect(server.perAddress().size).toBe(count);
+      const status = JSON.parse((await run(dir, baseUrl, ['status'], ledger).ended).out);
+      expect(status.notices[0].counts).toMatchObject({ accepted: count, unknown: 0, pending: 0 });
+    },
+    240_000,
+  );
+});
 
 test('kill -9 in the middle of a batch, again and again, then two runs at once: everybody exactly once', async () => {
   const server = new ResendStandIn();
