@@ -1,0 +1,81 @@
+/**
+ * A stand-in for Resend's API that is as cheap as can be, in a process of its own: takes batches, counts mails per
+ * address without parsing them, answers with ids. `node send-stand-in.ts [requests a second]` prints its port;
+ * `GET /count` tells what came.
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What came, as `GET /count` tells it. */
+export interface Counted {
+  mails: number;
+  addresses: number;
+  /** Addresses that got more than one. */
+  twice: number;
+  requests: number;
+  /** Requests refused because there were too many in a second. */
+  tooMany: number;
+  bytes: number;
+  /** From the first batch to the last, in ms. */
+  span: number;
+}
+
+const rate = Number(process.argv[2]) || null;
+const seen = new Set<string>();
+const count: Counted = { mails: 0, addresses: 0, twice: 0, requests: 0, tooMany: 0, bytes: 0, span: 0 };
+const window: number[] = [];
+let first = 0;
+const mark = Buffer.from('"to":["');
+const headers: Record<string, string> = {
+  'content-type': 'application/json',
+  ...(rate
+    ? { 'ratelimit-limit': String(rate), 'ratelimit-policy': `${rate};w=1` }
+    : { 'ratelimit-limit': '1000000' }),
+};
+
+const server = createServer((request, response) => {
+  if (request.method === 'GET' && request.url === '/count') {
+    response.end(JSON.stringify({ ...count, addresses: seen.size }));
+    return;
+  }
+  if (request.method !== 'POST') {
+    answer(response, 404, { statusCode: 404, name: 'not_found', message: 'Not found' });
+    return;
+  }
+  const now = performance.now();
+  if (rate !== null) {
+    while (window.length > 0 && window[0]! <= now - 1000) window.shift();
+    if (window.length >= rate) {
+      count.tooMany++;
+      request.resume();
+      answer(response, 429, { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests' });
+      return;
+    }
+    window.push(now);
+  }
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const body = Buffer.concat(chunks);
+    const data: { id: string }[] = [];
+    for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at)) {
+      const start = at + mark.length;
+      at = body.indexOf(34, start);
+      const to = body.toString('latin1', start, at);
+      if (seen.has(to)) count.twice++;
+      else seen.add(to);
+      data.push({ id: `00000000-0000-4000-8000-${String(count.mails++).padStart(12, '0')}` });
+    }
+    count.requests++;
+    count.bytes += body.length;
+    first ||= now;
+    count.span = performance.now() - first;
+    answer(response, 200, { data });
+  });
+});
+
+function answer(response: ServerResponse, status: number, json: unknown): void {
+  response.writeHead(status, headers).end(JSON.stringify(json));
+}
+
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
