@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { LetterTiming, RenderedLetter } from '../notice/letter.ts';
+import type { FilledLetter, LetterTiming, RenderedLetter } from '../notice/letter.ts';
 import { buildLetterContent } from '../notice/letter-content.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { fillLetter, renderLetter } from '../notice/render-letter.ts';
+import { type LetterShape, withParts } from './batch-body.ts';
 import type { BatchMember, PendingDelivery } from './ledger.ts';
 import type { Message } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
@@ -16,7 +17,7 @@ import type { Sending } from './send.ts';
 export class LetterWriter {
   readonly #sending: Sending;
   readonly #letter: PreparedLetter;
-  readonly #rendered = new Map<string, RenderedLetter>();
+  readonly #shapes = new Map<string, LetterShape>();
   readonly #digests = new Map<string, string>();
 
   constructor(sending: Sending, letter: PreparedLetter) {
@@ -41,7 +42,7 @@ export class LetterWriter {
     for (const variant of new Set(deliveries.map((delivery) => this.variantOf(delivery)))) {
       const text = await renderVariant(this.#sending, this.#letter, variant);
       const kept = await ledger.keepText(this.#letter.letter, variant, text, this.#sending.stamp());
-      this.#rendered.set(variant, JSON.parse(kept));
+      this.#keepShape(variant, kept);
       this.#digests.set(variant, createHash('sha256').update(kept).digest('hex'));
     }
   }
@@ -50,30 +51,47 @@ export class LetterWriter {
     member: Pick<BatchMember, 'reference' | 'recipientId' | 'address' | 'name' | 'variant'>,
     date: string,
   ): Promise<Message> {
-    const rendered = await this.#keptText(member.variant);
-    const { site } = this.#sending;
-    const { reference, recipientId } = member;
-    return {
-      reference,
-      letter: this.#letter.letter,
-      recipientId,
-      from: site.from,
-      ...(site.replyTo ? { replyTo: site.replyTo } : {}),
-      to: member.address,
-      ...fillLetter(rendered, { reference, ...(member.name ? { name: member.name } : {}) }),
-      date,
+    const shape = await this.#shapeOf(member.variant);
+    const { rendered, letter, from, replyTo } = shape;
+    const { reference, recipientId, name } = member;
+    let filled: FilledLetter | undefined;
+    const fill = () => (filled ??= fillLetter(rendered, { reference, ...(name ? { name } : {}) }));
+    const message: Message = {
+      ...{ reference, letter, recipientId, from, to: member.address, date },
+      ...(replyTo ? { replyTo } : {}),
+      // Filled in when somebody looks: a mailer that works with the parts never does.
+      get subject() {
+        return fill().subject;
+      },
+      get html() {
+        return fill().html;
+      },
+      get text() {
+        return fill().text;
+      },
     };
+    return withParts(message, { shape, name });
   }
 
-  async #keptText(variant: string): Promise<RenderedLetter> {
-    const rendered = this.#rendered.get(variant);
-    if (rendered) return rendered;
+  async #shapeOf(variant: string): Promise<LetterShape> {
+    const known = this.#shapes.get(variant);
+    if (known) return known;
     const kept = await this.#sending.ledger.text(this.#letter.letter, variant);
     if (kept === null)
       throw new Error(`the ledger has lost the text ${variant} of letter ${this.#letter.letter}`);
-    const read = JSON.parse(kept) as RenderedLetter;
-    this.#rendered.set(variant, read);
-    return read;
+    return this.#keepShape(variant, kept);
+  }
+
+  #keepShape(variant: string, kept: string): LetterShape {
+    const { site } = this.#sending;
+    const shape: LetterShape = {
+      rendered: JSON.parse(kept) as RenderedLetter,
+      letter: this.#letter.letter,
+      from: site.from,
+      ...(site.replyTo ? { replyTo: site.replyTo } : {}),
+    };
+    this.#shapes.set(variant, shape);
+    return shape;
   }
 
   #timingOf(delivery: PendingDelivery): LetterTiming {
@@ -104,11 +122,18 @@ export async function renderVariant(
 
 export const isLate = (variant: string): boolean => variant.split(' ')[1] === ('late' satisfies LetterTiming);
 
+const languages = new Map<string, string>();
+
 /** `de-AT` → `de`: letters are written per language, and a list may hold any number of tags. */
 function languageOf(locale: string): string {
-  try {
-    return new Intl.Locale(locale).language;
-  } catch {
-    return 'en';
+  let language = languages.get(locale);
+  if (language === undefined) {
+    try {
+      language = new Intl.Locale(locale).language;
+    } catch {
+      language = 'en';
+    }
+    if (languages.size < 1000) languages.set(locale, language);
   }
+  return language;
 }

@@ -55,19 +55,37 @@ export async function renderLetter(content: LetterContent): Promise<RenderedLett
   };
 }
 
-/** Fills in one recipient: synchronous and fast. A hostile name is neutralised or left out, never refused. */
-export function fillLetter(
-  rendered: RenderedLetter,
+/** What fills the holes of a letter: in subject and text, and in HTML. */
+export interface SlotValues {
+  plain: Record<'greeting' | 'reference', string>;
+  html: Record<'greeting' | 'reference', string>;
+}
+
+/** What one recipient puts into the holes. A hostile name is neutralised or left out, never refused. */
+export function slotValues(
+  rendered: Pick<RenderedLetter, 'locale'>,
   recipient: { name?: string; reference: string },
-): FilledLetter {
+): SlotValues {
   const words = wordsFor(rendered.locale);
   const reference = cleanLine(recipient.reference, longestReference);
   const name = greetingName(recipient.name);
   const greeting = name === null ? words.greetingUnnamed : words.greeting(name);
   return {
-    subject: fill(rendered.subject, { greeting, reference }),
-    html: fill(rendered.html, { greeting: htmlGreeting(words, name), reference: escapeHtml(reference) }),
-    text: fill(rendered.text, { greeting, reference }),
+    plain: { greeting, reference },
+    html: { greeting: htmlGreeting(words, name), reference: escapeHtml(reference) },
+  };
+}
+
+/** Fills in one recipient: synchronous and fast. */
+export function fillLetter(
+  rendered: RenderedLetter,
+  recipient: { name?: string; reference: string },
+): FilledLetter {
+  const { plain, html } = slotValues(rendered, recipient);
+  return {
+    subject: fill(rendered.subject, plain),
+    html: fill(rendered.html, html),
+    text: fill(rendered.text, plain),
   };
 }
 

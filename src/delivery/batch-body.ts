@@ -1,0 +1,151 @@
+import type { RenderedLetter } from '../notice/letter.ts';
+import { type SlotValues, slotValues } from '../notice/render-letter.ts';
+import { letterHeaders } from './letter-headers.ts';
+import type { Message } from './ports.ts';
+
+/** What all messages of one text have in common; one object per text, because what is made of it is kept by it. */
+export interface LetterShape {
+  rendered: RenderedLetter;
+  letter: string;
+  from: string;
+  replyTo?: string;
+}
+
+/** How a message came about, for those who can make use of it: a shape and what fills its holes. */
+export interface MessageParts {
+  shape: LetterShape;
+  name: string | null;
+}
+
+const parts = new WeakMap<Message, MessageParts>();
+
+/** Notes how a message came about. A copy of the message does not have it. */
+export function withParts(message: Message, from: MessageParts): Message {
+  parts.set(message, from);
+  return message;
+}
+
+/** Resend's words for a message (https://resend.com/docs/api-reference/emails/send-batch-emails), in a lasting order. */
+export function wireMail(message: Message) {
+  const { from, subject, html, text, to, replyTo } = message;
+  return {
+    from,
+    headers: letterHeaders(message),
+    html,
+    ...(replyTo ? { reply_to: replyTo } : {}),
+    subject,
+    tags: wireTags(message.letter, message.reference),
+    text,
+    to: [to],
+  };
+}
+
+// One character outside [A-Za-z0-9_-] in a tag refuses the whole mail.
+const wireTags = (letter: string, reference: string) => [
+  { name: 'letter', value: letter.replace(/[^\w-]/g, '_').slice(0, 256) },
+  { name: 'reference', value: reference },
+];
+
+/** A request's body, made while it is read. */
+export interface BatchBody {
+  /** Bytes. */
+  size: number;
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/**
+ * The JSON of a batch, in UTF-8. A letter is escaped and encoded once per text; of a message only what fills its
+ * holes is, and the body is never put together: a hundred letters are 4 MB and more, and to fill, escape, encode and
+ * copy each of them whole would be most of the work of sending and nearly all of the memory.
+ */
+export function batchBody(messages: readonly Message[]): BatchBody {
+  const pieces: (Buffer | string)[] = ['['];
+  messages.forEach((message, i) => {
+    if (i > 0) pieces.push(',');
+    for (const piece of piecesOf(message)) pieces.push(piece);
+  });
+  pieces.push(']');
+  return {
+    // Texts are ASCII here: `length` is their size.
+    size: pieces.reduce((sum, piece) => sum + piece.length, 0),
+    stream() {
+      let next = 0;
+      return new ReadableStream<Uint8Array>({
+        pull(controller) {
+          let small = '';
+          while (next < pieces.length && small.length < longPiece) {
+            const piece = pieces[next]!;
+            if (typeof piece !== 'string') {
+              if (piece.length >= longPiece) break;
+              small += piece.toString('latin1');
+            } else small += piece;
+            next++;
+          }
+          if (small !== '') controller.enqueue(Buffer.from(small, 'latin1'));
+          else if (next < pieces.length) controller.enqueue(pieces[next++] as Buffer);
+          else controller.close();
+        },
+      });
+    },
+  };
+}
+
+/** Bytes from which a piece goes by itself; shorter ones are put together. */
+const longPiece = 2048;
+
+/** Names of holes in the JSON of a message. */
+type Slot = 'to' | 'tag' | `${'plain' | 'html'}-${keyof SlotValues['plain']}`;
+type Template = (Buffer | { slot: Slot })[];
+
+const templates = new WeakMap<LetterShape, Template>();
+
+function piecesOf(message: Message): (Buffer | string)[] {
+  const known = parts.get(message);
+  if (!known) return [Buffer.from(JSON.stringify(wireMail(message)))];
+  let template = templates.get(known.shape);
+  if (!template) {
+    template = templateOf(known.shape);
+    templates.set(known.shape, template);
+  }
+  const { reference } = message;
+  const values = slotValues(known.shape.rendered, { reference, ...(known.name ? { name: known.name } : {}) });
+  const filled: Record<Slot, string> = {
+    to: inner(message.to),
+    tag: inner(reference),
+    'plain-greeting': inner(values.plain.greeting),
+    'plain-reference': inner(values.plain.reference),
+    'html-greeting': inner(values.html.greeting),
+    'html-reference': inner(values.html.reference),
+  };
+  return template.map((piece) => (Buffer.isBuffer(piece) ? piece : filled[piece.slot]));
+}
+
+/** The JSON of a message of this shape, in pieces around its holes. */
+function templateOf({ rendered, letter, from, replyTo }: LetterShape): Template {
+  // A mark that stands nowhere in the letter, so that no text of a policy is taken for a hole.
+  const all = JSON.stringify([rendered, letter, from, replyTo]);
+  let number = 0;
+  while (all.includes(`hole${number}-`)) number++;
+  const mark = (slot: Slot) => `hole${number}-${slot}.`;
+  const text = (pieces: RenderedLetter['html'], kind: 'plain' | 'html') =>
+    pieces.map((piece) => (typeof piece === 'string' ? piece : mark(`${kind}-${piece.slot}`))).join('');
+  const model: Message = {
+    ...{ letter, from, reference: mark('tag'), recipientId: '', to: mark('to'), date: '' },
+    ...(replyTo ? { replyTo } : {}),
+    subject: text(rendered.subject, 'plain'),
+    html: text(rendered.html, 'html'),
+    text: text(rendered.text, 'plain'),
+  };
+  const json = JSON.stringify(wireMail(model));
+  return json
+    .split(new RegExp(`hole${number}-([a-z-]+)\\.`))
+    .map((piece, i) => (i % 2 === 0 ? Buffer.from(piece) : { slot: piece as Slot }));
+}
+
+/** A text as it stands between the quotation marks of JSON, in ASCII. */
+function inner(text: string): string {
+  const json = JSON.stringify(text).slice(1, -1);
+  return /^[ -~]*$/.test(json)
+    ? json
+    : json.replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
