@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { boundDepth } from './bound-depth.ts';
 import type { Block, PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { readPlainMarkdown } from './plain-markdown.ts';
@@ -16,7 +17,8 @@ export function parseMarkdown(text: string): PolicyDocument {
 }
 
 /** Markdown text → blocks; a text in which no part changes how another is read in pieces (read-pieces.ts). */
-export function markdownBlocks(text: string): Block[] {
+export function markdownBlocks(source: string): Block[] {
+  const text = boundDepth(source);
   return isLocal(text)
     ? readPieces(text)
     : blocksFromHast(withHtml.runSync(withHtml.parse(text)) as HastRoot);

@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { VFileMessage } from 'vfile-message';
+import { boundDepth } from './bound-depth.ts';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
@@ -33,7 +34,8 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
   if (format === 'md') return { document: parseMarkdown(text), problems: [] };
-  if (isLocalMdx(text)) return { document: buildClauses(readMdxPieces(text, lineOffset)), problems: [] };
+  if (isLocalMdx(text))
+    return { document: buildClauses(readMdxPieces(boundDepth(text), lineOffset)), problems: [] };
   return parseWholeMdx(text, lineOffset);
 }
 

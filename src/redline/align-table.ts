@@ -116,12 +116,14 @@ interface RowFacts {
   /** Its whole text, its key cell's text. */
   key: number;
   name: number | null;
+  /** Texts of the cells that both tables have columns for; 0 for an empty one. */
+  cells: number[];
   words: Map<number, number>;
   size: number;
   header: boolean;
 }
 
-function factsOf(row: readonly Cell[], keyColumn: number | undefined): RowFacts {
+function factsOf(row: readonly Cell[], sharedColumns: readonly number[]): RowFacts {
   const words = new Map<number, number>();
   let size = 0;
   for (const cell of row) {
@@ -131,10 +133,14 @@ function factsOf(row: readonly Cell[], keyColumn: number | undefined): RowFacts 
       size++;
     }
   }
-  const name = keyColumn === undefined ? undefined : row[keyColumn];
+  const cells = sharedColumns.map((column) => {
+    const tokens = row[column]?.tokens ?? [];
+    return tokens.length > 0 ? keyOf(tokens) : 0;
+  });
   return {
     key: keyOf(row.flatMap((cell) => cell.tokens)),
-    name: name && name.tokens.length > 0 ? keyOf(name.tokens) : null,
+    name: cells[0] || null,
+    cells,
     words,
     size,
     header: row.every((cell) => cell.source.header),
@@ -149,7 +155,10 @@ function rowLikeness(a: RowFacts, b: RowFacts): number {
   for (const [word, count] of a.words) common += Math.min(count, b.words.get(word) ?? 0);
   const like = a.size + b.size === 0 ? 1 : (2 * common) / (a.size + b.size);
   if (a.name !== null && a.name === b.name) return 1 + like;
-  return like >= 0.5 ? like : 0;
+  if (like >= 0.5) return like;
+  // Short cells: the name was replaced and the rest of the row stayed.
+  const equal = a.cells.filter((cell, column) => cell !== 0 && cell === b.cells[column]).length;
+  return equal >= 2 && equal >= 0.6 * a.cells.length ? 0.5 : 0;
 }
 
 const maximumCells = 200_000;
@@ -160,9 +169,21 @@ function alignRows(
   columns: readonly Column[],
   linked: boolean,
 ): RowPair[] {
-  const shared = columns.find((column) => column.old !== undefined && column.new !== undefined);
-  const left = a.map((row) => factsOf(row, shared?.old));
-  const right = b.map((row) => factsOf(row, shared?.new));
+  const shared = columns.flatMap(({ old, new: fresh }) =>
+    old !== undefined && fresh !== undefined ? [{ old, fresh }] : [],
+  );
+  const left = a.map((row) =>
+    factsOf(
+      row,
+      shared.map((column) => column.old),
+    ),
+  );
+  const right = b.map((row) =>
+    factsOf(
+      row,
+      shared.map((column) => column.fresh),
+    ),
+  );
   let head = 0;
   while (head < a.length && head < b.length && left[head]!.key === right[head]!.key) head++;
   let tail = 0;

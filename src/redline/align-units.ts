@@ -517,13 +517,13 @@ function absorbNeighbours(
     if (pairing[other].length > 1) return false;
     const units = side === 'new' ? next : old;
     const candidate = units[unit]!;
+    const whole = (other === 'old' ? old : next)[pairing[other][0]!]!;
     if (
-      candidate.words < (candidate.type === 'heading' ? 1 : 3) ||
+      (candidate.words < (candidate.type === 'heading' ? 1 : 3) && !isEnd(whole, candidate, front)) ||
       candidate.type === 'table' ||
       candidate.type === 'rule'
     )
       return false;
-    const whole = (other === 'old' ? old : next)[pairing[other][0]!]!;
     if (whole.type === 'table' || whole.type === 'heading' || whole.words < candidate.words) return false;
     // Further off it must be more than a few words.
     if (!front && unit > pairing[side].at(-1)! + 1 && candidate.words < 8) return false;
@@ -557,6 +557,13 @@ function absorbNeighbours(
       }
     }
   }
+}
+
+/** True when a block begins (or ends) with the very words of another. */
+function isEnd(whole: Unit, part: Unit, front: boolean): boolean {
+  const offset = front ? 0 : whole.tokens.length - part.tokens.length;
+  if (part.words === 0 || part.tokens.length > whole.tokens.length) return false;
+  return part.tokens.every(({ key }, k) => whole.tokens[offset + k]!.key === key);
 }
 
 /** So many blocks further on the rest of a split block is looked for. */

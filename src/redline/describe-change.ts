@@ -71,6 +71,11 @@ export function changeTitle(change: Change): string {
           : '';
       return `${capital(block)} moved${way}`;
     }
+    case 'split':
+    case 'merged': {
+      const edited = change.segments.some(({ type, text }) => type !== 'same' && text.trim() !== '');
+      return `${capital(block)} ${change.kind}${edited ? ' and changed' : ''}`;
+    }
     default:
       return `${capital(block)} ${change.kind}`;
   }

@@ -40,6 +40,8 @@ class Lister {
   private readonly movedNumbers: Set<string>;
   private readonly wholeClauses: Map<Entry, Entry[]>;
   private readonly moves = new Map<number, Entry[]>();
+  /** Blocks that a finding about a split has taken. */
+  private readonly inSplit = new Set<Entry>();
   /** Move → all entries of the list that was only re-ordered, the first new place first. */
   private readonly reordered: Map<number, Entry[]>;
 
@@ -133,33 +135,11 @@ class Lister {
       return isBlank(fresh) ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
     }
     if (entry.form) return this.formDrafts(entry, base);
-    const drafts: Draft[] = [];
     const group = this.splitGroup(index);
-    if (group) {
-      const all = group.flatMap((member) =>
-        segmentsOf('runs' in member.row ? member.row.runs : []).concat({ type: 'same', text: '\n' }),
-      );
-      const texts = group.map((member) =>
-        sideText(segmentsOf('runs' in member.row ? member.row.runs : []), 'new'),
-      );
-      drafts.push({
-        ...base,
-        kind: 'split',
-        old: sideText(all, 'old'),
-        new: texts.join('\n'),
-        segments: mergeSegments(all.slice(0, -1)),
-        marks: group.slice(1).map((member) => member.row),
-      });
-    }
-    if (row.runs.some((run) => run.ends))
-      drafts.push({
-        ...base,
-        kind: 'merged',
-        old,
-        new: fresh,
-        segments,
-        marks: row.runs.filter((run) => run.ends),
-      });
+    if (group) return this.splitDrafts(group, base);
+    if (this.inSplit.has(entry)) return [];
+    if (row.runs.some((run) => run.ends)) return [{ ...base, kind: 'merged', old, new: fresh, segments }];
+    const drafts: Draft[] = [];
     const edited = row.runs.some(
       (run) => this.isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text),
     );
@@ -170,6 +150,34 @@ class Lister {
       drafts.push({ ...base, kind: 'format', old, new: fresh, segments });
     }
     return drafts;
+  }
+
+  /** A block that became several: one finding, with the words that changed on the way. */
+  private splitDrafts(
+    group: readonly Entry[],
+    base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>,
+  ): Draft[] {
+    for (const member of group) this.inSplit.add(member);
+    const all = group.map((member) => segmentsOf(runListsOf(member).flat()));
+    const runs = group.flatMap((member) => runListsOf(member).flat());
+    return [
+      {
+        ...base,
+        kind: 'split',
+        old: sideText(
+          all.flatMap((segments): Segment[] => [...segments, { type: 'same', text: ' ' }]),
+          'old',
+        ),
+        new: all.map((segments) => sideText(segments, 'new')).join('\n'),
+        segments: mergeSegments(
+          all.flatMap((segments, part): Segment[] => [
+            ...(part > 0 ? [{ type: 'same' as const, text: '\n' }] : []),
+            ...segments,
+          ]),
+        ),
+        marks: [...group.map((member) => member.row), ...runs.filter((run) => this.isOpen(run))],
+      },
+    ];
   }
 
   /** A block in a new form, with the blocks that it became: a matter of format, unless words changed too. */
@@ -227,14 +235,17 @@ class Lister {
     return false;
   }
 
+  /** A block and the blocks that carry it on; what was added between them is a finding of its own. */
   private splitGroup(index: number): Entry[] | null {
-    const continues = (entry: Entry | undefined) =>
-      entry !== undefined && 'runs' in entry.row && entry.row.type !== 'code' && entry.row.continues === true;
-    const [first] = [this.entries[index]!];
-    if (continues(first) || !continues(this.entries[index + 1])) return null;
-    let end = index + 1;
-    while (continues(this.entries[end])) end++;
-    return this.entries.slice(index, end);
+    const first = this.entries[index]!;
+    if (first.side === 'new' || carriesOn(first)) return null;
+    const group = [first];
+    for (let at = index + 1; at < this.entries.length; at++) {
+      const entry = this.entries[at]!;
+      if (carriesOn(entry)) group.push(entry);
+      else if (entry.side !== 'new' || entry.move !== undefined) break;
+    }
+    return group.length > 1 ? group : null;
   }
 
   private renumberDraft(): Draft {
@@ -260,6 +271,8 @@ class Lister {
     };
   }
 }
+
+const carriesOn = ({ row }: Entry): boolean => 'runs' in row && row.type !== 'code' && row.continues === true;
 
 const isPlain = (entry: Entry, side: 'old' | 'new'): boolean =>
   entry.side === side && entry.move === undefined && 'runs' in entry.row && entry.row.runs.length > 0;

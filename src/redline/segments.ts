@@ -6,8 +6,9 @@ import { bareBreak } from './tokens.ts';
 /** Runs → segments: formatting and typography left out, neighbours joined. Without `added` they are the old text, and so on. */
 export function segmentsOf(runs: readonly Run[]): Segment[] {
   return mergeSegments(
-    runs.flatMap((run): Segment[] => {
-      if (run.ends) return [{ type: 'same', text: ' ' }];
+    runs.flatMap((run, index): Segment[] => {
+      const spaced = /\s$/u.test(runs[index - 1]?.text ?? '') || /^\s/u.test(runs[index + 1]?.text ?? '');
+      if (run.ends) return spaced ? [] : [{ type: 'same', text: ' ' }];
       if (run.text === '' || (run.change === 'typography' && run.op === 'removed')) return [];
       const type = run.change === 'typography' ? 'same' : run.op;
       return [{ type, text: run.text.replaceAll(bareBreak, '\n') }];

@@ -11,6 +11,7 @@ export function simplify(stretches: readonly Stretch[], old: Side, next: Side): 
   result = slide(result, old, next);
   result = dropIslands(result, old, next);
   result = replaceSentences(result, old, next);
+  result = takeFirstWords(result, old, next);
   return joinStretches(result);
 }
 
@@ -150,6 +151,37 @@ function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean 
   }
   return changes.length >= 3 && kept * 2 < changed && kept / (changes.length - 1) < 4;
 }
+
+/** A sentence replaced to its end is replaced from its beginning: a “We” or “This” that both happen to begin with goes along. */
+function takeFirstWords(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {
+  const list = stretches.map((stretch) => ({ ...stretch }));
+  for (const [index, change] of list.entries()) {
+    const before = list[index - 1];
+    if (change.kept || !before?.kept || !replacesRest(change, old, next)) continue;
+    for (let taken = 1; taken <= Math.min(3, before.newEnd - before.newStart); taken++) {
+      const [i, j] = [change.oldStart - taken, change.newStart - taken];
+      if (contentIn(next, j, change.newStart) > 1) break;
+      if (!beginsSentence(old, i) || !beginsSentence(next, j)) continue;
+      change.oldStart = before.oldEnd = i;
+      change.newStart = before.newEnd = j;
+      break;
+    }
+  }
+  return list;
+}
+
+/** Many words on both sides, up to the end of their sentences. */
+function replacesRest({ oldStart, oldEnd, newStart, newEnd }: Stretch, old: Side, next: Side): boolean {
+  const ends = (side: Side, end: number) => endsSentence(side, end - 1) || endsSentence(side, end);
+  return (
+    wordsIn(old.tokens, oldStart, oldEnd) >= 6 &&
+    wordsIn(next.tokens, newStart, newEnd) >= 6 &&
+    ends(old, oldEnd) &&
+    ends(next, newEnd)
+  );
+}
+
+const beginsSentence = (side: Side, index: number): boolean => index === 0 || endsSentence(side, index - 1);
 
 /** Slides pure insertions and deletions over equal tokens to where a person would put their edges. */
 function slide(stretches: readonly Stretch[], old: Side, next: Side): Stretch[] {

@@ -66,6 +66,13 @@ describe('one finding each', () => {
     ]);
   });
 
+  test('a paragraph split and changed is one', () => {
+    expect(changesOf('a paragraph split before its last two words, one word changed')).toMatchObject([
+      { kind: 'split', segments: expect.arrayContaining([{ type: 'added', text: 'twelve' }]) },
+    ]);
+    expect(changesOf('paragraphs merged, one word changed')).toMatchObject([{ kind: 'merged' }]);
+  });
+
   test('a new row is one, a new column is one', () => {
     expect(changesOf('a row inserted into a table')).toMatchObject([
       { kind: 'added', block: 'row', new: 'Tailspin | support | India' },

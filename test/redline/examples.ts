@@ -133,6 +133,21 @@ export const examples: Example[] = [
     next: '* Account data\n  * name\n  * e-mail address\n* Usage data',
   },
   {
+    name: 'a paragraph split before its last two words, one word changed',
+    old: `${security} ${retention} Read on!`,
+    next: p(`${security} ${retention.replace('ten', 'twelve')}`, 'Read on!'),
+  },
+  {
+    name: 'a sentence replaced that begins with the same word',
+    old: `We also collect details about you from other sources like service providers. ${contact}`,
+    next: `We may open your files when a court with power over us demands it in writing. ${contact}`,
+  },
+  {
+    name: 'the name in a short row replaced',
+    old: '| Company | Purpose | Country |\n| - | - | - |\n| Northlake Hosting | invoices | Germany |\n| Postwerk | mail | France |',
+    next: '| Company | Purpose | Country |\n| - | - | - |\n| Tern and Sons | invoices | Germany |\n| Postwerk | mail | France |',
+  },
+  {
     name: 'a row inserted into a table',
     old: '| Company | Purpose | Country |\n| --- | --- | --- |\n| Northwind | hosting | Ireland |\n| Contoso | e-mail | USA |',
     next: '| Company | Purpose | Country |\n| --- | --- | --- |\n| Northwind | hosting | Ireland |\n| Tailspin | support | India |\n| Contoso | e-mail | USA |',
