@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { checkContent } from '../src/authoring/check/check.ts';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
@@ -9,7 +9,9 @@ import { outboxMailer } from '../src/delivery/mailer-outbox.ts';
 import { resendMailer } from '../src/delivery/mailer-resend.ts';
 import type { Mailer, PublishedSite } from '../src/delivery/ports.ts';
 import { siteAt } from '../src/delivery/published-site.ts';
-import { type RecipientGroup, readRecipients } from '../src/delivery/recipients.ts';
+import type { RecipientGroup } from '../src/delivery/recipient-check.ts';
+import { readRecipients } from '../src/delivery/recipients.ts';
+import { queryRecipients } from '../src/delivery/recipients-query.ts';
 import { assessOnce } from '../src/notice/assess-once.ts';
 import { countAudience } from '../src/notice/audience.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
@@ -35,8 +37,6 @@ export interface DeliveryWorld {
   ledgerPlace: string;
   /** The folder for what belongs to the ledger and is no part of it. */
   ledgerFolder: string;
-  /** Absolute path; null when the site names none. */
-  recipientsFile: string | null;
   published: PublishedSite;
   /** Opens the ledger of this mailer; without `write` one that is not there yet is not made. */
   ledger(options?: { write: boolean }): Ledger;
@@ -57,7 +57,6 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   const today = todayOf(context, content.site.timeZone);
   const mailerName = mailerNameOf(context, content);
   const outbox = resolve(cwd, textOf(context, 'outbox') ?? 'outbox');
-  const recipientsFile = recipientsFileOf(context, content);
   const ledgerFile = ledgerFileOf(context, content, mailerName, outbox);
   const server =
     mailerName === 'resend' && isPostgresUrl(env.PRENOTICE_LEDGER ?? '') ? env.PRENOTICE_LEDGER! : null;
@@ -69,7 +68,6 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     assess: assessOnce(),
     mailerName,
     outbox,
-    recipientsFile,
     published: siteAt(place, cwd),
     ledgerPlace: server ? postgresPlace(server) : ledgerFile,
     ledgerFolder: dirname(ledgerFile),
@@ -78,13 +76,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
         ? openPostgresLedger(server)
         : openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
     mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env)),
-    recipients: () => {
-      if (recipientsFile) return readRecipients(recipientsFile);
-      throw new PrenoticeError(
-        'nobody says who the recipients are',
-        'name the list with --recipients FILE, or with `recipients:` in site.yaml',
-      );
-    },
+    recipients: () => recipientsOf(context, content),
     stamp: () => stampOf(context, today),
     currentDay: () => todayOf(context, content.site.timeZone),
     faultsOf: rememberingFaults(content, today),
@@ -141,10 +133,40 @@ function mailerNameOf(context: CommandContext, content: SoundContent): Mailer['n
   throw new UsageError(`--mailer ${asked} is not known; write outbox or resend`);
 }
 
-function recipientsFileOf(context: CommandContext, content: SoundContent): string | null {
+/** A fresh pass over the list: `--recipients FILE`, else the file or the query of site.yaml. */
+function recipientsOf(context: CommandContext, content: SoundContent): AsyncIterable<RecipientGroup> {
   const asked = textOf(context, 'recipients');
-  if (asked) return resolve(context.cwd, asked);
-  return content.site.recipients ? resolve(content.dir, content.site.recipients) : null;
+  if (asked) return readRecipients(resolve(context.cwd, asked));
+  const named = content.site.recipients;
+  if (named === undefined)
+    throw new PrenoticeError(
+      'nobody says who the recipients are',
+      'name the list with --recipients FILE, or with `recipients:` in site.yaml',
+    );
+  if (typeof named === 'string') return readRecipients(resolve(content.dir, named));
+  const url = context.env[named.database]?.trim();
+  if (!url)
+    throw new PrenoticeError(
+      `the recipients come from the database that ${named.database} names, and it is not set`,
+      `set ${named.database} in the environment (postgres://user:password@host/database), or name a file with --recipients`,
+    );
+  const file = resolve(content.dir, named.query);
+  return queryRecipients({ sql: readQuery(file), file, url, variable: named.database });
+}
+
+function readQuery(file: string): string {
+  let sql: string;
+  try {
+    sql = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new PrenoticeError(
+      `the query ${file} cannot be read`,
+      'it is named by recipients.query in site.yaml, relative to that file',
+      { cause },
+    );
+  }
+  // A semicolon at the end is what psql wants; the protocol takes one statement without it.
+  return sql.trim().replace(/;$/, '');
 }
 
 function ledgerFileOf(

@@ -1,22 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Recipient, RejectedRow } from '../notice/recipient.ts';
+import type { RejectedRow } from '../notice/recipient.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 import { CsvAssembler, type CsvRecord } from './csv-records.ts';
 import { cleanLine } from './hostile-text.ts';
-import { type Column, columns, type ReadRow, readJsonRow, readRow } from './recipient-row.ts';
-import { SeenIds } from './seen-ids.ts';
-import { readLines, type TextLine } from './text-lines.ts';
-
-/** What one pass over a list gives, group by group, in the order of the file. */
-export interface RecipientGroup {
-  /** Rows that stand; `email: ''` where there is no usable address (the row is then in `rejected` too). */
-  recipients: Recipient[];
-  /** Rows set aside, with line and reason. */
-  rejected: RejectedRow[];
-  /** Rows that stand, and what was taken out of them; unknown columns with line 1. */
-  remarks: RejectedRow[];
-}
+import { type RawRow, RecipientCheck, type RecipientGroup, unknownColumns } from './recipient-check.ts';
+import { type Column, columns, readJsonRow, readRow } from './recipient-row.ts';
+import { type OtherEncoding, readLines, type TextLine } from './text-lines.ts';
 
 /**
  * Reads a recipient list, CSV with a header or JSON Lines (`.jsonl`, `.ndjson`, or a first line that begins with `{`),
@@ -31,13 +21,14 @@ export async function* readRecipients(file: string): AsyncGenerator<RecipientGro
       'name it with --recipients FILE or `recipients:` in site.yaml',
     );
   }
-  const seen = new SeenIds();
+  const list = new RecipientCheck(file);
+  const encodings = encodingRemarks(file);
   const asJson = ['.jsonl', '.ndjson', '.json'].includes(extname(file).toLowerCase());
   let read: ((lines: TextLine[], end?: boolean) => RawRow[]) | undefined;
   let any = false;
   for await (const lines of readLines(file)) {
     let body = lines;
-    let remarks: RejectedRow[] = [];
+    const remarks = encodings(lines);
     if (!read) {
       const at = lines.findIndex((l) => l.text.trim() !== '');
       if (at < 0) continue;
@@ -45,12 +36,12 @@ export async function* readRecipients(file: string): AsyncGenerator<RecipientGro
       else {
         const header = csvReader(lines[at]!, file);
         read = header.read;
-        remarks = header.remarks;
+        remarks.push(...header.remarks);
         body = lines.slice(at + 1);
       }
       any = true;
     }
-    yield check(read(body), seen, file, remarks);
+    yield list.check(read(body), remarks);
   }
   if (!any)
     throw new PrenoticeError(
@@ -58,40 +49,25 @@ export async function* readRecipients(file: string): AsyncGenerator<RecipientGro
       'its first line names the columns: id,email',
     );
   const rest = read!([], true);
-  if (rest.length > 0) yield check(rest, seen, file, []);
+  if (rest.length > 0) yield list.check(rest);
 }
 
-/** A row before its fields are checked; `reason` when it could not even be taken apart. */
-interface RawRow {
-  line: number;
-  row: ReadRow | null;
-  reason?: string;
-  remark?: string;
-}
-
-function check(rows: RawRow[], seen: SeenIds, file: string, remarks: RejectedRow[]): RecipientGroup {
-  const group: RecipientGroup = { recipients: [], rejected: [], remarks };
-  for (const { line, row, reason, remark } of rows) {
-    if (remark) group.remarks.push({ file, line, id: null, reason: remark });
-    if (!row) {
-      group.rejected.push({ file, line, id: null, reason: reason ?? 'the row cannot be read' });
-      continue;
+/** Remarks on how a file is encoded: once for each encoding that is not UTF-8, at the first line that has it. */
+function encodingRemarks(file: string): (lines: readonly TextLine[]) => RejectedRow[] {
+  const said = new Set<OtherEncoding>();
+  return (lines) => {
+    const remarks: RejectedRow[] = [];
+    for (const { line, readAs } of lines) {
+      if (!readAs || said.has(readAs)) continue;
+      said.add(readAs);
+      const reason =
+        readAs === 'UTF-16'
+          ? 'the list is in UTF-16 and is read as such'
+          : 'this line is not UTF-8; it and others like it are read as Windows-1252 (Latin-1). Save the list as UTF-8 if names come out wrong';
+      remarks.push({ file, line, id: null, reason });
     }
-    const id = row.recipient?.id ?? null;
-    if (row.recipient && !seen.add(row.recipient.id)) {
-      group.rejected.push({
-        file,
-        line,
-        id,
-        reason: 'the id stands in the list already; this row is set aside',
-      });
-      continue;
-    }
-    if (row.rejected) group.rejected.push({ file, line, id, reason: row.rejected });
-    if (row.recipient) group.recipients.push(row.recipient);
-    for (const reason of row.remarks) group.remarks.push({ file, line, id, reason });
-  }
-  return group;
+    return remarks;
+  };
 }
 
 function jsonReader(): (lines: TextLine[]) => RawRow[] {
@@ -179,9 +155,4 @@ function fromCells(record: CsvRecord, known: (Column | undefined)[]): RawRow {
     if (name) raw[name] = cells[i] ?? '';
   });
   return { line, row: readRow(raw) };
-}
-
-function unknownColumns(names: string[]): string {
-  const list = names.map((name) => `\`${cleanLine(name, 30)}\``).join(', ');
-  return `unknown ${names.length === 1 ? 'column' : 'columns'} ${list}, not used; known are ${columns.join(', ')}`;
 }

@@ -8,7 +8,7 @@ import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite } from './ports.ts';
 import { type HeldLetter, type Obstacle, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
-import type { RecipientGroup } from './recipients.ts';
+import type { RecipientGroup } from './recipient-check.ts';
 
 /** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
 export interface Sending {

@@ -32,6 +32,26 @@ export { locale as localeField, timeZone as timeZoneField };
 /** The format of the content folder that this program writes. */
 export const contentSchema = 1;
 
+/** A list, or the file of a query and the variable of the environment that holds the database's address. */
+const recipientsField = z.union(
+  [
+    textField,
+    z.strictObject({
+      /** File with one SQL statement, relative to site.yaml. */
+      query: textField,
+      /** Name of the variable; its value, with a password in it, belongs into no file. */
+      database: textField.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
+        error:
+          'write the name of an environment variable; the address of the database stands there and never in a file',
+      }),
+    }),
+  ],
+  {
+    error:
+      'write a file, or { query: customers.sql, database: NAME } with the name of the environment variable that holds the address of the database',
+  },
+);
+
 /** `content/site.yaml`: the company, its address, and how letters leave. */
 export const siteSchema = z.strictObject({
   /** Format of the content folder; absent: 1. Raised only when old content would be read another way. */
@@ -62,8 +82,8 @@ export const siteSchema = z.strictObject({
     error: 'write a sender such as "Example Legal <legal@notices.example.com>"',
   }),
   replyTo: z.email({ error: 'write an address that people read, such as privacy@example.com' }).optional(),
-  /** Recipient list, relative to site.yaml. */
-  recipients: textField.optional(),
+  /** Recipient list: a file relative to site.yaml, or a query on a PostgreSQL database. */
+  recipients: recipientsField.optional(),
   /** Postal address shown at the foot of letters. */
   address: textField.optional(),
 });

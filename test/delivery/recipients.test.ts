@@ -102,13 +102,30 @@ describe('CSV', () => {
     await expect(read(text)).rejects.toThrow(message);
   });
 
-  test('UTF-16 is read by its mark; other encodings are named', async () => {
-    const utf16 = Buffer.from('\ufeffid,email,name\n1,a@customer.example,Jürgen\n', 'utf16le');
-    expect((await read(utf16)).recipients[0]!.name).toBe('Jürgen');
-    const latin1 = await read(Buffer.from('id,email,name\n1,a@customer.example,Jürgen\n', 'latin1'));
-    expect(latin1.recipients[0]).toMatchObject({ id: '1', email: 'a@customer.example' });
-    expect(latin1.recipients[0]!.name).toBeUndefined();
-    expect(latin1.remarks).toEqual(['2 1: the name is not UTF-8 and left out; save the list as UTF-8']);
+  test('other encodings are found out and named once', async () => {
+    const list =
+      'id,email,name\n1,a@customer.example,Jürgen\n2,b@customer.example,Zoë\n3,c@customer.example,Bo\n';
+    const names = ['Jürgen', 'Zoë', 'Bo'];
+    const utf16 = Buffer.from(list, 'utf16le');
+    const bigEndian = Buffer.from(utf16).swap16();
+    for (const bytes of [utf16, bigEndian, Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])]) {
+      const read16 = await read(bytes);
+      expect(read16.recipients.map((r) => r.name)).toEqual(names);
+      expect(read16.remarks).toEqual(['1 -: the list is in UTF-16 and is read as such']);
+    }
+    const latin1 = await read(Buffer.from(list, 'latin1'));
+    expect(latin1.recipients.map((r) => r.name)).toEqual(names);
+    expect(latin1.remarks).toHaveLength(1);
+    expect(latin1.remarks[0]).toMatch(/^2 -: this line is not UTF-8; .* Windows-1252 \(Latin-1\)/);
+    // One line that somebody pasted from elsewhere spoils no other.
+    const mixed = Buffer.concat([Buffer.from(list), Buffer.from('4,d@customer.example,Noël\n', 'latin1')]);
+    expect((await read(mixed)).recipients.map((r) => r.name)).toEqual([...names, 'Noël']);
+  });
+
+  test('a character that was cut in two at the end is no other encoding', async () => {
+    const cut = await read(Buffer.from('id,email,name\n1,a@customer.example,Zoë').subarray(0, -1));
+    expect(cut.recipients[0]!.name).toBeUndefined();
+    expect(cut.remarks).toEqual(['2 1: the name is not UTF-8 and left out; save the list as UTF-8']);
   });
 
   test('a line that never ends is set aside and what follows is read', async () => {
