@@ -12,6 +12,7 @@ import { compareVersionNumbers, versionSchema } from '../policy/version.ts';
 import { withLastingIds } from '../redline/identity.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { emptyLock, type Lock, lockSchema, withLockedIds } from './lock.ts';
+import { checkLogos } from './logo.ts';
 import { type Place, readYaml } from './yaml-file.ts';
 
 /** Everything under the content folder, checked field by field. */
@@ -78,6 +79,8 @@ class Reader {
       siteSchema,
       'Every site needs one: name, url, timeZone, locale, mailer, from.',
     );
+    if (site)
+      this.problems.push(...(await checkLogos(this.dir, site, this.placeIn(join(this.dir, 'site.yaml')))));
     const lockFile = join(this.dir, 'versions.lock');
     if (entries.some((entry) => entry.name === 'versions.lock'))
       this.lock = (await this.readLock(lockFile)) ?? emptyLock();
@@ -101,6 +104,10 @@ class Reader {
     const placeOf: Content['placeOf'] = (file, path) =>
       this.places.get(file)?.(path) ?? { line: 0, column: 0 };
     return { dir: this.dir, site, policies, problems: this.problems, lock: this.lock, placeOf };
+  }
+
+  private placeIn(file: string): (path: readonly PropertyKey[]) => Place {
+    return (path) => this.places.get(file)?.(path) ?? { line: 0, column: 0 };
   }
 
   private report(

@@ -1,6 +1,7 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
+import { type LinkedTerm, type TermLinks, termLinks, termPieces } from './term-links.ts';
 
 /**
  * Clause tree → HTML of a page's article. A string writer and no template: no white space is added or lost
@@ -20,6 +21,13 @@ export interface HtmlOptions {
 
 interface Context {
   options: HtmlOptions;
+  links: TermLinks;
+  /** Terms defined in the block being written that have no place yet; null inside links, headings and code. */
+  defining: Set<LinkedTerm> | null;
+  /** Terms linked in this clause. */
+  used: Set<LinkedTerm>;
+  /** Terms that have their place on the page. */
+  placed: Set<string>;
   tables: Map<Clause | null, number>;
   clause: Clause | null;
   /** Level of the nearest heading above. */
@@ -27,7 +35,16 @@ interface Context {
 }
 
 export function documentHtml(document: PolicyDocument, options: HtmlOptions): string {
-  const context: Context = { options, tables: new Map(), clause: null, level: options.headingLevel - 1 };
+  const context: Context = {
+    options,
+    links: termLinks(document),
+    defining: new Set(),
+    used: new Set(),
+    placed: new Set(),
+    tables: new Map(),
+    clause: null,
+    level: options.headingLevel - 1,
+  };
   return (
     blocksHtml(document.preamble, context) +
     document.clauses.map((clause) => clauseHtml(clause, context)).join('')
@@ -36,16 +53,30 @@ export function documentHtml(document: PolicyDocument, options: HtmlOptions): st
 
 function clauseHtml(clause: Clause, above: Context): string {
   const level = Math.min(6, clause.heading ? above.level + 1 : above.level);
-  const context: Context = { ...above, clause, level };
+  const context: Context = { ...above, clause, level, used: new Set() };
   const id = escapeAttribute(clause.id);
   const permalink = `<a class="permalink" href="#${escapeAttribute(encodeURIComponent(clause.id))}" aria-label="${escapeAttribute(above.options.permalinkLabel(clause))}"></a>`;
-  const heading = clause.heading ? `<h${level}>${inlinesHtml(clause.heading, context)}</h${level}>` : '';
+  const heading = clause.heading
+    ? `<h${level}>${inlinesHtml(clause.heading, { ...context, defining: null })}</h${level}>`
+    : '';
   const children = clause.children.map((child) => clauseHtml(child, context)).join('');
   return `<section class="clause depth-${Math.min(clause.depth, 4)}${clause.heading ? '' : ' run-in'}" id="${id}">${permalink}${heading}${blocksHtml(clause.body, context)}${children}</section>`;
 }
 
 const blocksHtml = (blocks: readonly Block[], context: Context): string =>
-  blocks.map((block) => blockHtml(block, context)).join('');
+  blocks.map((block) => blockHtml(block, { ...context, defining: definedIn(block, context) })).join('');
+
+/** Terms whose definition stands in a block: those of its line, where both have one, else those of its clause. */
+function definedIn(block: Block, { links, clause, placed, defining }: Context): Set<LinkedTerm> | null {
+  if (defining === null) return null;
+  const here = links.terms.filter(
+    (term) =>
+      term.clause === (clause?.id ?? null) &&
+      (term.line === undefined || block.line === undefined || term.line === block.line) &&
+      !placed.has(term.id),
+  );
+  return new Set([...defining].filter((term) => !placed.has(term.id)).concat(here));
+}
 
 function blockHtml(block: Block, context: Context): string {
   switch (block.type) {
@@ -53,7 +84,7 @@ function blockHtml(block: Block, context: Context): string {
       return `<p>${inlinesHtml(block.children, context)}</p>`;
     case 'heading': {
       const level = Math.min(6, context.level + 1);
-      return `<h${level} class="minor-heading">${inlinesHtml(block.children, context)}</h${level}>`;
+      return `<h${level} class="minor-heading">${inlinesHtml(block.children, { ...context, defining: null })}</h${level}>`;
     }
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
@@ -77,7 +108,12 @@ function blockHtml(block: Block, context: Context): string {
       return `<dl>${block.items
         .map(
           ({ terms, descriptions }) =>
-            terms.map((term) => `<dt>${inlinesHtml(term, context)}</dt>`).join('') +
+            terms
+              .map(
+                (term) =>
+                  `<dt>${inlinesHtml(term, { ...context, defining: definedIn(block, context) })}</dt>`,
+              )
+              .join('') +
             descriptions.map((blocks) => `<dd>${itemHtml(blocks, true, context)}</dd>`).join(''),
         )
         .join('')}</dl>`;
@@ -141,7 +177,7 @@ const inlinesHtml = (nodes: readonly Inline[], context: Context): string =>
 function inlineHtml(node: Inline, context: Context): string {
   switch (node.type) {
     case 'text':
-      return escapeText(node.value);
+      return textHtml(node.value, context);
     case 'code':
       return `<code>${escapeText(node.value)}</code>`;
     case 'break':
@@ -149,7 +185,7 @@ function inlineHtml(node: Inline, context: Context): string {
     case 'image':
       return pictureHtml(node, context);
     case 'link': {
-      const content = inlinesHtml(node.children, context);
+      const content = inlinesHtml(node.children, { ...context, defining: null });
       const url = safeUrl(node.url);
       if (url === null || content === '') return content;
       const title = node.title ? ` title="${escapeAttribute(node.title)}"` : '';
@@ -163,6 +199,24 @@ function inlineHtml(node: Inline, context: Context): string {
     default:
       return `<${marks[node.type]}>${inlinesHtml(node.children, context)}</${marks[node.type]}>`;
   }
+}
+
+/** Ids of the terms whose definition has its place in a text written by `documentHtml`. */
+export const placedTerms = (html: string): Set<string> =>
+  new Set([...html.matchAll(/<dfn id="([^"]+)">/g)].map((match) => match[1] ?? ''));
+
+/** Uses of a defined term lead to the place that defines it, once a clause. */
+function textHtml(text: string, { links, defining, used, placed }: Context): string {
+  if (defining === null || links.terms.length === 0) return escapeText(text);
+  return termPieces(text, links, defining, used)
+    .map(({ text: words, term, defines }) => {
+      if (!term) return escapeText(words);
+      if (defines) placed.add(term.id);
+      return defines
+        ? `<dfn id="${escapeAttribute(term.id)}">${escapeText(words)}</dfn>`
+        : `<a class="term" href="#${escapeAttribute(encodeURIComponent(term.id))}">${escapeText(words)}</a>`;
+    })
+    .join('');
 }
 
 /** The page asks no other site for anything: a picture elsewhere becomes a link to it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { contrastIn, leastContrast, readableIn, type Scheme } from './colour.ts';
 import { textField } from './fields.ts';
 
 const timeZone = z.string().refine(
@@ -52,6 +53,23 @@ const recipientsField = z.union(
   },
 );
 
+/** A colour that links can have in a scheme. */
+const accent = (scheme: Scheme) =>
+  z
+    .string()
+    .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, {
+      error: 'write a colour as "#" and six digits, quoted, such as "#0b5566"',
+    })
+    .refine((colour) => contrastIn(scheme, colour) >= leastContrast, {
+      error: ({ input }) =>
+        `links in ${input} could not be read on the ${scheme} page: the contrast is ${contrastIn(scheme, String(input)).toFixed(1)}:1, and WCAG 2.2 (1.4.3) asks for ${leastContrast}:1; ${readableIn(scheme, String(input))} is the nearest that has it`,
+      abort: true,
+    });
+
+const picture = z.string().regex(/^[\w-][\w.-]*\.(svg|png|webp|jpg)$/, {
+  error: 'write the name of a file in the content folder itself: .svg, .png, .webp or .jpg',
+});
+
 /** `content/site.yaml`: the company, its address, and how letters leave. */
 export const siteSchema = z.strictObject({
   /** Format of the content folder; absent: 1. Raised only when old content would be read another way. */
@@ -86,6 +104,19 @@ export const siteSchema = z.strictObject({
   recipients: recipientsField.optional(),
   /** Postal address shown at the foot of letters. */
   address: textField.optional(),
+  /** The company's looks, where the site's own do not do. */
+  theme: z
+    .strictObject({
+      /** Picture in the head of every page instead of the name; a file beside site.yaml. */
+      logo: picture.optional(),
+      /** The same for readers of the dark scheme. */
+      logoDark: picture.optional(),
+      /** Colour of links and marks on the light page. */
+      accent: accent('light').optional(),
+      /** The same on the dark page; without it the light one is made lighter. */
+      accentDark: accent('dark').optional(),
+    })
+    .optional(),
 });
 
 export type Site = z.output<typeof siteSchema>;

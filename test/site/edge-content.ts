@@ -37,7 +37,10 @@ url: https://policies.fernhill.example.com
 timeZone: Europe/Berlin
 locale: en
 from: legal@notices.fernhill.example.com
+theme: { logo: mark.svg, accent: "#8a1c5a" }
 `,
+  'mark.svg':
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><rect width="80" height="20" fill="#8a1c5a"/></svg>',
   'blocks/policy.yaml': policy('Every kind of block'),
   'blocks/1.mdx': version(
     dates('1', '2024-01-01', '2024-02-01'),

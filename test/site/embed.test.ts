@@ -64,7 +64,7 @@ async function open(html: string, day = '2026-12-02') {
   const banner = page.locator('[part=banner]');
   const shown = await banner
     .waitFor({ timeout: 1500 })
-    .then(() => banner.innerText())
+    .then(() => banner.textContent())
     .catch(() => null);
   return { page, banner, shown, complaints };
 }
@@ -80,8 +80,8 @@ describe('embed.js', () => {
 
   test('tells of the announced change on a page of another origin, and leads to it', async () => {
     const { page, shown, complaints } = await open(element);
-    expect(shown?.replace(/\s+/g, ' ')).toBe(
-      'Changes to our Privacy notice on 15 January 2027. Your answer is needed. What changes ×',
+    expect(shown).toBe(
+      'Changes to our Privacy notice on 15 January 2027. Your answer is needed. What changes×',
     );
     expect(await page.getByRole('link', { name: 'What changes' }).getAttribute('href')).toBe(
       `${site.url}privacy/upcoming/`,

@@ -37,7 +37,7 @@ const digest = createHash('sha256').update(textOf('4')).digest('hex');
 async function verdict(): Promise<{ text: string; outcome: string | null }> {
   const box = page.locator('[data-verdict]');
   await expect.poll(() => box.textContent(), { timeout: 20_000 }).not.toMatch(/^\s*$|Checking/);
-  return { text: (await box.innerText()).trim(), outcome: await box.getAttribute('data-outcome') };
+  return { text: (await box.textContent())!.trim(), outcome: await box.getAttribute('data-outcome') };
 }
 
 describe('/verify/', () => {
@@ -102,7 +102,7 @@ describe('/verify/', () => {
   test('without JavaScript tells how it is done by hand', async () => {
     const bare = await browser.newPage({ javaScriptEnabled: false });
     await bare.goto(`${site.url}verify/`);
-    const text = await bare.locator('main').innerText();
+    const text = await bare.locator('main').textContent();
     expect(text).toContain('sha256sum');
     expect(await bare.locator('form').isVisible()).toBe(false);
     await bare.close();

@@ -21,6 +21,7 @@ export const en = {
   language: 'en',
   skip: 'Skip to the text',
   siteNav: 'Policies',
+  footerNav: 'All policies and tools',
   policyNav: (title: string) => `Pages of: ${title}`,
   allPolicies: 'All policies',
   home: (company: string) => `${company}: policies`,
@@ -108,6 +109,8 @@ export const en = {
   tabs: { text: 'Text', upcoming: 'What is changing', history: 'History' },
 
   version: (number: string) => `Version ${number}`,
+  /** Stands above the number, which is set large. */
+  versionLabel: 'Version',
   /** Dates. `day` is already in words: `15 January 2027`, `April 2014`. */
   moment: (day: string, zone: string) => `${day}, 00:00 (${zone})`,
   dateUnknown: 'date not known',
@@ -176,6 +179,12 @@ export const en = {
   table: (clause: string, nth: number) =>
     `${clause ? `Table: ${clause}` : 'Table'}${nth > 1 ? ` (${nth})` : ''}`,
   picture: (alt: string) => (alt ? `Picture: ${alt}` : 'Picture'),
+
+  glossary: {
+    title: 'Defined terms',
+    note: 'What words mean in this text, as the text itself defines them.',
+    show: (count: number) => (count === 1 ? 'Show the one term' : `Show all ${count} terms`),
+  },
 
   files: {
     title: 'This version',
