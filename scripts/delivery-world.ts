@@ -12,10 +12,11 @@ import { siteAt } from '../src/delivery/published-site.ts';
 import type { RecipientGroup } from '../src/delivery/recipient-check.ts';
 import { readRecipients } from '../src/delivery/recipients.ts';
 import { queryRecipients } from '../src/delivery/recipients-query.ts';
+import { SeenIds } from '../src/delivery/seen-ids.ts';
 import { assessOnce } from '../src/notice/assess-once.ts';
-import { countAudience } from '../src/notice/audience.ts';
+import { type Concerned, countAudience } from '../src/notice/audience.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
-import type { Notice, NoticePlan } from '../src/notice/plan.ts';
+import { type Notice, type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
 import type { Day } from '../src/policy/day.ts';
@@ -113,13 +114,29 @@ export async function planWorld(
   // Without a letter in sight nobody needs a list of recipients.
   const owed = duties.some((duty) => duty.from !== null);
   const counted = owed && counts(duties);
-  const audience = counted ? await countAudience(duties, everybody()) : new Map();
+  const audience = counted
+    ? await countAudience(duties, everybody(), await concernedBy(ledger, duties))
+    : new Map();
   if (counted && rows === 0)
     throw new PrenoticeError(
       `the recipient list has nobody to write to${rejects > 0 ? `: all ${rejects} rows were set aside` : ''}`,
       'It must be CSV with the header id,email,… and a line for each recipient, or JSON Lines with one object a line. Name another with --recipients FILE.',
     );
   return { plan: planNotices({ today: world.today, duties, audience }), duties, rejects, rows };
+}
+
+/** A reminder and a correction are for those whom the announcement was sent to, as far as they are still customers. */
+async function concernedBy(ledger: Ledger, duties: readonly Duty[]): Promise<Concerned> {
+  const reached = new Map<string, SeenIds>();
+  for (const duty of duties) {
+    if (duty.kind === 'advance' || duty.from === null || duty.windowFrom === null) continue;
+    const ids = new SeenIds();
+    const advance = noticeKey({ ...duty, kind: 'advance' });
+    for await (const some of ledger.reached(advance, duty.kind === 'reminder'))
+      for (const id of some) ids.add(id);
+    reached.set(noticeKey(duty), ids);
+  }
+  return (notice, id) => reached.get(notice)?.has(id) ?? true;
 }
 
 function textOf(context: CommandContext, option: string): string | undefined {

@@ -1,10 +1,11 @@
 import { csvRow, maskAddress } from '../../src/delivery/hostile-text.ts';
-import type { Ledger, StoryLine } from '../../src/delivery/ledger.ts';
+import type { Ledger, StoryLine, WorkItem } from '../../src/delivery/ledger.ts';
 import { type NoticeStatus, type StatusCounts, statusOf } from '../../src/delivery/status.ts';
 import type { Duty } from '../../src/notice/duties.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
+import { withdrawalOf } from '../../src/policy/timeline.ts';
 import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
-import { openWorld, planWorld } from '../delivery-world.ts';
+import { type DeliveryWorld, openWorld, planWorld } from '../delivery-world.ts';
 import { table } from '../table.ts';
 
 /** `status`: 0, or 1 when `--fail-on` finds what it watches for. `--explain ID` and `--worklist` look at people. */
@@ -15,14 +16,13 @@ export const run: Command = async (context) => {
   try {
     if (typeof context.options.explain === 'string')
       return await explain(context, ledger, context.options.explain);
-    if (context.options.worklist) return await printWorklist(context, ledger);
+    if (context.options.worklist) return await printWorklist(context, ledger, withdrawnIn(world));
     const [records, fates] = [await ledger.notices(), await ledger.fates()];
     const known = new Set(records.map(noticeKey));
-    // A reminder's people are those of its announcement: the list is only read for what nothing is known of.
-    const isNew = (duty: Duty) =>
-      duty.from !== null && duty.kind !== 'reminder' && !known.has(noticeKey(duty));
+    // The list is only read for what nothing is known of.
+    const isNew = (duty: Duty) => duty.from !== null && !known.has(noticeKey(duty));
     const { plan } = await planWorld(world, ledger, undefined, undefined, (duties) => duties.some(isNew));
-    const notices = statusOf(records, fates, plan);
+    const notices = statusOf(records, fates, plan, withdrawnIn(world));
     if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ notices }, null, 2)}\n`);
     const out = people(context);
     if (notices.length === 0) out.write('No notice has begun and none is announced.\n');
@@ -42,6 +42,19 @@ export const run: Command = async (context) => {
     await ledger.close();
   }
 };
+
+/** Whether a version has been taken back by today. */
+function withdrawnIn(world: DeliveryWorld): (policy: string, version: string) => boolean {
+  return (slug, number) => {
+    const policy = world.content.policies.find((p) => p.slug === slug);
+    const version = policy?.versions.find((v) => v.fields.version === number);
+    return (
+      policy !== undefined &&
+      version !== undefined &&
+      withdrawalOf(policy, version, world.todayFor(policy)) !== undefined
+    );
+  };
+}
 
 type Watched = 'late' | 'unreached';
 
@@ -91,7 +104,9 @@ function rowOf(notice: NoticeStatus): (string | number)[] {
 function wordsFor(notice: NoticeStatus): string {
   const name = `${notice.policy} ${notice.version} ${notice.kind}`;
   const lines: string[] = [];
-  if (notice.earliestLawfulEffective > notice.effective)
+  if (notice.withdrawn)
+    lines.push(`${name}: the version is withdrawn; nobody is owed this notice any more.\n`);
+  if (notice.earliestLawfulEffective > notice.effective && !notice.withdrawn)
     lines.push(
       `${name}: going by its letters it may take effect on ${notice.earliestLawfulEffective} at the earliest, not on ${notice.effective}.\n`,
     );
@@ -140,14 +155,24 @@ function cellsOf(line: StoryLine, clear: boolean): string[] {
 }
 
 /** CSV for people and their spreadsheets: names nothing that a formula could hide in. */
-async function printWorklist(context: CommandContext, ledger: Ledger): Promise<number> {
+async function printWorklist(
+  context: CommandContext,
+  ledger: Ledger,
+  isWithdrawn: (policy: string, version: string) => boolean,
+): Promise<number> {
+  /** Nobody has to be told any more of what is not going to happen; a correction that failed is another matter. */
+  const isOwed = ({ notice }: WorkItem) => {
+    const [policy, version, kind] = notice.split('/') as [string, string, string];
+    return kind === 'correction' || !isWithdrawn(policy, version);
+  };
   if (wantsJson(context)) {
-    const items = await Array.fromAsync(ledger.worklist());
+    const items = (await Array.fromAsync(ledger.worklist())).filter(isOwed);
     context.stdout.write(`${JSON.stringify({ worklist: items }, null, 2)}\n`);
     return 0;
   }
   context.stdout.write(csvRow(['notice', 'id', 'address', 'state', 'reference', 'reason']));
   for await (const item of ledger.worklist()) {
+    if (!isOwed(item)) continue;
     context.stdout.write(
       csvRow([item.notice, item.recipientId, item.address, item.state, item.reference, item.reason]),
     );

@@ -7,8 +7,12 @@ const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
 /** Marks that turn the reading direction and make a text look like another; joiners stay, some scripts need them. */
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** What most names and ids are: nothing in it could be taken out. */
+const harmless = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line, no control characters, no direction overrides, at most `limit` code points. */
 export function cleanLine(text: string, limit = 120): string {
+  if (text.length <= limit && harmless.test(text)) return text;
   const line = text.normalize('NFC').replace(breaks, ' ').replace(bidi, '').replace(/\s+/gu, ' ').trim();
   const points = [...line];
   return points.length <= limit ? line : `${points.slice(0, limit - 1).join('')}…`;
@@ -16,6 +20,7 @@ export function cleanLine(text: string, limit = 120): string {
 
 /** True when `cleanLine` would take something out besides outer white space. */
 export function isHostileLine(text: string): boolean {
+  if (harmless.test(text)) return false;
   return text.trim().search(breaks) >= 0 || text.search(bidi) >= 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { noticeKey } from '../notice/plan.ts';
-import type { FateCount, StoryLine, WorkItem } from './ledger.ts';
+import { type NoticeKind, noticeKey } from '../notice/plan.ts';
+import type { DeliveryState, FateCount, StoryLine, WorkItem } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
@@ -31,6 +31,45 @@ export async function readFates(db: Db): Promise<FateCount[]> {
     joined: row.joined === 1,
     people: Number(row.people),
   }));
+}
+
+/** See `Ledger.reached`. */
+export async function* readReached(db: Db, notice: string, waiting: boolean): AsyncGenerator<string[]> {
+  const [policy, version, kind] = notice.split('/') as [string, string, NoticeKind];
+  const row = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  if (!row) return;
+  const none: DeliveryState[] = [
+    'refused',
+    'bounced',
+    'suppressed',
+    ...(waiting ? [] : ['pending' as const]),
+  ];
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('told')
+      .leftJoin('delivery', 'delivery.reference', 'told.delivery')
+      .where('told.notice', '=', row.id)
+      .where('told.recipient_id', '>', after)
+      .where((eb) =>
+        eb.or([
+          eb('told.how', '=', 'otherwise'),
+          eb.and([eb('told.how', '=', 'letter'), eb('delivery.state', 'not in', none)]),
+        ]),
+      )
+      .select('told.recipient_id')
+      .orderBy('told.recipient_id')
+      .limit(10_000)
+      .execute();
+    if (rows.length === 0) return;
+    yield rows.map(({ recipient_id }) => recipient_id);
+    after = rows.at(-1)!.recipient_id;
+  }
 }
 
 /** See `Ledger.story`. */

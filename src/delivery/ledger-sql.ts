@@ -24,7 +24,7 @@ import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
-import { readFates, readStory, readWorklist } from './ledger-reports.ts';
+import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
 import type { ProviderEvent } from './provider-events.ts';
 
@@ -50,9 +50,11 @@ export class SqlLedger implements Ledger {
 
   async begun(): Promise<BegunNotice[]> {
     const rows = await this.#db.selectFrom('notice').selectAll().where('first_day', 'is not', null).execute();
+    // From the few letters that are open to their people, not the other way round.
     const open = await this.#db
-      .selectFrom('told')
-      .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+      .selectFrom('delivery')
+      .innerJoin('told', 'told.delivery', 'delivery.reference')
+      .where('delivery.letter', 'in', ['', ...new Set(rows.map((row) => row.letter))])
       .where('delivery.state', 'in', ['pending', 'unknown'])
       .select('told.notice')
       .distinct()
@@ -256,6 +258,10 @@ export class SqlLedger implements Ledger {
 
   openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]> {
     return readOpenMails(this.#db, since, after, limit, addresses);
+  }
+
+  reached(notice: string, waiting: boolean): AsyncIterable<string[]> {
+    return readReached(this.#db, notice, waiting);
   }
 
   fates(): Promise<FateCount[]> {

@@ -267,6 +267,11 @@ export interface Ledger {
    * `after` ('' for the first); with `addresses` (as `addressKey` makes them) only those that went there.
    */
   openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]>;
+  /**
+   * Ids of those whom a notice has been sent to (or who were told otherwise), some at a time; with `waiting` also
+   * those whose letter still waits. A letter that failed counts as none.
+   */
+  reached(notice: string, waiting: boolean): AsyncIterable<string[]>;
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;

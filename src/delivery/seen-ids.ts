@@ -15,12 +15,15 @@ export class SeenIds {
   /** Adds an id; false when it was there already. */
   add(id: string): boolean {
     if ((this.#size + 1) * 2 > this.#slots.length / 3) this.#grow();
-    const digest = hash('sha1', id, 'buffer');
-    // The first word is never 0, which marks an empty slot.
-    const [a, b, c] = [digest.readUInt32LE(0) | 1, digest.readUInt32LE(4), digest.readUInt32LE(8)];
+    const [a, b, c] = wordsOf(id);
     const added = place(this.#slots, a, b, c);
     if (added) this.#size++;
     return added;
+  }
+
+  has(id: string): boolean {
+    const [a, b, c] = wordsOf(id);
+    return find(this.#slots, a, b, c).taken;
   }
 
   #grow(): void {
@@ -32,16 +35,27 @@ export class SeenIds {
   }
 }
 
-function place(slots: Uint32Array, a: number, b: number, c: number): boolean {
+function wordsOf(id: string): [number, number, number] {
+  const digest = hash('sha1', id, 'buffer');
+  // The first word is never 0, which marks an empty slot.
+  return [digest.readUInt32LE(0) | 1, digest.readUInt32LE(4), digest.readUInt32LE(8)];
+}
+
+/** Where the words stand, or the empty slot in which they would. */
+function find(slots: Uint32Array, a: number, b: number, c: number): { at: number; taken: boolean } {
   const count = slots.length / 3;
   for (let slot = b % count; ; slot = (slot + 1) % count) {
     const at = slot * 3;
-    if (slots[at] === 0) {
-      slots[at] = a;
-      slots[at + 1] = b;
-      slots[at + 2] = c;
-      return true;
-    }
-    if (slots[at] === a >>> 0 && slots[at + 1] === b && slots[at + 2] === c) return false;
+    if (slots[at] === 0) return { at, taken: false };
+    if (slots[at] === a >>> 0 && slots[at + 1] === b && slots[at + 2] === c) return { at, taken: true };
   }
+}
+
+function place(slots: Uint32Array, a: number, b: number, c: number): boolean {
+  const { at, taken } = find(slots, a, b, c);
+  if (taken) return false;
+  slots[at] = a;
+  slots[at + 1] = b;
+  slots[at + 2] = c;
+  return true;
 }

@@ -32,6 +32,8 @@ export interface NoticeStatus {
   unreached: number;
   /** The earliest day on which the version may take effect, going by the letters; without joiners and unreachable. */
   earliestLawfulEffective: Day;
+  /** The version was taken back: nobody is owed this notice any more, so nobody is late for it or unreached. */
+  withdrawn: boolean;
 }
 
 const told: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
@@ -42,6 +44,7 @@ export function statusOf(
   records: readonly (NoticeRecord & { firstDay: Day | null })[],
   fates: readonly FateCount[],
   plan: NoticePlan,
+  isWithdrawn: (policy: string, version: string) => boolean = () => false,
 ): NoticeStatus[] {
   const byNotice = Map.groupBy(fates, (fate) => fate.notice);
   const known = new Set(records.map(noticeKey));
@@ -52,12 +55,11 @@ export function statusOf(
       byNotice.get(key) ?? [],
       plan.today,
       plan.notices.find((n) => noticeKey(n) === key),
+      record.kind !== 'correction' && isWithdrawn(record.policy, record.version),
     );
   });
   const ahead = plan.notices.filter((notice) => notice.letter !== null && !known.has(noticeKey(notice)));
-  const expected = ahead.map((notice) =>
-    announced(notice, byNotice.get(noticeKey({ ...notice, kind: 'advance' })) ?? []),
-  );
+  const expected = ahead.map(announced);
   return [...rows, ...expected].sort((a, b) => a.effective.localeCompare(b.effective));
 }
 
@@ -66,6 +68,7 @@ function statusOfNotice(
   fates: readonly FateCount[],
   siteToday: Day,
   planned: Notice | undefined,
+  withdrawn: boolean,
 ): NoticeStatus {
   const today = planned?.today ?? siteToday;
   const counts = noCounts();
@@ -84,7 +87,7 @@ function statusOfNotice(
     if (lastDay === null || leaves > lastDay) lastDay = leaves;
     if (how === 'otherwise' || told.includes(state!))
       totals[leaves > record.deadline ? 'late' : 'inTime'] += people;
-    else if (state !== 'written' && today > record.deadline) totals.late += people;
+    else if (state !== 'written' && today > record.deadline && !withdrawn) totals.late += people;
   }
   return {
     policy: record.policy,
@@ -96,7 +99,8 @@ function statusOfNotice(
     began: record.firstDay,
     counts,
     ...totals,
-    unreached: counts.siteOnly + counts.refused + counts.bounced + counts.suppressed,
+    unreached: withdrawn ? 0 : counts.siteOnly + counts.refused + counts.bounced + counts.suppressed,
+    withdrawn,
     earliestLawfulEffective:
       earliest(record, lastDay) ?? planned?.earliestLawfulEffective ?? record.effective,
   };
@@ -108,13 +112,11 @@ function earliest(record: NoticeRecord, lastDay: Day | null): Day | null {
   return record.exempt ? addDays(lastDay, 1) : earliestEffective(record, lastDay);
 }
 
-/** Nothing is queued yet. A reminder is for those whom the announcement went to; the plan counts the others. */
-function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
-  const { today } = notice;
+/** Nothing is queued yet: the plan has counted those whom it will go to. */
+function announced(notice: Notice): NoticeStatus {
+  const { today, recipients: pending } = notice;
   const { policy, version, kind, letter, effective, deadline, began, earliestLawfulEffective } = notice;
   const { optedOut, siteOnly, signUp } = notice;
-  const reached = before.filter((fate) => fate.how === 'letter' && !failed.includes(fate.state!));
-  const pending = before.length > 0 ? reached.reduce((sum, fate) => sum + fate.people, 0) : notice.recipients;
   return {
     ...{ policy, version, kind, letter, effective, deadline, began },
     counts: { ...noCounts(), pending, optedOut, siteOnly, signUp },
@@ -125,6 +127,7 @@ function announced(notice: Notice, before: readonly FateCount[]): NoticeStatus {
     late: today > deadline ? pending : 0,
     unreached: siteOnly,
     earliestLawfulEffective,
+    withdrawn: false,
   };
 }
 

@@ -49,16 +49,25 @@ export interface AudienceCounts extends Record<Standing, number> {
 /** Counts per notice, by `noticeKey`. */
 export type Audience = ReadonlyMap<string, AudienceCounts>;
 
-/** Streams the recipients once and counts where each stands to each duty; keeps no recipient. */
+/** Whether somebody is among those whom a notice goes to, as far as others decide that; true where nobody does. */
+export type Concerned = (notice: string, recipientId: string) => boolean;
+
+/**
+ * Streams the recipients once and counts where each stands to each duty; keeps no recipient.
+ * @param concerned who a reminder or a correction is for at all: those whom the announcement was sent to.
+ */
 export async function countAudience(
   duties: readonly Duty[],
   recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+  concerned: Concerned = () => true,
 ): Promise<Audience> {
   const counts = new Map(duties.map((duty) => [noticeKey(duty), emptyCounts()]));
-  const pairs = duties.map((duty) => ({ duty, count: counts.get(noticeKey(duty))! }));
+  const pairs = duties.map((duty) => ({
+    ...{ duty, key: noticeKey(duty), count: counts.get(noticeKey(duty))! },
+  }));
   for await (const recipient of recipients) {
-    for (const { duty, count } of pairs) {
-      const standing = standingOf(recipient, duty);
+    for (const { duty, key, count } of pairs) {
+      const standing = concerned(key, recipient.id) ? standingOf(recipient, duty) : 'outside';
       count[standing] += 1;
       if ((standing === 'letter' || standing === 'signUp') && joinedInWindow(recipient, duty))
         count.joinedInWindow += 1;
