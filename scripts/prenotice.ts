@@ -66,6 +66,18 @@ const entries: Entry[] = [
     load: () => import('./commands/new.ts'),
   },
   {
+    usage: 'report',
+    description:
+      'what a reviewer wants to know, as one comment on a pull request: class, dates, letter, redline, problems',
+    options: [
+      ['--base <ref>', 'versions that differ from this commit or branch (default: all that are ahead)'],
+      ['--since <dir>', 'versions that differ from the content in this folder'],
+      ['--full', 'as long as it is, not cut to the size of a comment'],
+      ['--out <dir>', 'write comment.md, report.md and what a preview is built from'],
+    ],
+    load: () => import('./commands/report.ts'),
+  },
+  {
     usage: 'lock',
     description: 'add the digests and clause ids of newly published versions to versions.lock',
     load: () => import('./commands/lock.ts'),
