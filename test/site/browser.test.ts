@@ -46,6 +46,7 @@ const kinds: [SiteName, string][] = [
   ['edge', 'withdrawn/2/'],
   ['edge', 'future/'],
   ['edge', 'imported/1/'],
+  ['edge', 'imported/changes/1..2/'],
   ['edge', 'arabic/'],
   ['edge', 'chinese/changes/1..2/'],
   ['edge', 'hidden/'],

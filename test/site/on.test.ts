@@ -73,7 +73,7 @@ describe('the page', () => {
       1,
       'imported',
       '2010-01-01',
-      '1 January 2010: unknown. Version 1 may have applied; the day on which it took effect is not known. Read it',
+      '1. Januar 2010: nicht bekannt. Vielleicht galt Fassung 1; der Tag, an dem sie in Kraft trat, ist nicht bekannt. Lesen',
     ],
   ])('answers from its address: %s %s %s', async (server, policy, date, answer) => {
     const page = await browser.newPage();

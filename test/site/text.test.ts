@@ -108,3 +108,18 @@ test('a link that could run code is written as its words only, and no picture is
       expect(['/icon.svg', '/logo.svg']).toContain(attributeOf(picture, 'src'));
   }
 });
+
+test('a German policy has German words around it, on a site whose own are English', () => {
+  const page = (path: string) => readFileSync(join(sites.edge.out, path), 'utf8');
+  expect(page('imported/index.html')).toContain('<html lang="de">');
+  for (const [path, words] of [
+    ['imported/index.html', 'Stand am 2. Dezember 2026'],
+    ['imported/history/index.html', 'Seit wann sie galt, ist nicht bekannt.'],
+    ['imported/changes/1..2/index.html', 'Liste der Änderungen'],
+    ['imported/upcoming/index.html', 'stand keine angekündigte Änderung'],
+    ['imported/on/index.html', 'Welche Fassung galt an einem Tag'],
+  ] as const)
+    expect(page(path), path).toContain(words);
+  expect(page('imported/index.html')).not.toMatch(/\b(Version|Published|History|Contents|Search)\b/);
+  expect(page('index.html')).toContain('<html lang="en">');
+});

@@ -140,6 +140,8 @@ export const en = {
     size: 'Size of the change',
   },
 
+  /** Shown by a script from that day on, where the page was made before it. */
+  turned: (day: string, number: string) => `${day} has come: version ${number} applies.`,
   next: (moment: string, number: string) => `From ${moment}, version ${number} applies.`,
   whatChanges: 'What changes',
   whatChangesIn: (title: string) => `What changes: ${title}`,
@@ -209,6 +211,7 @@ export const en = {
     changes: 'What changes',
     redline: 'Redline',
     heldData: 'Data collected before',
+    why: 'Why you are told',
     toText: (number: string) => `Full text of version ${number}`,
     consent: 'This version asks for your agreement. Silence is not agreement.',
     consentLink: 'Where you are asked',

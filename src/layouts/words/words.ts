@@ -3,7 +3,7 @@ import { en, type Words } from './en.ts';
 import { fr } from './fr.ts';
 
 /** One file per language; a language without one gets the English words around its text, marked as English. */
-const languages: Record<string, Words> = { en };
+const languages: Record<string, Words> = { en, de };
 
 /** What embed.js says, by language. */
 export const embedWords: Record<string, Words['embed']> = { en: en.embed, de: de.embed, fr: fr.embed };
