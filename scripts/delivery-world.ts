@@ -15,6 +15,7 @@ import { queryRecipients } from '../src/delivery/recipients-query.ts';
 import { SeenIds } from '../src/delivery/seen-ids.ts';
 import { assessOnce } from '../src/notice/assess-once.ts';
 import { type Concerned, countAudience } from '../src/notice/audience.ts';
+import { type Pace, paceOf } from '../src/notice/calendar.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type Notice, type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
@@ -39,6 +40,8 @@ export interface DeliveryWorld {
   /** The folder for what belongs to the ledger and is no part of it. */
   ledgerFolder: string;
   published: PublishedSite;
+  /** Letters a day at most, if the site says so. */
+  pacing: { pace?: Pace };
   /** Opens the ledger of this mailer; without `write` one that is not there yet is not made. */
   ledger(options?: { write: boolean }): Ledger;
   /** Throws for Resend without a key. */
@@ -61,6 +64,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
   const ledgerFile = ledgerFileOf(context, content, mailerName, outbox);
   const server =
     mailerName === 'resend' && isPostgresUrl(env.PRENOTICE_LEDGER ?? '') ? env.PRENOTICE_LEDGER! : null;
+  const pace = paceOf(content.site.sending);
   const place = textOf(context, 'site') ?? (mailerName === 'outbox' ? 'dist' : content.site.url);
   return {
     content,
@@ -70,13 +74,15 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     mailerName,
     outbox,
     published: siteAt(place, cwd),
+    pacing: pace === undefined ? {} : { pace },
     ledgerPlace: server ? postgresPlace(server) : ledgerFile,
     ledgerFolder: dirname(ledgerFile),
     ledger: ({ write } = { write: false }) =>
       server
         ? openPostgresLedger(server)
         : openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
-    mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env)),
+    mailer: () =>
+      mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env, content.site.sending?.rate),
     recipients: () => recipientsOf(context, content),
     stamp: () => stampOf(context, today),
     currentDay: () => todayOf(context, content.site.timeZone),
@@ -122,7 +128,12 @@ export async function planWorld(
       `the recipient list has nobody to write to${rejects > 0 ? `: all ${rejects} rows were set aside` : ''}`,
       'It must be CSV with the header id,email,… and a line for each recipient, or JSON Lines with one object a line. Name another with --recipients FILE.',
     );
-  return { plan: planNotices({ today: world.today, duties, audience }), duties, rejects, rows };
+  return {
+    plan: planNotices({ today: world.today, duties, audience, ...world.pacing }),
+    duties,
+    rejects,
+    rows,
+  };
 }
 
 /** A reminder and a correction are for those whom the announcement was sent to, as far as they are still customers. */
@@ -199,8 +210,9 @@ function ledgerFileOf(
     : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');
 }
 
-function openResend(env: NodeJS.ProcessEnv): Mailer {
+function openResend(env: NodeJS.ProcessEnv, rate: number | undefined): Mailer {
   return resendMailer({
+    ...(rate === undefined ? {} : { rate }),
     apiKey: env.RESEND_API_KEY,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
-import type { SendReport } from '../src/delivery/send.ts';
+import type { Room, SendReport } from '../src/delivery/send.ts';
 import type { NoticePlan } from '../src/notice/plan.ts';
+import { addDays } from '../src/policy/day.ts';
 import { type CommandContext, type Output, PrenoticeError, people, wantsJson } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import type { RejectsFile } from './rejects-file.ts';
@@ -14,6 +15,7 @@ export async function confirm(
   context: CommandContext,
   world: DeliveryWorld,
   letters: readonly PreparedLetter[],
+  room: Room,
 ): Promise<boolean> {
   const out = people(context);
   const { site } = world.content;
@@ -29,6 +31,15 @@ export async function confirm(
       `  from ${site.from}, in time until ${deadline}${world.today > deadline ? ' (passed: marked late)' : ''}${told > 0 ? `; ${told.toLocaleString('en')} told before` : ''}\n`,
     );
   }
+  const waiting = letters.reduce((sum, letter) => sum + letter.pending, 0);
+  if (room.day !== null && room.day < waiting)
+    out.write(
+      `  ${room.day.toLocaleString('en')} of them today: so many the limit per day leaves; the others on the days after\n`,
+    );
+  if (room.quota !== null && room.quota < waiting)
+    out.write(
+      `  The provider's quota leaves ${plural(room.quota, 'letter')}: raise it, or the others wait for the next one\n`,
+    );
   if (context.options.yes) return true;
   const asks = context.stdout.isTTY === true && process.stdin.isTTY === true && !wantsJson(context);
   if (!asks) {
@@ -55,7 +66,7 @@ export function tell(
   rejects: RejectsFile,
   plan: NoticePlan,
 ): number {
-  const next = plan.next;
+  const next = report.stopped?.why === 'day-limit' ? addDays(plan.today, 1) : plan.next;
   if (wantsJson(context)) {
     const { letters, held, stopped, done } = report;
     const document = {
@@ -78,6 +89,7 @@ export function tell(
       ...(['written', 'accepted', 'refused', 'unknown'] as const)
         .filter((name) => letter[name] > 0)
         .map((name) => `${letter[name].toLocaleString('en')} ${name}`),
+      ...(letter.underway > 0 ? [`${letter.underway.toLocaleString('en')} under way in another run`] : []),
       ...(letter.skipped > 0 ? [`${letter.skipped.toLocaleString('en')} told before`] : []),
       ...(letter.late > 0 ? [`${letter.late.toLocaleString('en')} late`] : []),
       ...(letter.pending > 0 ? [`${letter.pending.toLocaleString('en')} still to go`] : []),
@@ -96,8 +108,11 @@ export function tell(
   if (report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');
   const rehearse = world.mailerName === 'outbox' ? ` See it now: npm start -- --today ${next}` : '';
   if (next) out.write(`Next: something is due on ${next}.${rehearse}\n`);
-  const asked = report.stopped === null || report.stopped.why === 'asked';
-  return report.confirmed && report.held.length === 0 && asked && report.letters.every((l) => l.unknown === 0)
+  const asPlanned = report.stopped === null || report.stopped.why === 'day-limit';
+  return report.confirmed &&
+    report.held.length === 0 &&
+    asPlanned &&
+    report.letters.every((l) => l.unknown === 0)
     ? 0
     : 1;
 }
@@ -110,6 +125,7 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   'not-reachable': 'letters cannot be put where they belong',
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
   'no-answer': 'the provider gives no usable answer; run send again within the day',
+  'day-limit': 'the limit per day of site.yaml is reached; go on tomorrow',
   asked: 'as asked',
   midnight: 'the day has ended; run send again',
 };

@@ -2,6 +2,7 @@ import { checkContent } from '../../src/authoring/check/check.ts';
 import type { ChangesOf } from '../../src/authoring/check/remember-changes.ts';
 import { type Content, readContent } from '../../src/authoring/read-content.ts';
 import type { Problem } from '../../src/policy/problem.ts';
+import { checkPace } from '../check-pace.ts';
 import {
   type Command,
   type CommandContext,
@@ -72,8 +73,15 @@ async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promis
     );
   const today = todayOf(context, content.site?.timeZone ?? 'UTC');
   const problems = checkContent(content, today, context.args, changesOf);
+  if (!problems.some(({ severity }) => severity === 'error')) {
+    const slow = await checkPace(context, content);
+    problems.unshift(...slow.filter(({ file }) => isAsked(file, context.args)));
+  }
   return { content, problems, errors: problems.filter(({ severity }) => severity === 'error').length };
 }
+
+const isAsked = (file: string, slugs: readonly string[]): boolean =>
+  slugs.length === 0 || slugs.some((slug) => file.replaceAll('\\', '/').includes(`/${slug}/`));
 
 function tell(answer: Answer, { stdout, env }: CommandContext): void {
   printProblems(answer.problems, stdout, env);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { decideLetters } from '../../src/delivery/prepare-letters.ts';
 import { readAddress } from '../../src/delivery/recipient-row.ts';
 import { sendDue } from '../../src/delivery/send.ts';
@@ -10,7 +11,10 @@ import { progressBar } from '../send-progress.ts';
 import { sendTests, showOnly } from '../send-rehearsals.ts';
 import { confirm, printRejects, tell } from '../send-words.ts';
 
-/** `send`: what is due today and nothing else. 0 also when nothing is due; 1 when something due was held back or stopped. */
+/**
+ * `send`: what is due today and nothing else. 0 also when nothing is due, and when the day's own limit is reached; 1 when
+ * something due was held back or stopped; 130 after Ctrl-C.
+ */
 export const run: Command = async (context) => {
   const limit = limitOf(context);
   const test = testAddressOf(context);
@@ -51,16 +55,18 @@ export const run: Command = async (context) => {
         ledger,
         mailer,
         now: context.now,
-        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        sleep: (ms) => wait(ms, undefined, { signal: interrupted.signal }).catch(() => undefined),
+        ...world.pacing,
         ...(limit ? { limit } : {}),
         signal: interrupted.signal,
         onProgress: progress.show,
         onRestart: (letter) =>
           out.write(`The content has changed since ${letter} was written to the outbox: written anew.\n`),
-        confirm: (letters) => confirm(context, world, letters),
+        confirm: (letters, room) => confirm(context, world, letters, room),
       });
       progress.stop();
-      return tell(context, world, report, rejects, plan);
+      const code = tell(context, world, report, rejects, plan);
+      return report.stopped?.why === 'asked' ? interrupted.code() : code;
     } finally {
       progress.stop();
       interrupted.end();
@@ -70,16 +76,30 @@ export const run: Command = async (context) => {
   }
 };
 
-/** Ctrl-C finishes what is under way; a second one ends at once. */
-function onInterrupt({ stderr }: CommandContext): { signal: AbortSignal; end: () => void } {
+/** By the signals that ask a program to end: 128 and the signal's number, as shells have it. */
+const interruptCodes = { SIGINT: 130, SIGTERM: 143 };
+type Interrupt = keyof typeof interruptCodes;
+
+/** Ctrl-C finishes what is under way; a second one ends at once. So does the end of a container. */
+function onInterrupt({ stderr }: CommandContext): {
+  signal: AbortSignal;
+  code: () => number;
+  end: () => void;
+} {
   const controller = new AbortController();
-  const listen = () => {
-    if (controller.signal.aborted) process.exit(130);
+  let code = 130;
+  const listen = (name: Interrupt) => {
+    code = interruptCodes[name];
+    if (controller.signal.aborted) process.exit(code);
     controller.abort();
     stderr.write('\nFinishing what is under way; the next run goes on. Ctrl-C again ends at once.\n');
   };
-  process.on('SIGINT', listen);
-  return { signal: controller.signal, end: () => process.off('SIGINT', listen) };
+  process.on('SIGINT', listen).on('SIGTERM', listen);
+  return {
+    signal: controller.signal,
+    code: () => code,
+    end: () => void process.off('SIGINT', listen).off('SIGTERM', listen),
+  };
 }
 
 function limitOf(context: CommandContext): number | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { allowanceOn } from '../notice/calendar.ts';
 import { mayBeAlive } from './holder.ts';
 import type { Batch, BatchMember, Settlement } from './ledger.ts';
 import type { Message, SendOutcome, StopReason } from './ports.ts';
@@ -17,6 +18,8 @@ export interface LetterReport {
   refused: number;
   /** Attempted, outcome not known: tried again under the same key, or left for a person. */
   unknown: number;
+  /** In the hands of another run that is still at work. */
+  underway: number;
   /** People told before this run. */
   skipped: number;
   /** Of those accepted or written: after the deadline. */
@@ -27,7 +30,7 @@ export interface LetterReport {
 
 /** Why a run ended early. */
 export interface Stop {
-  why: StopReason | 'asked' | 'no-answer' | 'midnight';
+  why: StopReason | 'asked' | 'no-answer' | 'midnight' | 'day-limit';
   reason: string;
   retryAfter?: number;
 }
@@ -37,6 +40,10 @@ const leaseMinutes = 10;
 /** Tries of one batch in one run while its outcome stays unknown, and the pause after the first. */
 const mostTries = 5;
 const firstPause = 1000;
+
+/** How often, and after how many milliseconds, a run that has nothing left looks whether the others are done. */
+const looks = 80;
+const lookPause = 250;
 
 /** Sends what waits for one letter, `limit` mails at most; first settles what an earlier run left open. */
 export async function dispatchLetter(
@@ -48,7 +55,17 @@ export async function dispatchLetter(
   const dispatch = new Dispatch(sending, letter, holder, limit);
   await dispatch.recover();
   await dispatch.sendPending();
+  await dispatch.awaitOthers();
   return { outcome: await dispatch.report(), stopped: dispatch.stopped };
+}
+
+/** A letter that this run has not come to. */
+export function reportUntouched(
+  sending: Sending,
+  letter: PreparedLetter,
+  holder: string,
+): Promise<LetterReport> {
+  return new Dispatch(sending, letter, holder, 0).report();
 }
 
 /** Settles what can be known about letters that are not due (any more). */
@@ -65,6 +82,7 @@ class Dispatch {
   readonly #writer: LetterWriter;
   readonly #counts = { accepted: 0, written: 0, refused: 0, late: 0 };
   #left: number;
+  #perDay: number | undefined;
   #done = 0;
   #claiming: Promise<unknown> = Promise.resolve();
 
@@ -104,21 +122,43 @@ class Dispatch {
   }
 
   async sendPending(): Promise<void> {
+    const { ledger, mailer, pace, today } = this.#sending;
+    // What stands in the outbox has left nothing: no day is full of it.
+    if (mailer.tells && pace !== undefined)
+      this.#perDay = allowanceOn(await ledger.daysBefore(this.#letter.letter, today), pace);
     const workers = Array.from({ length: this.#sending.mailer.concurrency }, () => this.#work());
     // Every worker ends its batch before an error is told: what is under way gets its outcome written.
     const ended = await Promise.allSettled(workers);
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 
+  /**
+   * Stays while another run still writes letters, so that what this one reports is how things stand, and takes over
+   * what a run that has died meanwhile leaves behind.
+   */
+  async awaitOthers(): Promise<void> {
+    const { ledger, now, sleep } = this.#sending;
+    for (let look = 0; look < looks && !this.#mustStop() && this.#left > 0; look++) {
+      const others = (await ledger.openBatches(this.#letter.letter)).filter((b) => b.holder !== this.#holder);
+      if (others.length === 0) return;
+      const left = others.filter((batch) => !mayBeAlive(batch.holder, batch.leaseUntil, now()));
+      if (left.some((batch) => this.#keyAge(batch) === 'holds')) {
+        await this.recover();
+        await this.sendPending();
+      } else if (left.length === others.length) return;
+      await sleep(lookPause);
+    }
+  }
+
   async report(): Promise<LetterReport> {
-    const { ledger } = this.#sending;
+    const { ledger, now } = this.#sending;
     const { letter, duties, told } = this.#letter;
-    const open = await ledger.openBatches(letter);
+    const counts = countOpen(await ledger.openBatches(letter), this.#holder, now());
     return {
       letter,
       notices: duties.map((duty) => `${duty.policy}/${duty.version}/${duty.kind}`),
       ...this.#counts,
-      unknown: open.flatMap((batch) => batch.members).filter((member) => member.state === 'unknown').length,
+      ...counts,
       skipped: told,
       pending: await ledger.countPending(letter),
     };
@@ -141,6 +181,7 @@ class Dispatch {
       const claim = await ledger.claim({
         letter: this.#letter.letter,
         limit: Math.min(mailer.batchSize, this.#left),
+        ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
         variantOf: (delivery) => this.#writer.variantOf(delivery),
         texts: this.#writer.texts,
         keyOf: (members) => this.#keyOf(members),
@@ -150,6 +191,11 @@ class Dispatch {
         leaseUntil: this.#lease(),
       });
       if (claim.kind === 'none') return null;
+      if (claim.kind === 'capped') {
+        const reason = `${this.#perDay} letters a day, and those of ${today} are out`;
+        this.stopped ??= { why: 'day-limit', reason };
+        return null;
+      }
       if (claim.kind === 'unready') {
         await this.#writer.prepare(claim.deliveries);
         continue;
@@ -174,7 +220,7 @@ class Dispatch {
     const messages = await this.#messages(batch);
     let tries = batch.tries;
     for (let round = 1; ; round++) {
-      const outcomes = await mailer.send(messages, batch.key);
+      const outcomes = await mailer.send(messages, batch.key, () => this.#keyAge(batch) === 'holds');
       const open = await this.#write(batch, outcomes, tries === 1);
       if (!open || this.stopped) return;
       if (round === mostTries) {
@@ -306,6 +352,20 @@ class Dispatch {
     }
     return this.stopped !== null;
   }
+}
+
+/** Members without an outcome: left behind by a run that is gone or gave up, or in the hands of one at work. */
+export function countOpen(
+  batches: readonly Batch[],
+  holder: string | null,
+  now: string,
+): { unknown: number; underway: number } {
+  const counts = { unknown: 0, underway: 0 };
+  for (const batch of batches) {
+    const others = batch.holder !== holder && mayBeAlive(batch.holder, batch.leaseUntil, now);
+    counts[others ? 'underway' : 'unknown'] += batch.members.filter((m) => m.state === 'unknown').length;
+  }
+  return counts;
 }
 
 function firstReason(outcomes: readonly SendOutcome[]): string {

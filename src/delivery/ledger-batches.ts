@@ -8,7 +8,9 @@ import { pendingDeliveries } from './ledger-queue.ts';
 export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
   const { letter, limit, at, day, holder, leaseUntil } = request;
   await dialect.beside(tx, letter);
-  const waiting = await pendingDeliveries(tx, letter, limit, dialect.skipsLocked);
+  const room = request.perDay === undefined ? limit : request.perDay - (await holdDay(tx, day));
+  if (room <= 0) return { kind: 'capped' };
+  const waiting = await pendingDeliveries(tx, letter, Math.min(limit, room), dialect.skipsLocked);
   if (waiting.length === 0) return { kind: 'none' };
   const members = waiting.map(
     (delivery): BatchMember => ({
@@ -53,6 +55,7 @@ export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimR
       ...{ first_tried_at: at, last_tried_at: at, holder, lease_until: leaseUntil },
     })
     .execute();
+  await countMails(tx, day, members.length);
   if (waiting.some((delivery) => !delivery.begun)) {
     await tx
       .updateTable('notice')
@@ -66,6 +69,23 @@ export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimR
   await chainIntent(tx, { key, letter, members, at, day });
   const batch = { key, letter, members, firstTriedAt: at, lastTriedAt: at, tries: 1, holder, leaseUntil };
   return { kind: 'fixed', batch };
+}
+
+/** Mails of the day so far; the row is held until the transaction ends, so that two runs do not use the same room. */
+async function holdDay(tx: Db, day: Day): Promise<number> {
+  await countMails(tx, day, 0);
+  const row = await tx.selectFrom('mail_day').select('mails').where('day', '=', day).executeTakeFirst();
+  return row?.mails ?? 0;
+}
+
+async function countMails(tx: Db, day: Day, count: number): Promise<void> {
+  await tx
+    .insertInto('mail_day')
+    .values({ day, mails: count })
+    .onConflict((conflict) =>
+      conflict.column('day').doUpdateSet((eb) => ({ mails: eb('mail_day.mails', '+', count) })),
+    )
+    .execute();
 }
 
 /** See `Ledger.openBatches`. */
@@ -199,6 +219,17 @@ export async function releaseBatch(
   at: string,
   day: Day,
 ): Promise<void> {
+  const days = await db
+    .selectFrom('delivery')
+    .select('day')
+    .select((eb) => eb.fn.countAll<number>().as('mails'))
+    .where('reference', 'in', [...references])
+    .where('batch', '=', key)
+    .where('state', '=', 'unknown')
+    .where('day', 'is not', null)
+    .groupBy('day')
+    .execute();
+  for (const row of days) await countMails(db, row.day!, -Number(row.mails));
   await db
     .updateTable('delivery')
     .set({ state: 'pending', variant: null, batch: null, day: null })

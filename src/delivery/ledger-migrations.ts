@@ -78,6 +78,13 @@ export const migrations: readonly Migration[] = [
       'create index earlier_letter_recipient on earlier_letter (recipient_id)',
     ],
   },
+  {
+    name: 'mails-per-day',
+    statements: [
+      'create table mail_day (day text primary key, mails integer not null)',
+      'insert into mail_day select day, count(*) from delivery where day is not null group by day',
+    ],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

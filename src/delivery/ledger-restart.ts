@@ -23,5 +23,7 @@ export async function restartLetter(db: Kysely<LedgerTables>, letter: string): P
   await db.deleteFrom('batch').where('letter', '=', letter).execute();
   await db.deleteFrom('letter_text').where('letter', '=', letter).execute();
   await forgetChain(db, letter);
+  // Only letters of the outbox are forgotten, and no limit is held against those.
+  await db.deleteFrom('mail_day').execute();
   await db.updateTable('notice').set({ first_day: null, listed: 0 }).where('letter', '=', letter).execute();
 }

@@ -156,6 +156,25 @@ export class SqlLedger implements Ledger {
     return countPending(this.#db, letter);
   }
 
+  async daysBefore(letter: string, day: Day): Promise<number> {
+    const row = await this.#db
+      .selectFrom('delivery')
+      .select((eb) => eb.fn.count<number>('day').distinct().as('days'))
+      .where('letter', '=', letter)
+      .where('day', '<', day)
+      .executeTakeFirstOrThrow();
+    return Number(row.days);
+  }
+
+  async mailsOn(day: Day): Promise<number> {
+    const row = await this.#db
+      .selectFrom('mail_day')
+      .select('mails')
+      .where('day', '=', day)
+      .executeTakeFirst();
+    return row?.mails ?? 0;
+  }
+
   keepText(letter: string, variant: string, rendered: string, at: string): Promise<string> {
     const sha256 = createHash('sha256').update(rendered).digest('hex');
     return this.#alone(letter, async (tx) => {

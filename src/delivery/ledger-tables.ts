@@ -75,6 +75,11 @@ export interface LedgerTables {
     holder: string;
     lease_until: string;
   };
+  /** Mails first tried per day, all letters together: what a daily limit is held against. */
+  mail_day: {
+    day: string;
+    mails: number;
+  };
   /** What happened to a delivery, as our runs saw it; only ever added to. */
   event: {
     id: Generated<number>;

@@ -131,6 +131,8 @@ export interface ClaimRequest {
   letter: string;
   /** Members at most. */
   limit: number;
+  /** Mails that may be tried first on `day`, by all runs and for all letters together; absent: any number. */
+  perDay?: number;
   /** Which text a delivery gets. */
   variantOf: (delivery: PendingDelivery) => string;
   /** SHA-256 (hex) of the kept texts that this process would send, by variant. */
@@ -145,12 +147,13 @@ export interface ClaimRequest {
 
 /**
  * `fixed`: the intent stands in the ledger. `unready`: nothing was changed, because these need a text that the process
- * does not have as the ledger keeps it. `none`: nothing waits.
+ * does not have as the ledger keeps it. `none`: nothing waits. `capped`: as many as the day may have are out.
  */
 export type Claim =
   | { kind: 'fixed'; batch: Batch }
   | { kind: 'unready'; deliveries: PendingDelivery[] }
-  | { kind: 'none' };
+  | { kind: 'none' }
+  | { kind: 'capped' };
 
 export interface Settlement {
   reference: string;
@@ -214,6 +217,10 @@ export interface Ledger {
   chain(notice: string): AsyncIterable<ChainLink>;
   pending(letter: string, limit: number): Promise<PendingDelivery[]>;
   countPending(letter: string): Promise<number>;
+  /** On how many days before `day` mails of this letter were tried first. */
+  daysBefore(letter: string, day: Day): Promise<number>;
+  /** How many mails were tried first on that day. */
+  mailsOn(day: Day): Promise<number>;
   /** Keeps the text of a variant and gives the one that holds: once a letter was attempted with it, the first. */
   keepText(letter: string, variant: string, rendered: string, at: string): Promise<string>;
   text(letter: string, variant: string): Promise<string | null>;

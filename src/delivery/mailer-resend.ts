@@ -33,6 +33,8 @@ const usageAnswer = z.object({
 
 /** How often a request that was told to wait is made again before the run stops. */
 const mostWaits = 8;
+/** Seconds; told to wait longer, the run stops and says when to go on. */
+const longestWait = 60;
 /** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
 const keptDays = 29;
 const marginHours = 48;
@@ -70,8 +72,8 @@ class ResendMailer implements Mailer {
     this.#timeout = timeout;
   }
 
-  async send(batch: readonly Message[], key: string): Promise<SendOutcome[]> {
-    const outcomes = await this.#sendPart(batch, key);
+  async send(batch: readonly Message[], key: string, mayTry = () => true): Promise<SendOutcome[]> {
+    const outcomes = await this.#sendPart(batch, key, mayTry);
     // If not one went through and nobody's address is blamed, the fault is in what the letters have in common.
     const common = outcomes.every((o) => o.kind === 'refused' && !blamesAddress(o.reason));
     if (!common || outcomes.length < 2) return outcomes;
@@ -82,13 +84,13 @@ class ResendMailer implements Mailer {
     }));
   }
 
-  async #sendPart(part: readonly Message[], key: string): Promise<SendOutcome[]> {
+  async #sendPart(part: readonly Message[], key: string, mayTry: () => boolean): Promise<SendOutcome[]> {
     const all = (outcome: SendOutcome): SendOutcome[] => part.map(() => outcome);
     for (let waits = 0; ; waits++) {
-      const verdict = await this.#post(part, key);
+      const verdict = await this.#post(part, key, mayTry);
       if (Array.isArray(verdict)) return verdict;
       const reason = this.#clean(verdict.reason);
-      if (verdict.kind === 'wait' && waits < mostWaits) {
+      if (verdict.kind === 'wait' && waits < mostWaits && verdict.seconds <= longestWait) {
         this.#pace.hold(verdict.seconds);
         continue;
       }
@@ -97,34 +99,39 @@ class ResendMailer implements Mailer {
       if (verdict.kind === 'stop') return all({ kind: 'stopped', why: verdict.why, reason });
       if (verdict.kind === 'unknown') return all({ kind: 'unknown', reason });
       if (part.length === 1) return all({ kind: 'refused', reason });
-      return this.#sendHalves(part, key);
+      return this.#sendHalves(part, key, mayTry);
     }
   }
 
   /** One of these is refused and the answer does not say which. Halves have keys of their own, the same every time. */
-  async #sendHalves(part: readonly Message[], key: string): Promise<SendOutcome[]> {
+  async #sendHalves(part: readonly Message[], key: string, mayTry: () => boolean): Promise<SendOutcome[]> {
     const middle = Math.ceil(part.length / 2);
-    const left = await this.#sendPart(part.slice(0, middle), `${key}/l`);
-    const right = await this.#sendPart(part.slice(middle), `${key}/r`);
+    const left = await this.#sendPart(part.slice(0, middle), `${key}/l`, mayTry);
+    const right = await this.#sendPart(part.slice(middle), `${key}/r`, mayTry);
     return [...left, ...right];
   }
 
   /** @returns outcomes when the batch was taken, else what the error means. */
-  async #post(part: readonly Message[], key: string): Promise<SendOutcome[] | Verdict> {
+  async #post(
+    part: readonly Message[],
+    key: string,
+    mayTry: () => boolean,
+  ): Promise<SendOutcome[] | Verdict> {
     try {
       // Made before its turn comes, so that nothing stands between the turn and the request.
       const body = batchBody(part);
-      const answer = await this.#pace.run(() =>
+      const answer = await this.#pace.run(() => {
+        if (!mayTry()) throw new Error('not tried: too much time has passed since the key was made');
         // The SDK's options go to `fetch` as they are, so the body is ours; it adds key and headers and reads the answer.
-        this.#resend.batch.send([], {
+        return this.#resend.batch.send([], {
           body: body.stream(),
           duplex: 'half',
           headers: { 'content-length': String(body.size) },
           idempotencyKey: `prenotice-${createHash('sha256').update(key).digest('hex')}`,
           batchValidation: 'permissive',
           signal: AbortSignal.timeout(this.#timeout),
-        }),
-      );
+        });
+      });
       if (answer.error !== null) return judgeError(answer.error, answer.headers);
       return this.#readAccepted(part, answer.data);
     } catch (error) {

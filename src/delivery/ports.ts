@@ -67,9 +67,11 @@ export interface Mailer {
   /**
    * Sends a batch. Never throws for what the network or the provider does.
    * @param key names this list of messages for ever: the same key always comes with the same messages.
+   * @param mayTry asked right before anything leaves: false when the key may have stopped protecting, as on a machine
+   * that has slept. What is not tried for that is `unknown`.
    * @returns one outcome per message, in order.
    */
-  send(batch: readonly Message[], key: string): Promise<SendOutcome[]>;
+  send(batch: readonly Message[], key: string, mayTry?: () => boolean): Promise<SendOutcome[]>;
   /** Looks for messages first tried at `since` (ISO 8601) in the provider's list of sent mail; by reference. */
   find?(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>>;
   /** Letters that the provider's quota still allows; null when it does not say. */

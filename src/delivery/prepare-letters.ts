@@ -4,6 +4,7 @@ import { type Notice, noticeKey } from '../notice/plan.ts';
 import { type LetterJob, lettersDue } from '../notice/plan-notices.ts';
 import type { Recipient } from '../notice/recipient.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
+import { countOpen } from './dispatch.ts';
 import type { EngagedDuty, Engagement, NoticeRecord } from './ledger.ts';
 import type { Sending } from './send.ts';
 import { isLate, renderVariant } from './write-messages.ts';
@@ -29,7 +30,7 @@ export interface PreparedLetter {
   notices: Notice[];
   /** Mails waiting. */
   pending: number;
-  /** Mails of earlier runs whose outcome is not known. */
+  /** Mails of runs that have ended whose outcome is not known. */
   unknown: number;
   /** People told before this run, or whose letter is under way. */
   told: number;
@@ -174,13 +175,13 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     totals.told += (await ledger.engage(letter, run, people, sending.stamp())).told;
   }
   const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
-  const open = await ledger.openBatches(letter);
+  const { unknown } = countOpen(await ledger.openBatches(letter), null, sending.now());
   return {
     letter,
     duties,
     notices,
     pending: await ledger.countPending(letter),
-    unknown: open.flatMap((batch) => batch.members).filter((member) => member.state === 'unknown').length,
+    unknown,
     told: totals.told,
     left,
   };

@@ -1,9 +1,16 @@
+import { allowanceOn, type Pace } from '../notice/calendar.ts';
 import type { Assess, Duty } from '../notice/duties.ts';
 import type { Notice, NoticePlan } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
-import { dispatchLetter, type LetterReport, reconcileLetter, type Stop } from './dispatch.ts';
+import {
+  dispatchLetter,
+  type LetterReport,
+  reconcileLetter,
+  reportUntouched,
+  type Stop,
+} from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite } from './ports.ts';
@@ -32,6 +39,8 @@ export interface Sending {
   sleep: (ms: number) => Promise<void>;
   /** Letters at most in this run. */
   limit?: number;
+  /** Letters at most per day, of all runs together. */
+  pace?: Pace;
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -40,7 +49,15 @@ export interface Sending {
   /** Told when letters in the outbox are written anew because the content has changed. */
   onRestart?: (letter: string) => void;
   /** Asked once everything is ready and nothing has left; false ends the run. Default: yes. */
-  confirm?: (letters: readonly PreparedLetter[]) => Promise<boolean>;
+  confirm?: (letters: readonly PreparedLetter[], room: Room) => Promise<boolean>;
+}
+
+/** How many letters may leave now, other things being equal; null: nothing limits them. */
+export interface Room {
+  /** What the provider's quota leaves. */
+  quota: number | null;
+  /** What the day's own limit leaves. */
+  day: number | null;
 }
 
 export interface Progress {
@@ -72,19 +89,24 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     const { ready, held } = await prepareLetters(sending);
     const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
     const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
-    if (toDo && sending.confirm && !(await sending.confirm(ready))) {
+    const quota = toDo ? ((await sending.mailer.remaining?.()) ?? null) : null;
+    const room = { quota, day: toDo ? await roomToday(sending, ready) : null };
+    if (toDo && sending.confirm && !(await sending.confirm(ready, room))) {
       return { ...report, confirmed: false, done: false };
     }
-    const quota = toDo ? ((await sending.mailer.remaining?.()) ?? null) : null;
     let left = Math.min(sending.limit ?? Number.POSITIVE_INFINITY, quota ?? Number.POSITIVE_INFINITY);
     for (const letter of ready) {
+      if (report.stopped) {
+        report.letters.push(await reportUntouched(sending, letter, holder));
+        continue;
+      }
       const { outcome, stopped } = await dispatchLetter(sending, letter, holder, left);
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
-      report.done &&= outcome.pending === 0 && outcome.unknown === 0 && stopped === null;
       report.stopped = stopped;
-      if (stopped) break;
     }
+    const open = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
+    report.done &&= !open && report.stopped === null;
     const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
     if (quota !== null && left <= 0 && waiting > 0 && quota < (sending.limit ?? Number.POSITIVE_INFINITY)) {
       report.stopped ??= {
@@ -97,6 +119,14 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   } finally {
     endHolder(holder);
   }
+}
+
+/** What the day's limit leaves for the letters at hand. */
+async function roomToday(sending: Sending, ready: readonly PreparedLetter[]): Promise<number | null> {
+  const { ledger, mailer, pace, today } = sending;
+  if (!mailer.tells || pace === undefined) return null;
+  const days = await Promise.all(ready.map(({ letter }) => ledger.daysBefore(letter, today)));
+  return Math.max(0, allowanceOn(Math.max(0, ...days), pace) - (await ledger.mailsOn(today)));
 }
 
 async function openLetters({ ledger }: Sending, ready: readonly PreparedLetter[]): Promise<string[]> {

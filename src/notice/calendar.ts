@@ -51,6 +51,22 @@ export function reminderDay(profile: Pick<NoticeProfile, 'reminder'>, effective:
   return deadlineOf({ period: profile.reminder, clearDays: false }, effective);
 }
 
+/** The pace that the settings of the site ask for; undefined without a limit. The last number stays. */
+export function paceOf(
+  sending: { perDay?: number | undefined; warmUp?: number[] | undefined } | undefined,
+): Pace | undefined {
+  const { perDay, warmUp } = sending ?? {};
+  if (!warmUp) return perDay;
+  const most = perDay ?? Number.POSITIVE_INFINITY;
+  return [...warmUp.map((step) => Math.min(step, most)), most];
+}
+
+/** Letters that may leave on a day before which letters have left on `days` days; Infinity without a limit. */
+export function allowanceOn(days: number, pace: Pace | undefined): number {
+  if (pace === undefined) return Number.POSITIVE_INFINITY;
+  return typeof pace === 'number' ? pace : pace[Math.min(days, pace.length - 1)]!;
+}
+
 /** How many days `letters` take; at least 1. */
 export function sendingDays(letters: number, pace: Pace | undefined): number {
   if (pace === undefined) return 1;

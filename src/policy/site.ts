@@ -70,6 +70,10 @@ const picture = z.string().regex(/^[\w-][\w.-]*\.(svg|png|webp|jpg)$/, {
   error: 'write the name of a file in the content folder itself: .svg, .png, .webp or .jpg',
 });
 
+const letterCount = z.int({ error: 'write a whole number of letters' }).min(1, {
+  error: 'write 1 letter or more',
+});
+
 /** `content/site.yaml`: the company, its address, and how letters leave. */
 export const siteSchema = z.strictObject({
   /** Format of the content folder; absent: 1. Raised only when old content would be read another way. */
@@ -102,6 +106,17 @@ export const siteSchema = z.strictObject({
   replyTo: z.email({ error: 'write an address that people read, such as privacy@example.com' }).optional(),
   /** Recipient list: a file relative to site.yaml, or a query on a PostgreSQL database. */
   recipients: recipientsField.optional(),
+  /** How fast letters leave. */
+  sending: z
+    .strictObject({
+      /** Requests a second at most, of up to 100 letters each; less than the provider's limit leaves room for other mail. */
+      rate: z.number().positive({ error: 'write how many requests a second, such as 8' }).optional(),
+      /** Letters a day at most. */
+      perDay: letterCount.optional(),
+      /** Letters on the first, second, … day of a letter, for a domain that is not used to so many; then `perDay`. */
+      warmUp: z.array(letterCount).min(1).optional(),
+    })
+    .optional(),
   /** Postal address shown at the foot of letters. */
   address: textField.optional(),
   /** The company's looks, where the site's own do not do. */

@@ -68,7 +68,10 @@ export class ResendStandIn {
   suppressed: string[] = [];
   readonly #keys = new Map<string, { hash: string; answer: string; at: number }>();
   readonly #window: number[] = [];
-  readonly #server = createServer((request, response) => void this.#handle(request, response));
+  readonly #server = createServer((request, response) => {
+    // A client that is killed in the middle of its request.
+    this.#handle(request, response).catch(() => response.destroy());
+  });
   #batches = 0;
 
   async start(): Promise<string> {

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { statusOf } from '../../src/delivery/status.ts';
 import { policy, version } from '../notice/builders.ts';
 import { announced, memoryMailer, people, sendingOf } from './builders.ts';
+import { ResendStandIn } from './resend-stand-in.ts';
 
 describe('sending twice', () => {
   test('the second run sends nothing and says that all were told before', async () => {
@@ -53,6 +55,89 @@ describe('sending twice', () => {
     expect(mailer.sent.length).toBeLessThanOrEqual(200);
     expect(report.letters[0]!.pending).toBe(500 - mailer.sent.length);
   });
+});
+
+describe('so many letters a day', () => {
+  const day = (n: number) => `2026-12-0${n}`;
+
+  test('a run stops at the limit; the next day goes on; runs at once share the limit', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const on = (today: string) => sendingOf({ ledger, mailer, recipients: people(500), today, pace: 120 });
+    const first = await sendDue(await on(day(1)));
+    expect(first).toMatchObject({
+      done: false,
+      stopped: { why: 'day-limit' },
+      letters: [{ accepted: 120, pending: 380 }],
+    });
+    expect((await sendDue(await on(day(1)))).letters).toMatchObject([{ accepted: 0, pending: 380 }]);
+    const both = await Promise.all([await on(day(2)), await on(day(2))].map((sending) => sendDue(sending)));
+    expect(both.reduce((sum, report) => sum + report.letters[0]!.accepted, 0)).toBe(120);
+    expect(mailer.sent).toHaveLength(240);
+  });
+
+  test('a warm-up counts the days of the letter, and a batch given back counts for none', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const on = (today: string) =>
+      sendingOf({ ledger, mailer, recipients: people(500), today, pace: [30, 60, 1000] });
+    mailer.outcome = () => ({ kind: 'stopped', why: 'not-allowed', reason: '403' });
+    await sendDue(await on(day(1)));
+    expect(await ledger.mailsOn(day(1))).toBe(0);
+    mailer.outcome = () => undefined;
+    const counts = [];
+    for (const n of [1, 2, 3]) counts.push((await sendDue(await on(day(n)))).letters[0]!.accepted);
+    expect(counts).toEqual([30, 60, 410]);
+  });
+
+  test('no limit is held against the outbox, which tells nobody', async () => {
+    const mailer = { ...memoryMailer(), name: 'outbox' as const, tells: false };
+    const report = await sendDue(await sendingOf({ mailer, recipients: people(50), pace: 10 }));
+    expect(report).toMatchObject({ done: true, letters: [{ written: 50 }] });
+  });
+});
+
+test('what another run is writing is under way, not unknown; what a dead one left is taken over', async () => {
+  const ledger = openSqliteLedger(':memory:');
+  const mailer = memoryMailer();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const slow = {
+    ...mailer,
+    concurrency: 1,
+    send: async (...args: Parameters<typeof mailer.send>) => {
+      await held;
+      return mailer.send(...args);
+    },
+  };
+  const first = sendDue(await sendingOf({ ledger, mailer: slow, recipients: people(100) }));
+  await vi.waitFor(async () => expect(await ledger.openBatches()).toHaveLength(1));
+  const second = await sendDue(await sendingOf({ ledger, mailer, recipients: people(100) }));
+  expect(second).toMatchObject({
+    done: false,
+    letters: [{ accepted: 0, unknown: 0, underway: 100, pending: 0 }],
+  });
+  release();
+  expect((await first).letters).toMatchObject([{ accepted: 100, underway: 0 }]);
+});
+
+test('a machine that slept between the intent and the try does not try under a key that has ended', async () => {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  let asleep = false;
+  const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+  const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer });
+  const stamp = () => (asleep ? '2026-12-03T09:00:00Z' : '2026-12-01T09:00:00Z');
+  const ledger = openSqliteLedger(':memory:');
+  const awake = await sendingOf({ ledger, mailer, recipients: people(50), stamp });
+  const send = mailer.send.bind(mailer);
+  mailer.send = (...args) => {
+    asleep = true;
+    return send(...args);
+  };
+  expect((await sendDue(awake)).letters).toMatchObject([{ accepted: 0, unknown: 50 }]);
+  expect(server.taken).toEqual([]);
 });
 
 describe('what may not start', () => {
