@@ -158,10 +158,13 @@ const entries: Entry[] = [
     usage: 'record [id]',
     description: 'note that somebody was told in another way: by post, in the service, by a person’s e-mail',
     options: [
-      ['--file <file>', 'many at once: one id a line, or a CSV with a column id'],
+      ['--file <file>', 'many at once: one id a line, or a CSV with a column id, such as the worklist'],
       ['--channel <name>', 'post | service | email'],
       ['--date <day>', 'the day on which they were told, YYYY-MM-DD'],
-      ['--notice <key>', 'only this notice, such as privacy/5/advance (default: all in the ledger)'],
+      [
+        '--notice <key>',
+        'only this notice, such as privacy/5/advance (default: the file’s column notice, else all until 90 days after effect)',
+      ],
       mailer,
       outbox,
     ],

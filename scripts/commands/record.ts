@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { readIdList } from '../../src/delivery/id-list.ts';
+import { type NamedId, readIdList } from '../../src/delivery/id-list.ts';
 import { type Recorded, type RecordedChannel, recordedChannels } from '../../src/delivery/ledger.ts';
-import { isDay } from '../../src/policy/day.ts';
+import { noticeKey } from '../../src/notice/plan.ts';
+import { addDays, isDay } from '../../src/policy/day.ts';
 import {
   type Command,
   type CommandContext,
@@ -12,37 +13,63 @@ import {
 } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 
+/** Notices of versions in force for longer are not meant by whoever names no notice. */
+const daysAfterEffect = 90;
+
 /** `record ID|--file FILE --channel post|service|email --date DAY [--notice KEY]`: somebody was told in another way. */
 export const run: Command = async (context) => {
   const channel = channelOf(context);
   const world = await openWorld(context);
   const day = dayOf(context, world.today);
-  const ids = await idsOf(context);
-  const notice = context.options.notice;
+  const named = await namedIn(context);
   const ledger = world.ledger();
   try {
-    const known = (await ledger.notices()).map((n) => `${n.policy}/${n.version}/${n.kind}`);
-    if (known.length === 0)
+    const notices = await ledger.notices();
+    if (notices.length === 0)
       throw new PrenoticeError(
         'the ledger has no notice yet, so there is nothing to record',
         'the first `send` opens it',
       );
-    if (typeof notice === 'string' && !known.includes(notice))
-      throw new UsageError(`--notice ${notice} is not in the ledger; there are: ${known.join(', ')}`);
-    const entries: Recorded[] = ids.map((recipientId) => ({ recipientId, channel, day }));
-    const result = await ledger.record(entries, typeof notice === 'string' ? [notice] : [], world.stamp());
-    if (wantsJson(context)) context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    const out = people(context);
-    out.write(
-      `Recorded: ${ids.length - result.strangers.length} told by ${channel} on ${day} (${result.recorded} entries).\n`,
+    const known = notices.map(noticeKey);
+    const current = notices
+      .filter((notice) => addDays(notice.effective, daysAfterEffect) >= day)
+      .map(noticeKey);
+    const asked = context.options.notice;
+    if (typeof asked === 'string') mustBeKnown(asked, known, '--notice');
+    const groups = Map.groupBy(named, (one) => (typeof asked === 'string' ? asked : one.notice));
+    for (const key of groups.keys())
+      if (key !== null && key !== asked) mustBeKnown(key, known, 'the column `notice`');
+    if (groups.has(null) && current.length === 0)
+      throw new PrenoticeError(
+        `every notice of the ledger is about a version in force for more than ${daysAfterEffect} days`,
+        `name the one that is meant with --notice: ${known.join(', ')}`,
+      );
+    const total = { recorded: 0, strangers: [] as string[] };
+    for (const [key, some] of groups) {
+      const entries: Recorded[] = some.map(({ id }) => ({ recipientId: id, channel, day }));
+      const done = await ledger.record(entries, key === null ? current : [key], world.stamp());
+      total.recorded += done.recorded;
+      total.strangers.push(...done.strangers);
+    }
+    const strangers = [...new Set(total.strangers)];
+    const count = new Set(named.map(({ id }) => id)).size;
+    if (wantsJson(context))
+      context.stdout.write(`${JSON.stringify({ recorded: total.recorded, strangers }, null, 2)}\n`);
+    people(context).write(
+      `Recorded: ${count - strangers.length} told by ${channel} on ${day} (${total.recorded} entries).\n`,
     );
-    for (const id of result.strangers)
+    for (const id of strangers)
       context.stderr.write(`No notice knows ${JSON.stringify(id)}; nothing recorded for them.\n`);
-    return result.strangers.length > 0 ? 1 : 0;
+    return strangers.length > 0 ? 1 : 0;
   } finally {
     await ledger.close();
   }
 };
+
+function mustBeKnown(key: string, known: readonly string[], where: string): void {
+  if (!known.includes(key))
+    throw new UsageError(`${where} names ${key}, which is not in the ledger; there are: ${known.join(', ')}`);
+}
 
 function channelOf(context: CommandContext): RecordedChannel {
   const asked = context.options.channel;
@@ -62,10 +89,10 @@ function dayOf(context: CommandContext, today: string): string {
   return day;
 }
 
-async function idsOf(context: CommandContext): Promise<string[]> {
+async function namedIn(context: CommandContext): Promise<NamedId[]> {
   const [id] = context.args;
   const file = context.options.file;
   if ((id === undefined) === (typeof file !== 'string'))
     throw new UsageError('name one id, or a file of ids with --file');
-  return id === undefined ? readIdList(resolve(context.cwd, String(file))) : [id];
+  return id === undefined ? readIdList(resolve(context.cwd, String(file))) : [{ id, notice: null }];
 }

@@ -245,7 +245,7 @@ function advanceDuty(facts: Facts, profile: NoticeProfile, assessment: Assessmen
     kept: 'letter',
     deadline: duty.exempt ? addDays(effective, -1) : deadlineOf(profile, effective),
     from: published,
-    problems: [...care, ...approvalProblems(facts), ...exemptionProblems(facts, assessment)],
+    problems: [...care, ...approvalProblems(facts), ...exemptionProblems(facts, profile, assessment)],
     why: letterReason(facts, profile, assessment.class),
   };
 }

@@ -3,6 +3,7 @@ import { addDays, type Day, formatDay, formatPeriod, lastOf } from '../policy/da
 import type { ChangeClass } from '../policy/fields.ts';
 import type { NoticeProfile } from '../policy/policy.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
+import { isLawfulLetter } from './calendar.ts';
 import type { BegunNotice, NoticeProblem } from './plan.ts';
 
 /** What is known of one version on a day; duties.ts decides by it, and here it is put into words for the team. */
@@ -71,9 +72,23 @@ export function approvalProblems({ version, today, published }: Facts): NoticePr
   ];
 }
 
-/** An exemption for a benefit that is none. */
-export function exemptionProblems({ version }: Facts, assessment: Assessment): NoticeProblem[] {
-  if (version.fields.exemption?.kind !== 'benefit' || assessment.favourable) return [];
+/** An exemption for a benefit that is none, or one that nothing is gained by. */
+export function exemptionProblems(
+  { version, published, effective }: Facts,
+  profile: NoticeProfile,
+  assessment: Assessment,
+): NoticeProblem[] {
+  if (!version.fields.exemption) return [];
+  if (isLawfulLetter(profile, published, effective))
+    return [
+      {
+        rule: 'exemption-unused',
+        severity: 'warning',
+        message: `Version ${version.fields.version} names an exemption and keeps the promised period all the same, so its page says that it takes effect sooner than promised, which is not so.`,
+        remedy: `Take exemption out of ${version.file}.`,
+      },
+    ];
+  if (version.fields.exemption.kind !== 'benefit' || assessment.favourable) return [];
   return [
     {
       rule: 'exemption-not-benefit',

@@ -11,6 +11,7 @@ import {
   type Version,
   withdrawalOf,
 } from '../policy/timeline.ts';
+import { isLawfulLetter } from './calendar.ts';
 import { type Assess, type Duty, isMailedClass } from './duties.ts';
 import type { LetterChange, LetterContent, LetterPart, LetterTiming } from './letter.ts';
 import { letterId } from './letter-id.ts';
@@ -100,7 +101,11 @@ function partOf(input: LetterInput, duty: Duty): LetterPart {
       assessment.class === 'consent' || duty.profile.heldData === 'opt-in'
         ? absolute(fields.consent?.url, input.site)
         : undefined,
-    exemption: fields.exemption && { kind: fields.exemption.kind, reason: fields.exemption.reason },
+    exemption: fields.exemption && {
+      kind: fields.exemption.kind,
+      reason: fields.exemption.reason,
+      sooner: !isLawfulLetter(duty.profile, duty.published, duty.effective),
+    },
     withdrawal: duty.kind === 'correction' ? withdrawalFacts(input, policy, version) : undefined,
     links,
     digests: {

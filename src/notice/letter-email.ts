@@ -81,7 +81,7 @@ function opening(content: LetterContent, words: LetterWords): ReactNode[] {
     timings.includes('joined') && paragraph('joined', words.joined),
     kind !== 'correction' &&
       parts
-        .filter((part) => part.exemption)
+        .filter((part) => part.exemption?.sooner)
         .map((part) => note(`exempt-${part.policy}-${part.version}`, words.exempt(part))),
   ];
 }

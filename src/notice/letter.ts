@@ -56,7 +56,8 @@ export interface LetterPart {
   smallChanges: number;
   actions: Action[];
   consentUrl?: string;
-  exemption?: { kind: 'required-by-law' | 'security' | 'benefit'; reason: string };
+  /** `sooner`: whether it takes effect sooner than promised indeed, so that the letter has to say so. */
+  exemption?: { kind: 'required-by-law' | 'security' | 'benefit'; reason: string; sooner: boolean };
   withdrawal?: {
     on: Day;
     reason: string;

@@ -237,6 +237,13 @@ test('record notes other ways of telling, one or many; the worklist grows shorte
     what: 'told by post',
     day: '2026-12-10',
   });
+  // A row about one notice says nothing about another; a notice of long ago is not meant by itself.
+  writeFileSync(join(dir, 'odd.csv'), 'notice,id\nprivacy/9/advance,p1\n');
+  expect(await run(dir, 'record', '--file', 'odd.csv', ...words)).toMatchObject({ code: 2 });
+  const years = ['--channel', 'post', '--date', '2028-01-01', '--today', '2028-01-01'];
+  const late = await run(dir, 'record', 'p1', ...years);
+  expect(late).toMatchObject({ code: 1 });
+  expect(late.err).toContain('name the one that is meant with --notice: privacy/2/advance');
   expect((await run(dir, 'record', 'stranger', ...words)).code).toBe(1);
   expect((await run(dir, 'record', 'p1', '--channel', 'pigeon', '--date', '2026-12-10')).code).toBe(2);
   expect((await run(dir, 'record', 'p1', '--channel', 'post', '--date', '2027-01-01')).code).toBe(2);

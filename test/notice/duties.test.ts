@@ -153,6 +153,13 @@ describe('exemptions', () => {
   });
 });
 
+test('an exemption that is not needed is pointed out: the page would say something untrue', () => {
+  const exemption = { kind: 'security', reason: 'A leak is closed', decidedBy: 'Dr. Ilse Brandt' };
+  const early = version('2', '2026-12-01', '2027-01-15', { exemption });
+  const [duty] = dutiesOf(policy([early]), assessed(), '2026-12-01');
+  expect(duty?.problems).toMatchObject([{ rule: 'exemption-unused', severity: 'warning' }]);
+});
+
 describe('without a day between posting and effect', () => {
   const sameDay = () => version('2', '2026-12-01', '2026-12-01');
 

@@ -81,6 +81,11 @@ describe('what it must and must not say', () => {
     expect(await text('opt-in')).toContain('apply only if you say yes');
     expect(await text('opt-in-unasked')).toContain('do not apply to data that we collected before');
     expect(await text('opt-in-unasked')).not.toContain('say yes');
+    // Nor does a single change seem to reach what the profile keeps away from it.
+    expect(await text('material')).toContain('It reaches data that we already hold.');
+    for (const name of ['as-collected', 'opt-in-unasked'])
+      expect(await text(name)).not.toContain('It reaches data that we already hold');
+    expect(await text('opt-in')).toContain('It reaches data that we already hold only if you say yes.');
   });
 
   test('documents that change in different zones say when, each for itself', async () => {
@@ -98,6 +103,32 @@ describe('what it must and must not say', () => {
   test('an exemption is said with its reason', async () => {
     expect(await text('exempt')).toContain(
       'takes effect sooner than the 30 days that we promise, because the law requires it. Regulation 2026/1 applies from 10 December 2026.',
+    );
+  });
+
+  test('an exemption that nothing is gained by is not said, and no period is claimed', async () => {
+    const { parts, ...rest } = exampleLetters.exempt!;
+    const content = {
+      ...rest,
+      parts: parts.map((part) => ({ ...part, exemption: { ...part.exemption!, sooner: false } })),
+    };
+    const said = (await filled(content)).text.replace(/\s+/g, ' ');
+    expect(said).not.toContain('sooner');
+    expect(said).not.toContain('at least 30 days');
+  });
+
+  test('whoever has said yes or no to a version that is withdrawn hears what becomes of it', async () => {
+    const correction = exampleLetters.correction!;
+    const parts = correction.parts.map((part) => ({ ...part, class: 'consent' as const }));
+    expect((await filled({ ...correction, parts })).text.replace(/\s+/g, ' ')).toContain(
+      'If you have said yes or no to it already: that answer has no effect any more.',
+    );
+    expect(await text('correction')).not.toContain('that answer');
+  });
+
+  test('it says why choices about marketing do not stop it', async () => {
+    expect(await text('material')).toContain(
+      'We owe it to everybody concerned; that is why it comes to you whatever you have chosen about marketing e-mails.',
     );
   });
 

@@ -131,7 +131,11 @@ function changeFacts(change: LetterChange, part: LetterPart): string {
   } else {
     facts.push(change.practice ? 'changes what we do.' : 'changes the wording; what we do stays the same.');
   }
-  if (change.heldData) facts.push('reaches data that we already hold.');
+  // What the promise keeps away from data already held must not seem to reach it.
+  if (change.heldData && (change.class === 'consent' || part.heldData === 'follows'))
+    facts.push('reaches data that we already hold.');
+  else if (change.heldData && part.heldData === 'opt-in' && part.consentUrl)
+    facts.push('reaches data that we already hold only if you say yes.');
   return facts.map((fact, at) => `${at === 0 ? 'This' : 'It'} ${fact}`).join(' ');
 }
 
@@ -180,17 +184,21 @@ function withdrawn(part: LetterPart): string[] {
         `Version ${replacement.version} is planned for ${day(replacement.effective)} in its place. If it needs to be announced to you by letter, you get a letter of its own.`,
       ]
     : [];
-  return [state, `The reason: ${sentence(reason)}`, ...next];
+  const answer =
+    part.class === 'consent'
+      ? ['If you have said yes or no to it already: that answer has no effect any more.']
+      : [];
+  return [state, `The reason: ${sentence(reason)}`, ...answer, ...next];
 }
 
 function why(content: LetterContent): string {
   const documents = many(content) ? 'documents that apply to you' : 'a document that applies to you';
   const who =
-    content.kind === 'correction' ? 'Everybody to whom we announced the change' : 'Everybody concerned';
+    content.kind === 'correction' ? 'everybody to whom we announced the change' : 'everybody concerned';
   const optOut = content.parts.some((part) => part.optOut)
     ? ', except those who have asked us not to send them legal notices'
     : '';
-  return `This is a legal notice about ${documents}, not advertising. ${who} gets it${optOut}, whatever they have chosen about marketing e-mails.`;
+  return `This is a legal notice about ${documents}, not advertising. We owe it to ${who}${optOut}; that is why it comes to you whatever you have chosen about marketing e-mails.`;
 }
 
 function promise(part: LetterPart): string {
