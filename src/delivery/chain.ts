@@ -1,12 +1,12 @@
-import { createHash, createHmac, hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /**
  * What makes the ledger's entries provable: per notice a chain of links, each over the entries of one transaction.
  * Hashes are SHA-256; a byte put before the input keeps leaves (0), nodes (1) and links (2) apart, as in RFC 6962 2.1.
  *
- *     commitment = SHA-256(salt ‖ private)                         16 random bytes; private: names, addresses, ids
- *     leaf       = SHA-256(0x00 ‖ { …public, commitment })         public: pseudonyms, states, days
- *     root       = Merkle tree hash of the leaves (RFC 6962)
+ *     commitment = SHA-256(salt ‖ { private })             salt: 32 random hex digits; private: names, addresses, ids
+ *     leaf       = SHA-256(0x00 ‖ { …public, commitment })  public: pseudonyms, states, days
+ *     root       = Merkle tree hash of the leaves
  *     hash       = SHA-256(0x02 ‖ { notice, seq, prev, kind, at, facts, count, root })
  *
  * `{…}` is canonical JSON (RFC 8785). Whoever erases salt and private part leaves a chain that still verifies and tells
@@ -74,13 +74,14 @@ export const newSalts = (count: number): string[] => {
 
 export const newSecret = (): string => randomBytes(32).toString('hex');
 
-/** The pseudonym under which a person or a letter stands in the public parts of one notice: 64 bits of an HMAC. */
+/** Under which a person or a letter stands in the public parts of one notice: 64 bits that only the secret explains. */
 export function pseudonym(secret: string, what: 'person' | 'letter', id: string): string {
-  return createHmac('sha256', Buffer.from(secret, 'hex')).update(`${what}:${id}`).digest('hex').slice(0, 16);
+  return hash('sha256', `${secret}:${what}:${id}`).slice(0, 16);
 }
 
+/** What `printf %s "$salt$private" | sha256sum` prints, so that anybody can check an entry without this program. */
 export function commitmentOf(salt: string, hidden: JsonObject): string {
-  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonical(hidden)).digest('hex');
+  return hash('sha256', salt + canonical(hidden));
 }
 
 export function leafOf(entry: Pick<ChainEntry, 'public' | 'commitment'>): Buffer {
@@ -94,6 +95,7 @@ export function merkleRoot(leaves: readonly Buffer[]): string {
   return treeHash(leaves, 0, leaves.length).toString('hex');
 }
 
+/** The hash of the leaves from `start` to before `end`. */
 function treeHash(leaves: readonly Buffer[], start: number, end: number): Buffer {
   const count = end - start;
   if (count === 0) return hash('sha256', '', 'buffer');
