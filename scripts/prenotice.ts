@@ -211,6 +211,17 @@ const entries: Entry[] = [
     ],
     load: () => import('./commands/postpone.ts'),
   },
+  {
+    usage: 'proof <policy> <version>',
+    description: 'everything that proves the notices of a version, in one archive',
+    options: [
+      ['--out <file>', 'the archive (default: proof-<policy>-<version>.zip)'],
+      ['--recipient <id>', 'show this recipient in clear and all others as commitments'],
+      mailer,
+      outbox,
+    ],
+    load: () => import('./commands/proof.ts'),
+  },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */

@@ -57,7 +57,9 @@ export function arithmeticOf(clock: Clock, letters: readonly (readonly [Day, num
     );
   } else {
     const next = addDays(deadline, 1);
-    words.push(`${sumInWords(clock, deadline)} The version takes effect at the start of ${long(effective)}: in time.`);
+    words.push(
+      `${sumInWords(clock, deadline)} The version takes effect at the start of ${long(effective)}: in time.`,
+    );
     words.push(
       next < effective
         ? `${sumInWords(clock, next)} That is after ${long(effective)}: a letter of that day would be late. So ${long(deadline)} is the last day in time.`
@@ -101,7 +103,9 @@ function byMonths(first: Day, last: Day): string[] {
     const to = monthEnd < last ? monthEnd : last;
     const [month, year] = [long(from).replace(/^\d+ /, '').replace(/ \d+$/, ''), from.slice(0, 4)];
     const range = from === to ? dayNumber(from) : `${dayNumber(from)} to ${dayNumber(to)}`;
-    parts.push(`${daysBetween(from, to) + 1} in ${month}${year === first.slice(0, 4) ? '' : ` ${year}`} (${range})`);
+    parts.push(
+      `${daysBetween(from, to) + 1} in ${month}${year === first.slice(0, 4) ? '' : ` ${year}`} (${range})`,
+    );
     from = addDays(to, 1);
   }
   return parts;
@@ -111,7 +115,9 @@ const dayNumber = (day: Day): string => String(Number(day.slice(8)));
 
 /** Months end at different days: where the day does not exist, the last one of the month stands for it. */
 function clampNote(from: Day, end: Day): string {
-  return from.slice(8) === end.slice(8) ? '' : ' (counted by the calendar; a month without that day ends it on its last)';
+  return from.slice(8) === end.slice(8)
+    ? ''
+    : ' (counted by the calendar; a month without that day ends it on its last)';
 }
 
 const long = (day: Day): string => formatDay(day, 'en');

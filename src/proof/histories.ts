@@ -59,7 +59,8 @@ export class Histories {
         if (typeof entry.private.recipient === 'string') this.#ids.set(person, entry.private.recipient);
         if (event.reference) this.#readersOf(event.reference).add(person);
         this.#of(person).push(event);
-      } else if (event.reference) for (const reader of this.#readersOf(event.reference)) this.#of(reader).push(event);
+      } else if (event.reference)
+        for (const reader of this.#readersOf(event.reference)) this.#of(reader).push(event);
     });
   }
 
@@ -96,7 +97,8 @@ export class Histories {
     for (const { person, id } of order) {
       const standing = tally.people.get(person)!;
       const events = this.#events.get(person) ?? [];
-      const last = <K extends keyof HistoryEvent>(key: K) => events.findLast((event) => event[key] !== undefined)?.[key];
+      const last = <K extends keyof HistoryEvent>(key: K) =>
+        events.findLast((event) => event[key] !== undefined)?.[key];
       const state = tally.stateOf(standing);
       const day = tally.dayOf(standing);
       const told = standing.how === 'otherwise' || (state !== null && reached.includes(state));
@@ -123,7 +125,15 @@ function eventOf(link: ChainLink, entry: ChainEntry, place: number): HistoryEven
   const hidden = entry.private!;
   const event: HistoryEvent = { at: link.at, entry: `${link.seq}.${place}`, what: whatOf(link, entry) };
   if (typeof entry.public.state === 'string') event.state = entry.public.state;
-  for (const key of ['address', 'reference', 'providerId', 'happenedAt', 'payload', 'variant', 'name'] as const)
+  for (const key of [
+    'address',
+    'reference',
+    'providerId',
+    'happenedAt',
+    'payload',
+    'variant',
+    'name',
+  ] as const)
     if (typeof hidden[key] === 'string') event[key] = hidden[key];
   const detail = hidden.reason ?? hidden.detail ?? link.facts.reason;
   if (typeof detail === 'string') event.detail = detail;
@@ -135,8 +145,11 @@ function whatOf(link: ChainLink, { public: shown }: ChainEntry): string {
   if (link.kind === 'outcome') return `sent: ${String(shown.state)}`;
   if (link.kind === 'released') return 'not taken, waits again';
   if (link.kind === 'event') return String(shown.type);
-  if (link.kind === 'recorded') return `told by ${String(shown.channel)} on ${String(shown.day)}, as a person recorded`;
-  return { letter: 'told by a letter sent before', left: 'left the list' }[String(shown.how)] ?? String(shown.how);
+  if (link.kind === 'recorded')
+    return `told by ${String(shown.channel)} on ${String(shown.day)}, as a person recorded`;
+  return (
+    { letter: 'told by a letter sent before', left: 'left the list' }[String(shown.how)] ?? String(shown.how)
+  );
 }
 
 const columns = [
@@ -149,9 +162,26 @@ export const csvHead = csvRow([...columns]);
 /** Safe in a spreadsheet: no cell is read as a formula. */
 export function csvOf(row: RecipientRow): string {
   return csvRow([
-    ...[row.notice, row.person, row.id, row.address, row.name, row.language, row.how, row.joined ? 'yes' : 'no'],
-    ...[row.channel, row.day, row.inTime === null ? null : row.inTime ? 'yes' : 'no', row.state, row.reference],
+    ...[
+      row.notice,
+      row.person,
+      row.id,
+      row.address,
+      row.name,
+      row.language,
+      row.how,
+      row.joined ? 'yes' : 'no',
+    ],
+    ...[
+      row.channel,
+      row.day,
+      row.inTime === null ? null : row.inTime ? 'yes' : 'no',
+      row.state,
+      row.reference,
+    ],
     row.providerId,
-    row.events.map((event) => `${event.at} ${event.what}${event.detail ? ` (${event.detail})` : ''}`).join('; ') || null,
+    row.events
+      .map((event) => `${event.at} ${event.what}${event.detail ? ` (${event.detail})` : ''}`)
+      .join('; ') || null,
   ]);
 }

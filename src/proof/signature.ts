@@ -21,7 +21,10 @@ export async function readSigningKey(file: string): Promise<KeyObject> {
   try {
     key = createPrivateKey(pem);
   } catch {
-    throw new PrenoticeError(`${file} (PRENOTICE_SIGNING_KEY) is not a private key without a passphrase`, howTo);
+    throw new PrenoticeError(
+      `${file} (PRENOTICE_SIGNING_KEY) is not a private key without a passphrase`,
+      howTo,
+    );
   }
   if (key.asymmetricKeyType !== 'ed25519')
     throw new PrenoticeError(`${file} (PRENOTICE_SIGNING_KEY) is not an Ed25519 key`, howTo);
@@ -37,14 +40,19 @@ export async function readPublicKey(file: string): Promise<KeyObject> {
   } catch {
     // told below
   }
-  throw new PrenoticeError(`${file} (--key) is not an Ed25519 public key`, 'name a PEM file of the sender’s public key');
+  throw new PrenoticeError(
+    `${file} (--key) is not an Ed25519 public key`,
+    'name a PEM file of the sender’s public key',
+  );
 }
 
 async function readKeyFile(file: string, name: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new PrenoticeError(`${file} (${name}) cannot be read: ${(cause as Error).message}`, howTo, { cause });
+    throw new PrenoticeError(`${file} (${name}) cannot be read: ${(cause as Error).message}`, howTo, {
+      cause,
+    });
   }
 }
 

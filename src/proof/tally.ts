@@ -54,7 +54,13 @@ export class Tally {
     } else if (kind === 'recorded' && person !== null) {
       const joined = this.people.get(person)?.joined ?? false;
       const day = textOf(shown.day);
-      this.people.set(person, { how: 'otherwise', joined, letter: null, day, channel: textOf(shown.channel) });
+      this.people.set(person, {
+        how: 'otherwise',
+        joined,
+        letter: null,
+        day,
+        channel: textOf(shown.channel),
+      });
     } else if ((kind === 'outcome' || kind === 'released' || kind === 'event') && letter !== null) {
       const standing = this.letters.get(letter);
       if (!standing) return;

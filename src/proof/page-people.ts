@@ -1,0 +1,85 @@
+import type { NoticeStatus } from '../delivery/status.ts';
+import type { HistoryEvent, RecipientRow } from './histories.ts';
+import { type Html, html } from './html.ts';
+import { day } from './redline-page.ts';
+import type { NoticeFacts, Story } from './story.ts';
+import { instant, kindNames, number, people, stateWords } from './words.ts';
+
+/** The sections of `index.html` about who was told, and about the one person that a pack may show. */
+
+/** People whom no letter reached, as the page lists them; the rest is in recipients.csv. */
+export interface Unreached {
+  rows: RecipientRow[];
+  more: number;
+}
+
+export function toldSection(story: Story, unreached: Unreached): Html {
+  if (story.notices.length === 0) return html`<p>The ledger has no notice of this version.</p>`;
+  return html`${story.notices.map((notice) => noticeCounts(notice, story.notices.length > 1))}
+${unreachedTable(story, unreached)}
+<p class="note">Everybody, with times, the mail service's ids and every event: <a href="recipients.csv">recipients.csv</a> for a spreadsheet, <a href="recipients.json">recipients.json</a> for a program.${story.shows === 'one' ? ' People other than the one named stand there under pseudonyms: what was written about them is in the ledger as commitments, which can be opened by whoever holds the ledger.' : ''}</p>`;
+}
+
+function noticeCounts({ kind, status }: NoticeFacts, several: boolean): Html {
+  const order = Object.keys(stateWords) as (keyof NoticeStatus['counts'])[];
+  const counted = order.filter((name) => name !== 'pending' && status.counts[name] > 0);
+  const total = counted.reduce((sum, name) => sum + status.counts[name], 0);
+  return html`${several ? html`<h3>${kindNames[kind]}</h3>` : null}
+<table>
+<thead><tr><th class="n">People</th><th>What became of it</th></tr></thead>
+<tbody>${counted.map((name) => html`<tr><td class="n">${number(status.counts[name])}</td><td>${stateWords[name]}</td></tr>`)}
+<tr><td class="n"><strong>${number(total)}</strong></td><td><strong>to be told</strong>${status.left > 0 ? html`; ${people(status.left)} more left the list before anything was attempted, and were owed nothing` : null}</td></tr></tbody>
+</table>
+${status.joinedInWindow > 0 ? html`<p>Of these, ${people(status.joinedInWindow)} became customers after the letters had begun to leave; they count neither as in time nor as late.</p>` : null}`;
+}
+
+function unreachedTable({ notices, shows }: Story, { rows, more }: Unreached): Html | null {
+  const count = notices.find(({ kind }) => kind === 'advance')?.status.unreached ?? 0;
+  if (count === 0 && rows.length === 0) return null;
+  if (shows === 'one' || rows.length === 0)
+    return html`<h3>Who was not reached by letter</h3><p>${people(count)}; they are not named in this pack.</p>`;
+  return html`<h3>Who was not reached by letter</h3>
+<div class="scroll"><table>
+<thead><tr><th>Recipient</th><th>State</th><th>Why</th><th>Letter of</th></tr></thead>
+<tbody>${rows.map(
+    (row) =>
+      html`<tr><td>${row.id ?? row.person}</td><td>${row.state ?? 'no usable address'}</td><td>${row.events.findLast((event) => event.detail)?.detail ?? ''}</td><td class="day">${row.day ? day(row.day) : ''}</td></tr>`,
+  )}</tbody>
+</table></div>
+${more > 0 ? html`<p class="note">${number(more)} more are in recipients.csv.</p>` : null}`;
+}
+
+export function personSection(story: Story, rows: readonly RecipientRow[]): Html {
+  return html`<p>Everything that the ledger holds about the recipient with the id <strong>${story.recipient}</strong> for this version, in clear. Nobody else is named in this pack.</p>
+${rows.map((row) => {
+  const { kind } = story.notices.find(({ notice }) => notice === row.notice)!;
+  return html`<h3>${kindNames[kind]}</h3>
+<dl class="pairs">
+<dt>Name</dt><dd>${row.name ?? '(none in the list)'}</dd>
+<dt>Address</dt><dd>${row.address ?? '(none)'}</dd>
+<dt>How it stands</dt><dd>${row.state ? stateWords[row.state] : (stateWords[row.how as keyof typeof stateWords] ?? row.how)}${row.day ? `; ${day(row.day)}` : ''}${row.inTime === null ? '' : row.inTime ? ', in time' : ', late'}</dd>
+${row.reference ? html`<dt>Reference</dt><dd><code>${row.reference}</code>, as printed in the letter</dd>` : null}
+${row.providerId ? html`<dt>The mail service's id</dt><dd><code>${row.providerId}</code></dd>` : null}
+</dl>
+<div class="scroll"><table>
+<thead><tr><th>Written down</th><th>What</th><th>Detail</th><th>Entry</th></tr></thead>
+<tbody>${row.events.map((event) => html`<tr><td class="day">${instant(event.at)}</td><td>${event.what}</td><td>${detailOf(event)}</td><td class="day"><code>${kind} ${event.entry}</code></td></tr>`)}</tbody>
+</table></div>`;
+})}
+${
+  story.letters.length > 0
+    ? html`<p>The letter as it was sent to them: ${story.letters.map((letter, i) => html`${i > 0 ? '; ' : ''}“${letter.subject}”, <a href="${letter.html}">HTML</a>, <a href="${letter.text}">text</a>`)}.</p>`
+    : null
+}`;
+}
+
+function detailOf(event: HistoryEvent): Html {
+  const parts = [
+    event.address,
+    event.reference && event.variant ? `reference ${event.reference}` : undefined,
+    event.providerId ? `id ${event.providerId}` : undefined,
+    event.happenedAt ? `happened ${instant(event.happenedAt)}` : undefined,
+    event.detail,
+  ].filter((part) => part !== undefined);
+  return html`${parts.join('; ')}`;
+}
