@@ -222,6 +222,12 @@ const entries: Entry[] = [
     ],
     load: () => import('./commands/proof.ts'),
   },
+  {
+    usage: 'verify <pack>',
+    description: 'check an archive of `proof` by itself: what does not fit, down to the entry',
+    options: [['--key <file>', 'the sender’s public key (PEM), when the pack is signed']],
+    load: () => import('./commands/verify.ts'),
+  },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */

@@ -3,7 +3,7 @@ import type { RecipientRow } from './histories.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 import { checkingSection, meaningSection } from './page-checking.ts';
-import { personSection, toldSection, type Unreached } from './page-people.ts';
+import { type Failures, personSection, toldSection } from './page-people.ts';
 import {
   arithmeticSection,
   changedSection,
@@ -24,13 +24,13 @@ export interface IndexInput {
   assessment: AssessmentJson;
   /** Rows of the one person that the pack shows; null when it shows everybody. */
   person: RecipientRow[] | null;
-  unreached: Unreached;
+  failures: Failures;
   /** PEM of the signing key; null without a signature. */
   signer: string | null;
 }
 
 /** `index.html`: the whole story for somebody who has never heard of Prenotice, on screen and on paper. */
-export function indexPage({ story, assessment, person, unreached, signer }: IndexInput): string {
+export function indexPage({ story, assessment, person, failures, signer }: IndexInput): string {
   const { next, company, notices } = story;
   const advance = notices.find(({ kind }) => kind === 'advance');
   const sections: [id: string, title: string, body: Html][] = [
@@ -47,7 +47,7 @@ export function indexPage({ story, assessment, person, unreached, signer }: Inde
     ['decided', 'Who decided', decisionsSection(story)],
     ['letters', 'What was written', lettersSection(story)],
     ['site', 'What the site showed', siteSection(story)],
-    ['told', 'Who was told, and how', toldSection(story, unreached)],
+    ['told', 'Who was told, and how', toldSection(story, failures)],
     ['check', 'How to check this pack', checkingSection(story, signer)],
     ['means', 'What this proves, and what not', meaningSection(story)],
   ];
@@ -59,7 +59,7 @@ export function indexPage({ story, assessment, person, unreached, signer }: Inde
 <p class="kicker">${company.name} · Proof of notice</p>
 <h1>${next.title}, version ${next.version}</h1>
 ${story.rehearsal ? html`<div class="alert"><p><strong>A rehearsal.</strong> The letters were written as files; nobody has been told by them.</p></div>` : null}
-<p class="lead">${leadOf(story)}</p>
+<p class="lead">${leadOf(story, 1 + sections.findIndex(([id]) => id === 'told'))}</p>
 </header>
 <main>
 ${keyFacts(advance, story)}

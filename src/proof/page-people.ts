@@ -7,16 +7,16 @@ import { instant, kindNames, number, people, stateWords } from './words.ts';
 
 /** The sections of `index.html` about who was told, and about the one person that a pack may show. */
 
-/** People whom no letter reached, as the page lists them; the rest is in recipients.csv. */
-export interface Unreached {
+/** People whose letter failed, or who had no address, as the page lists them; the rest is in recipients.csv. */
+export interface Failures {
   rows: RecipientRow[];
   more: number;
 }
 
-export function toldSection(story: Story, unreached: Unreached): Html {
+export function toldSection(story: Story, failures: Failures): Html {
   if (story.notices.length === 0) return html`<p>The ledger has no notice of this version.</p>`;
   return html`${story.notices.map((notice) => noticeCounts(notice, story.notices.length > 1))}
-${unreachedTable(story, unreached)}
+${failureTable(story, failures)}
 <p class="note">Everybody, with times, the mail service's ids and every event: <a href="recipients.csv">recipients.csv</a> for a spreadsheet, <a href="recipients.json">recipients.json</a> for a program.${story.shows === 'one' ? ' People other than the one named stand there under pseudonyms: what was written about them is in the ledger as commitments, which can be opened by whoever holds the ledger.' : ''}</p>`;
 }
 
@@ -33,20 +33,43 @@ function noticeCounts({ kind, status }: NoticeFacts, several: boolean): Html {
 ${status.joinedInWindow > 0 ? html`<p>Of these, ${people(status.joinedInWindow)} became customers after the letters had begun to leave; they count neither as in time nor as late.</p>` : null}`;
 }
 
-function unreachedTable({ notices, shows }: Story, { rows, more }: Unreached): Html | null {
-  const count = notices.find(({ kind }) => kind === 'advance')?.status.unreached ?? 0;
-  if (count === 0 && rows.length === 0) return null;
+function failureTable({ notices, shows }: Story, { rows, more }: Failures): Html | null {
+  const unreached = notices.find(({ kind }) => kind === 'advance')?.status.unreached ?? 0;
+  if (rows.length === 0 && unreached === 0) return null;
+  const heading = html`<h3>Letters that failed, and what was done</h3>`;
   if (shows === 'one' || rows.length === 0)
-    return html`<h3>Who was not reached by letter</h3><p>${people(count)}; they are not named in this pack.</p>`;
-  return html`<h3>Who was not reached by letter</h3>
+    return html`${heading}<p>No letter has reached ${people(unreached)}; they are not named in this pack.</p>`;
+  return html`${heading}
 <div class="scroll"><table>
-<thead><tr><th>Recipient</th><th>State</th><th>Why</th><th>Letter of</th></tr></thead>
+<thead><tr><th>Recipient</th><th>What failed</th><th>What was done</th></tr></thead>
 <tbody>${rows.map(
     (row) =>
-      html`<tr><td>${row.id ?? row.person}</td><td>${row.state ?? 'no usable address'}</td><td>${row.events.findLast((event) => event.detail)?.detail ?? ''}</td><td class="day">${row.day ? day(row.day) : ''}</td></tr>`,
+      html`<tr><td>${row.id ?? html`<code>${row.person}</code>`}</td><td>${failureOf(row)}</td><td>${remedyOf(row)}</td></tr>`,
   )}</tbody>
 </table></div>
 ${more > 0 ? html`<p class="note">${number(more)} more are in recipients.csv.</p>` : null}`;
+}
+
+const failed = ['refused', 'bounced', 'suppressed'];
+
+function failureOf(row: RecipientRow): string {
+  const events = row.events.filter((event) => event.state !== undefined && failed.includes(event.state));
+  if (events.length === 0) return 'no usable address in the list';
+  return events
+    .map(
+      (event) => `${event.at.slice(0, 10)}: letter ${event.state}${event.detail ? ` (${event.detail})` : ''}`,
+    )
+    .join('; ');
+}
+
+function remedyOf(row: RecipientRow): Html {
+  const when = row.day
+    ? ` on ${day(row.day)}${row.inTime === false ? ', late' : row.inTime ? ', in time' : ''}`
+    : '';
+  if (row.how === 'otherwise') return html`told by ${row.channel}${when}, as a person recorded`;
+  if (row.how === 'letter' && row.state !== null && !failed.includes(row.state))
+    return html`letter to another address${when}: ${row.state}`;
+  return html`<strong>nothing recorded</strong>`;
 }
 
 export function personSection(story: Story, rows: readonly RecipientRow[]): Html {

@@ -7,6 +7,7 @@ import {
   channelWords,
   exemptionWords,
   heldDataWords,
+  instant,
   kindNames,
   number,
   people,
@@ -21,7 +22,7 @@ export function changedSection(story: Story, assessment: AssessmentJson): Html {
     (change) => change.class === 'material' || change.class === 'consent',
   );
   const others = assessment.changes.length - weighty.length;
-  return html`<p>Version ${next.version} takes the place of version ${previous.version}. ${story.summary ?? ''}</p>
+  return html`<p>Version ${next.version} takes the place of version ${previous.version}.${story.summary ? html` In the company's own words: “${story.summary}”` : null}</p>
 <p>The whole text with every change marked: <a href="redline.html">redline.html</a>. Both texts as published: <a href="${previous.text}">${previous.text}</a>, <a href="${next.text}">${next.text}</a>; as written: <a href="${previous.source}">${previous.source}</a>, <a href="${next.source}">${next.source}</a>. Every change with its reasons: <a href="assessment.json">assessment.json</a>.</p>
 <div class="scroll"><table>
 <thead><tr><th>Changes that matter to readers</th><th>Class</th><th>Why</th></tr></thead>
@@ -141,14 +142,14 @@ export function siteSection({ notices, next, company }: Story): Html {
     .slice(0, 100)
     .map(
       (look) =>
-        html`<tr><td class="day">${look.at.replace('T', ' ').replace('Z', ' UTC')}</td><td>${look.where}</td><td>${kindNames[look.kind].toLowerCase()}</td><td><code>${look.digest === next.digest ? `${look.digest.slice(0, 16)}… (the same)` : look.digest}</code></td></tr>`,
+        html`<tr><td class="day">${instant(look.at)}</td><td>${look.where}</td><td>${kindNames[look.kind].toLowerCase()}</td><td><code>${look.digest === next.digest ? `${look.digest.slice(0, 16)}… (the same)` : look.digest}</code></td></tr>`,
     )}</tbody>
 </table></div>
 <p class="note">${looks.length > 100 ? `${number(looks.length - 100)} more are in the ledger's parts. ` : ''}The site's address: ${company.url}</p>`;
 }
 
 /** The first paragraph: what a reader in a hurry needs. */
-export function leadOf(story: Story): Html {
+export function leadOf(story: Story, toldNumber: number): Html {
   const advance = story.notices.find(({ kind }) => kind === 'advance');
   const { company, next, profile } = story;
   const begin = html`${company.name} had promised to tell its customers about ${profile.applies === 'all' ? 'changes' : 'material changes'} ${periodWords(profile.period) === 'no period' ? 'before they take effect' : `${periodWords(profile.period)} before they take effect`}. Version ${next.version} of “${next.title}” takes effect on ${day(next.effective)}.`;
@@ -159,7 +160,7 @@ export function leadOf(story: Story): Html {
   const late = status.late > 0 ? html`, ${people(status.late)} late` : null;
   const notReached =
     status.unreached > 0
-      ? html` No letter reached ${people(status.unreached)}; below stands what became of each.`
+      ? html` No letter reached ${people(status.unreached)}; section ${toldNumber} says why.`
       : html` No letter failed.`;
   return html`${begin} Letters left ${when}, ${number(daysBetween(last, next.effective))} days before. ${people(status.inTime)} ${status.inTime === 1 ? 'was' : 'were'} told in time${late}.${notReached}`;
 }

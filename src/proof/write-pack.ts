@@ -12,7 +12,7 @@ import type { Version } from '../policy/timeline.ts';
 import { arithmeticOf } from './arithmetic.ts';
 import { csvHead, csvOf, Histories, type RecipientRow } from './histories.ts';
 import { indexPage } from './index-page.ts';
-import type { Unreached } from './page-people.ts';
+import type { Failures } from './page-people.ts';
 import { readableLetter } from './readable-letter.ts';
 import { redlinePage } from './redline-page.ts';
 import { publicPem, signManifest } from './signature.ts';
@@ -102,7 +102,7 @@ export async function writePack(file: string, input: PackInput): Promise<PackRep
     const [assessment, person] = [assessmentPart(content.assessment), personOf(input, gathered)];
     await zip.add(
       'index.html',
-      indexPage({ story, assessment, person, unreached: unreachedOf(gathered), signer }),
+      indexPage({ story, assessment, person, failures: failuresOf(gathered), signer }),
     );
     const manifest = Buffer.from(
       pretty({ format: packFormat, tool: content.tool, parts: zip.parts.map(entryOf) }),
@@ -312,20 +312,22 @@ function personOf({ recipient }: PackInput, gathered: readonly Gathered[]): Reci
   );
 }
 
-/** The first of those whom no letter reached, for the page to list. */
-function unreachedOf(gathered: readonly Gathered[]): Unreached {
-  const unreached: Unreached = { rows: [], more: 0 };
+/** The first of those whose letter failed, or who had no address, for the page to list. */
+function failuresOf(gathered: readonly Gathered[]): Failures {
+  const failures: Failures = { rows: [], more: 0 };
   const advance = gathered.find(({ record }) => record.kind === 'advance');
-  if (!advance) return unreached;
+  if (!advance) return failures;
   for (const row of advance.histories.rows(advance.tally, advance.facts.notice, advance.record)) {
-    if (row.how !== 'siteOnly' && !(row.state !== null && failed.includes(row.state))) continue;
-    if (row.id === null || unreached.rows.length >= 50) unreached.more++;
-    else unreached.rows.push(row);
+    if (row.how !== 'siteOnly' && !row.events.some((event) => event.state && failed.includes(event.state)))
+      continue;
+    if (failures.rows.length >= mostListed) failures.more++;
+    else failures.rows.push(row);
   }
-  return unreached;
+  return failures;
 }
 
-const failed: readonly string[] = ['refused', 'bounced', 'suppressed', 'unknown'];
+const mostListed = 50;
+const failed: readonly string[] = ['refused', 'bounced', 'suppressed'];
 
 /** The letters to the one person, filled in as they were sent. */
 async function personalLetters(
