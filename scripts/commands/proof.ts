@@ -18,6 +18,7 @@ import {
 } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
 import { plural } from '../send-words.ts';
+import { toolName } from '../tool-version.ts';
 
 /** `proof <policy> <version>`: one archive with everything that proves the version's notices. 1 when the ledger does not fit itself. */
 export const run: Command = async (context) => {
@@ -89,13 +90,8 @@ async function factsOf(
     ...{ site, policy, version, previous, profile: duty.profile },
     ...comparePair(policy, previous, version),
     policySource: await readFile(policy.file, 'utf8'),
-    tool: `Prenotice ${await toolVersion()}`,
+    tool: await toolName(),
   };
-}
-
-async function toolVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 function tell(context: CommandContext, file: string, report: PackReport): void {

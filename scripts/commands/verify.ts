@@ -5,6 +5,7 @@ import { type Verdict, verifyPack } from '../../src/proof/verify-pack.ts';
 import { type Command, type Output, people, UsageError, wantsJson } from '../context.ts';
 import { plural } from '../send-words.ts';
 import { styled } from '../style.ts';
+import { toolName } from '../tool-version.ts';
 
 /** `verify <pack>`: 0 when everything in the pack fits, 1 when something does not. Needs no network, ledger or content. */
 export const run: Command = async (context) => {
@@ -13,7 +14,7 @@ export const run: Command = async (context) => {
   const keyFile = context.options.key;
   const key = typeof keyFile === 'string' ? await readPublicKey(resolve(context.cwd, keyFile)) : undefined;
   const file = resolve(context.cwd, name);
-  const verdict = verifyPack(await openPack(file), key);
+  const verdict = verifyPack(await openPack(file), await toolName(), key);
   if (wantsJson(context)) context.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`);
   const out = people(context);
   const style = styled(out, context.env);
@@ -38,6 +39,10 @@ export const run: Command = async (context) => {
     return 1;
   }
   out.write(`${style('Verified', 'green')}: every part fits every other.\n`);
+  if (verdict.notRemade.length > 0)
+    out.write(
+      `Written by ${about?.tool}, not by this program: the words of ${verdict.notRemade.join(', ')} were not made again, its bytes are those of the manifest.\n`,
+    );
   meaning(out);
   return 0;
 };

@@ -111,6 +111,7 @@ export const summarySchema = z.looseObject({
   policy: z.object({ slug: z.string(), title: z.string(), kind: z.string(), timeZone: z.string() }),
   next: textFacts,
   previous: textFacts,
+  decisions: z.looseObject({ approved: json, assessment: json, exemption: json }),
   profile: z.looseObject({ period: z.string(), clearDays: z.boolean() }),
   notices: z.array(noticeSchema),
   shows: z.enum(['everybody', 'one']),

@@ -10,10 +10,17 @@ import { PrenoticeError } from '../policy/problem.ts';
 import { publishedText } from '../policy/published-text.ts';
 import type { Version } from '../policy/timeline.ts';
 import { arithmeticOf } from './arithmetic.ts';
-import { csvHead, csvOf, Histories, type RecipientRow } from './histories.ts';
+import { Histories } from './histories.ts';
 import { indexPage } from './index-page.ts';
-import type { Failures } from './page-people.ts';
 import { readableLetter } from './readable-letter.ts';
+import {
+  csvLines,
+  failuresOf,
+  jsonLines,
+  type ListLine,
+  personOf,
+  type ToldPeople,
+} from './recipient-list.ts';
 import { redlinePage } from './redline-page.ts';
 import { publicPem, signManifest } from './signature.ts';
 import {
@@ -55,10 +62,7 @@ export interface PackReport {
 const linksPerPart = 1000;
 
 /** A notice with what its chain tells. */
-interface Gathered {
-  record: NoticeRecord & { firstDay: Day | null };
-  tally: Tally;
-  histories: Histories;
+interface Gathered extends ToldPeople {
   facts: NoticeFacts;
 }
 
@@ -99,7 +103,7 @@ export async function writePack(file: string, input: PackInput): Promise<PackRep
     await addRecipients(zip, gathered);
     await zip.add('summary.json', pretty(story));
     const signer = input.key ? publicPem(input.key) : null;
-    const [assessment, person] = [assessmentPart(content.assessment), personOf(input, gathered)];
+    const [assessment, person] = [assessmentPart(content.assessment), personOf(gathered, story.recipient)];
     await zip.add(
       'index.html',
       indexPage({ story, assessment, person, failures: failuresOf(gathered), signer }),
@@ -189,7 +193,7 @@ async function gather(
     letters: await addLetters(zip, ledger, record, variants, faults),
     chain: { links: walk.seq, ...totals, head: walk.head, lastAt: tally.lastAt, parts },
   };
-  return { record, tally, histories, facts };
+  return { notice, record, tally, histories, facts };
 }
 
 /** What the ledger's tables say and its chain does not: one of them was changed by other hands. */
@@ -284,50 +288,12 @@ async function addTexts(zip: ZipWriter, content: ContentFacts): Promise<void> {
 }
 
 async function addRecipients(zip: ZipWriter, gathered: readonly Gathered[]): Promise<void> {
-  function* rows(): Generator<RecipientRow> {
-    for (const { tally, histories, facts, record } of gathered)
-      yield* histories.rows(tally, facts.notice, record);
+  async function* joined(lines: Iterable<ListLine>) {
+    for (const { text } of lines) yield `${text}\n`;
   }
-  async function* csv() {
-    yield csvHead;
-    for (const row of rows()) yield csvOf(row);
-  }
-  async function* json() {
-    let first = true;
-    for (const row of rows()) {
-      yield `${first ? '[' : ','}\n${JSON.stringify(row)}`;
-      first = false;
-    }
-    yield first ? '[]\n' : '\n]\n';
-  }
-  await zip.add('recipients.csv', csv());
-  await zip.add('recipients.json', json());
+  await zip.add('recipients.csv', joined(csvLines(gathered)));
+  await zip.add('recipients.json', joined(jsonLines(gathered)));
 }
-
-/** The rows of the one person that the pack shows; null when it shows everybody. */
-function personOf({ recipient }: PackInput, gathered: readonly Gathered[]): RecipientRow[] | null {
-  if (recipient === undefined) return null;
-  return gathered.flatMap(({ tally, histories, facts, record }) =>
-    [...histories.rows(tally, facts.notice, record)].filter((row) => row.id === recipient),
-  );
-}
-
-/** The first of those whose letter failed, or who had no address, for the page to list. */
-function failuresOf(gathered: readonly Gathered[]): Failures {
-  const failures: Failures = { rows: [], more: 0 };
-  const advance = gathered.find(({ record }) => record.kind === 'advance');
-  if (!advance) return failures;
-  for (const row of advance.histories.rows(advance.tally, advance.facts.notice, advance.record)) {
-    if (row.how !== 'siteOnly' && !row.events.some((event) => event.state && failed.includes(event.state)))
-      continue;
-    if (failures.rows.length >= mostListed) failures.more++;
-    else failures.rows.push(row);
-  }
-  return failures;
-}
-
-const mostListed = 50;
-const failed: readonly string[] = ['refused', 'bounced', 'suppressed'];
 
 /** The letters to the one person, filled in as they were sent. */
 async function personalLetters(
@@ -335,7 +301,7 @@ async function personalLetters(
   input: PackInput,
   gathered: readonly Gathered[],
 ): Promise<PersonalLetter[]> {
-  const rows = personOf(input, gathered) ?? [];
+  const rows = personOf(gathered, input.recipient ?? null) ?? [];
   if (rows.length === 0)
     throw new PrenoticeError(
       `the ledger has no entry of ${JSON.stringify(input.recipient)} for this version`,
@@ -343,7 +309,7 @@ async function personalLetters(
     );
   const letters: PersonalLetter[] = [];
   for (const row of rows) {
-    const { record } = gathered.find(({ facts }) => facts.notice === row.notice)!;
+    const { record } = gathered.find(({ notice }) => notice === row.notice)!;
     const sent = new Map(row.events.filter((e) => e.variant && e.reference).map((e) => [e.reference, e]));
     for (const { reference, variant, name, at } of sent.values()) {
       const kept = await input.ledger.text(record.letter, variant!);
