@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A throw-away folder holding the given files (path → text); removed when the test ends. */
+/** A throw-away folder holding the given files (path → text); removed when the test ends, or the process outside one. */
 export function folderOf(files: Record<string, string>): string {
   const dir = mkdtempSync(join(tmpdir(), 'prenotice-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  try {
+    onTestFinished(remove);
+  } catch {
+    process.once('exit', remove);
+  }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);

@@ -90,9 +90,10 @@ export async function chainOutcome(
     db,
     [...byReference.keys()],
     { kind: 'outcome', at, facts: { batch: key, day } },
-    (reference) => {
-      const { state, providerId = null, reason = null } = byReference.get(reference)!;
-      return { letter: reference, public: { state }, private: { reference, providerId, reason } };
+    (reference, { state }) => {
+      const { state: outcome, providerId = null, reason = null } = byReference.get(reference)!;
+      // The provider's news can be faster than its answer, and may have told more by then.
+      return { letter: reference, public: { outcome, state }, private: { reference, providerId, reason } };
     },
   );
 }
@@ -110,19 +111,13 @@ export async function chainReleased(
     db,
     references,
     { kind: 'released', at, facts: { batch: key, day, reason } },
-    (reference) => ({
-      letter: reference,
-      public: { state: 'pending' },
-      private: { reference },
-    }),
+    (reference, { state }) => ({ letter: reference, public: { state }, private: { reference } }),
   );
 }
 
 /** What the provider told about letters later on. */
 export interface ChainedEvent {
   reference: string;
-  /** The state of the delivery with this event, which may be the one it had. */
-  state: string;
   /** `email.bounced` … */
   type: string;
   happenedAt: string;
@@ -131,7 +126,7 @@ export interface ChainedEvent {
   raw: string;
 }
 
-/** Call it in the transaction that keeps the events; one link per notice, however many events. */
+/** Call it last in the transaction that keeps the events; one link per notice, however many letters they are about. */
 export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: string): Promise<void> {
   const rounds: ChainedEvent[][] = [];
   const seen = new Map<string, number>();
@@ -144,12 +139,12 @@ export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: s
   }
   for (const round of rounds) {
     const byReference = new Map(round.map((event) => [event.reference, event]));
-    await appendForLetters(db, [...byReference.keys()], { kind: 'event', at }, (reference) => {
-      const { state, type, happenedAt, detail, raw } = byReference.get(reference)!;
+    await appendForLetters(db, [...byReference.keys()], { kind: 'event', at }, (reference, now) => {
+      const { type, happenedAt, detail, raw } = byReference.get(reference)!;
       const payload = digestOf(raw);
       return {
         letter: reference,
-        public: { state, type },
+        public: { type, state: now.state, ...(now.day === null ? {} : { day: now.day }) },
         private: { reference, happenedAt, detail, payload },
       };
     });

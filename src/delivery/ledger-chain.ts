@@ -15,6 +15,7 @@ import {
   newSecret,
   pseudonym,
 } from './chain.ts';
+import type { DeliveryState } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
@@ -98,26 +99,53 @@ async function lockHead(db: Db, notice: number) {
   return (await take())!;
 }
 
-/** Appends one link per notice that letters belong to; `draftsOf` is given the references of that notice. */
+/** How a letter stands after the change that an entry is about. */
+export interface LetterNow {
+  state: DeliveryState;
+  day: string | null;
+}
+
+/** Appends one link per notice that letters belong to, with an entry for each of them. */
 export async function appendForLetters(
   db: Db,
   references: readonly string[],
   link: Omit<AppendedLink, 'entries'>,
-  draftOf: (reference: string) => ChainDraft,
+  draftOf: (reference: string, now: LetterNow) => ChainDraft,
 ): Promise<void> {
   if (references.length === 0) return;
   const rows = await db
     .selectFrom('told')
-    .select(['notice', 'delivery'])
+    .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+    .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
     .distinct()
-    .where('delivery', 'in', [...references])
+    .where('told.delivery', 'in', [...references])
     .execute();
+  const told = new Set(rows.map((row) => row.reference));
+  const left = references.filter((reference) => !told.has(reference));
+  // Nobody stands on a letter any more once its people are written to at another address.
+  if (left.length > 0) rows.push(...(await lettersLeft(db, left)));
   const byNotice = Map.groupBy(rows, (row) => row.notice);
   for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const mine = new Set(byNotice.get(notice)!.map((row) => row.delivery));
-    const entries = references.filter((reference) => mine.has(reference)).map(draftOf);
+    const mine = new Map(byNotice.get(notice)!.map((row) => [row.reference, row]));
+    const entries = references.flatMap((reference) => {
+      const now = mine.get(reference);
+      return now ? [draftOf(reference, now)] : [];
+    });
     await appendLink(db, notice, { ...link, entries });
   }
+}
+
+/** Letters that were given up for another one, under the notices that their first readers are told of. */
+function lettersLeft(db: Db, references: readonly string[]) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('notice', 'notice.letter', 'delivery.letter')
+    .innerJoin('told', (join) =>
+      join.onRef('told.notice', '=', 'notice.id').onRef('told.recipient_id', '=', 'delivery.recipient_id'),
+    )
+    .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
+    .where('delivery.reference', 'in', [...references])
+    .execute();
 }
 
 /** The links of one notice in order, some at a time. */

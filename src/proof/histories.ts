@@ -142,7 +142,7 @@ function eventOf(link: ChainLink, entry: ChainEntry, place: number): HistoryEven
 
 function whatOf(link: ChainLink, { public: shown }: ChainEntry): string {
   if (link.kind === 'intent') return 'about to be sent';
-  if (link.kind === 'outcome') return `sent: ${String(shown.state)}`;
+  if (link.kind === 'outcome') return `sent: ${String(shown.outcome)}`;
   if (link.kind === 'released') return 'not taken, waits again';
   if (link.kind === 'event') return String(shown.type);
   if (link.kind === 'recorded')

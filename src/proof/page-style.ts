@@ -52,6 +52,9 @@ footer { margin-block-start: 3.5rem; padding-block-start: 1rem; border-block-sta
 .redline ins { color: var(--good); background: var(--good-ground); text-decoration: underline; text-decoration-thickness: 1px; }
 .redline del { color: var(--bad); background: var(--bad-ground); text-decoration: line-through; }
 .redline ins[data-move], .redline del[data-move] { color: var(--moved); background: var(--moved-ground); }
+.redline .move-link::before { content: "↕ " attr(aria-label) " "; font: 0.8125em var(--sans); }
+.redline .picture::before { content: "[picture]"; }
+.redline .table { overflow-x: auto; }
 .redline td, .redline th { padding: 0.375rem 0.5rem; border: 1px solid var(--line); }
 @media (max-width: 36rem) {
   body { padding-block-start: 2rem; }

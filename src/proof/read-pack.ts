@@ -7,7 +7,7 @@ import { PrenoticeError } from '../policy/problem.ts';
 export const limits = {
   /** Bytes of the archive. */
   archive: 2 ** 31 - 1,
-  parts: 10_000,
+  parts: 2000,
   /** Bytes of a part, and of all parts, unpacked. */
   part: 2 ** 30,
   unpacked: 2 ** 33,

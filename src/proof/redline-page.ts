@@ -1,7 +1,7 @@
-import { redlinePageHtml } from '../export/redline-html.ts';
 import { formatDay } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
+import { englishSpoken } from '../redline/page-parts.ts';
 import type { Redline } from '../redline/redline.ts';
 import { writeHtml } from '../redline/write-html.ts';
 import { html, raw } from './html.ts';
@@ -17,13 +17,19 @@ export interface RedlineSubject {
 /** `redline.html`: the whole text with what went and what came, to be read by itself. */
 export function redlinePage(redline: Redline, { site, policy, previous, version }: RedlineSubject): string {
   const [from, to] = [previous.fields, version.fields];
-  const fragment = redlinePageHtml(writeHtml(redline, { anchors: true, spoken: false }), {
-    headingLevel: 2,
-    prefix: '',
-    tableLabel: (heading, nth) => `Table ${nth} of ${heading}`,
-    pictureLabel: (alt) => `Picture: ${alt}`,
-    movedTo: 'moved to here',
-    movedFrom: 'moved from here',
+  const fragment = writeHtml(redline, {
+    anchors: true,
+    page: {
+      headingLevel: 2,
+      prefix: '',
+      labels: {
+        table: 'Table under {heading}',
+        picture: 'Picture: {alt}',
+        movedTo: 'moved to here',
+        movedFrom: 'moved from here',
+        spoken: englishSpoken,
+      },
+    },
   });
   const title = `${version.title}: what changes from version ${from.version} to version ${to.version}`;
   return page(

@@ -49,7 +49,7 @@ export class Tally {
       const day = String(facts.day);
       if (!this.letters.has(letter) || this.letters.get(letter)!.state === 'pending') {
         this.letters.set(letter, { day, state: 'unknown' });
-        this.days.set(day, (this.days.get(day) ?? 0) + 1);
+        this.#count(day, 1);
       }
     } else if (kind === 'recorded' && person !== null) {
       const joined = this.people.get(person)?.joined ?? false;
@@ -64,9 +64,20 @@ export class Tally {
     } else if ((kind === 'outcome' || kind === 'released' || kind === 'event') && letter !== null) {
       const standing = this.letters.get(letter);
       if (!standing) return;
+      const waited = standing.state === 'pending';
       standing.state = shown.state as DeliveryState;
-      if (kind === 'released') this.days.set(standing.day, this.days.get(standing.day)! - 1);
+      if (kind === 'released' && standing.state === 'pending') this.#count(standing.day, -1);
+      // Taken for not sent, and yet it went: it has the day on which the provider had it.
+      const day = textOf(shown.day);
+      if (waited && standing.state !== 'pending') {
+        standing.day = day ?? standing.day;
+        this.#count(standing.day, 1);
+      }
     }
+  }
+
+  #count(day: Day, letters: number): void {
+    this.days.set(day, (this.days.get(day) ?? 0) + letters);
   }
 
   /** The state of somebody's letter; null unless they are told by one. */

@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** The first day that a ZIP can tell, in local fields as the format has them: the same bytes in every zone. */
-const epoch = new Date(1980, 0, 1);
+const epoch = () => new Date(1980, 0, 1);
 
 /**
  * Writes an archive part by part, so that nothing has to fit in memory. Parts stand in the order of `add`, times are
@@ -43,7 +43,7 @@ export class ZipWriter {
 
   async add(name: string, content: string | Uint8Array | AsyncIterable<string>): Promise<Part> {
     const entry = new ZipDeflate(name, { level: 6 });
-    entry.mtime = epoch;
+    entry.mtime = epoch();
     // Written as on Unix, so that the bytes do not depend on the machine.
     entry.os = 3;
     entry.attrs = 0o100644 << 16;

@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   delivery: ['policy', 'redline', 'assessment', 'notice'],
   authoring: ['policy', 'redline', 'assessment', 'notice'],
   export: ['policy', 'redline', 'assessment', 'notice'],
+  proof: ['policy', 'redline', 'assessment', 'notice', 'delivery', 'authoring'],
 };
 const siteFolders = ['pages', 'layouts', 'components', 'styles', 'client', 'content.config.ts'];
 const pure = ['policy', 'redline', 'assessment', 'notice'];

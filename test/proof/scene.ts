@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
@@ -10,19 +10,21 @@ import { ResendStandIn } from '../delivery/resend-stand-in.ts';
 export interface Scene {
   dir: string;
   server: ResendStandIn;
-  run(...words: string[]): Promise<{ code: number; out: string; err: string; json: () => any }>;
+  run(...words: string[]): Promise<{ code: number; out: string; err: string; json: () => unknown }>;
   env: NodeJS.ProcessEnv;
 }
 
-export async function sceneOf(rows: string[], second?: string): Promise<Scene> {
-  const dir = await companyFolder(rows, second);
+/** @param ends false: outlives the test, and the caller stops the server. */
+export async function sceneOf(rows: string[], second?: string, ends = true): Promise<Scene> {
+  const dir = await companyFolder([], second);
+  writeFileSync(join(dir, 'list.csv'), `id,email,name,fallbackEmail\n${rows.join('\n')}\n`);
   const server = new ResendStandIn();
   server.refuses = (to) => to.startsWith('refused');
   const env: NodeJS.ProcessEnv = {
     ...{ NO_COLOR: '1', RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: await server.start() },
     PRENOTICE_LEDGER: join(dir, 'ledger.db'),
   };
-  onTestFinished(() => server.stop());
+  if (ends) onTestFinished(() => server.stop());
   return {
     ...{ dir, server, env },
     async run(...words) {
@@ -57,7 +59,9 @@ export const partsOf = (file: string): Parts => unzipSync(readFileSync(file));
 
 /** An archive of these parts, as anybody could make one. */
 export const zipOf = (parts: Parts): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, data])) as Zippable, { level: 1 });
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, data])) as Zippable, {
+    level: 1,
+  });
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

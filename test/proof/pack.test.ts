@@ -1,0 +1,164 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { list, type Parts, partsOf, resend, type Scene, sceneOf, send, textOf } from './scene.ts';
+
+/** Letters out on 1 December, one person told by post on the 4th. */
+async function told(): Promise<Scene> {
+  const scene = await sceneOf(list());
+  expect((await scene.run(...send)).code).toBe(0);
+  expect((await scene.run(...send, '--today', '2026-12-02')).code).toBe(0);
+  const record = [
+    'record',
+    'c-refused',
+    '--channel',
+    'post',
+    '--date',
+    '2026-12-04',
+    '--today',
+    '2026-12-04',
+  ];
+  expect((await scene.run(...record, ...resend)).code).toBe(0);
+  return scene;
+}
+
+const json = <T>(parts: Parts, name: string): T => JSON.parse(textOf(parts[name]!)) as T;
+
+test('a pack holds the whole story, and verifies by itself', async () => {
+  const { dir, run } = await told();
+  const proof = await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip', '--json');
+  expect(proof.code, proof.err).toBe(0);
+  const parts = partsOf(join(dir, 'a.zip'));
+  expect(Object.keys(parts).sort()).toEqual([
+    'assessment.json',
+    'configuration.json',
+    'index.html',
+    'ledger/advance-0001.jsonl',
+    'letters/advance-01-en-inTime.html',
+    'letters/advance-01-en-inTime.json',
+    'letters/advance-01-en-inTime.txt',
+    'manifest.json',
+    'recipients.csv',
+    'recipients.json',
+    'redline.html',
+    'summary.json',
+    'texts/privacy-1.mdx',
+    'texts/privacy-1.txt',
+    'texts/privacy-2.mdx',
+    'texts/privacy-2.txt',
+    'texts/privacy.policy.yaml',
+  ]);
+  const summary = json<{
+    notices: { status: unknown; looks: unknown[]; days: unknown; arithmetic: unknown }[];
+  }>(parts, 'summary.json');
+  expect(summary.notices[0]).toMatchObject({
+    status: {
+      counts: { accepted: 6, otherwise: 1, siteOnly: 1, refused: 0 },
+      ...{ inTime: 7, late: 0, unreached: 1, earliestLawfulEffective: '2027-01-03' },
+    },
+    days: [
+      ['2026-12-01', 7],
+      ['2026-12-02', 1],
+    ],
+    arithmetic: { deadline: '2026-12-16', effective: '2027-01-15' },
+  });
+  expect(summary.notices[0]!.looks).toHaveLength(2);
+  const people = json<{ id: string; events: { what: string }[]; address: string; day: string }[]>(
+    parts,
+    'recipients.json',
+  );
+  const fallback = people.find((person) => person.id === 'c-fallback')!;
+  expect(fallback).toMatchObject({
+    address: 'spare@customer.example',
+    state: 'accepted',
+    day: '2026-12-02',
+    inTime: true,
+  });
+  expect(fallback.events.map((event) => event.what)).toEqual([
+    'about to be sent',
+    'sent: refused',
+    'about to be sent',
+    'sent: accepted',
+  ]);
+  // A spreadsheet runs nothing of it.
+  expect(textOf(parts['recipients.csv']!)).toContain("'=c-formula");
+  expect(textOf(parts['recipients.csv']!)).not.toMatch(/(^|,)"?=/m);
+  // Nothing secret, and no path of this machine but where the site was looked at.
+  for (const [name, bytes] of Object.entries(parts)) expect(textOf(bytes), name).not.toContain('re_test_key');
+
+  const verify = await run('verify', 'a.zip');
+  expect(verify.out).toContain('Verified: every part fits every other.');
+  expect(verify.out).toContain('It cannot show when it was written');
+  expect(verify.code).toBe(0);
+});
+
+test('the same ledger gives the same bytes, on any day and in any zone', async () => {
+  const { dir, run } = await told();
+  await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip');
+  const zone = process.env.TZ;
+  process.env.TZ = 'Pacific/Auckland';
+  try {
+    await run('proof', 'privacy', '2', ...resend, '--out', 'b.zip', '--today', '2029-06-01');
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+  expect(readFileSync(join(dir, 'b.zip')).equals(readFileSync(join(dir, 'a.zip')))).toBe(true);
+});
+
+test('a pack about one person names nobody else, shows their letter, and tells the same counts', async () => {
+  const { dir, run } = await told();
+  const proof = await run(
+    'proof',
+    'privacy',
+    '2',
+    ...resend,
+    '--out',
+    'one.zip',
+    '--recipient',
+    'c-fallback',
+  );
+  expect(proof.code, proof.err).toBe(0);
+  const parts = partsOf(join(dir, 'one.zip'));
+  for (const [name, bytes] of Object.entries(parts)) {
+    expect(textOf(bytes), name).not.toMatch(
+      /c\d@customer\.example|refused2@|formula@|Bo Lindqvist|Customer \d|c-refused|c-nowhere/,
+    );
+  }
+  expect(textOf(parts['person/letter-2.html']!)).toContain('Ada Fischer');
+  expect(textOf(parts['index.html']!)).toContain('spare@customer.example');
+  expect(json<unknown>(parts, 'summary.json')).toMatchObject({
+    shows: 'one',
+    notices: [{ status: { counts: { accepted: 6, otherwise: 1, siteOnly: 1 }, inTime: 7 } }],
+  });
+  const verify = await run('verify', 'one.zip', '--json');
+  expect(verify.json()).toMatchObject({ verified: true, about: { shows: 'one' } });
+  const stranger = await run('proof', 'privacy', '2', ...resend, '--out', 'x.zip', '--recipient', 'nobody');
+  expect(stranger.code).toBe(1);
+  expect(stranger.err).toContain('the ledger has no entry of "nobody"');
+});
+
+test('an announced text that was changed afterwards is not proved', async () => {
+  const { dir, run } = await told();
+  const file = join(dir, 'content/privacy/2.mdx');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('10 years', '9 years'));
+  const proof = await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip');
+  expect(proof.code).toBe(1);
+  expect(proof.err).toContain('is not the text that letters have announced');
+});
+
+test('a ledger that was changed by other hands is told, and the pack does not verify', async () => {
+  const { dir, run } = await told();
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(join(dir, 'ledger.db'));
+  database.exec("update delivery set state = 'bounced' where recipient_id = 'c1'");
+  const tables = await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip');
+  expect(tables.code).toBe(1);
+  expect(tables.err).toContain('one of them was changed by other hands');
+  database.exec("update chain_link set entries = replace(entries, 'c1@customer', 'cx@customer')");
+  database.close();
+  const chain = await run('proof', 'privacy', '2', ...resend, '--out', 'b.zip');
+  expect(chain.err).toMatch(/link \d+, entry \d+: is not what was committed to|its Merkle root is not that/);
+  const verify = await run('verify', 'b.zip');
+  expect(verify.code).toBe(1);
+});
