@@ -27,12 +27,11 @@ const dates = [
   `\\d{1,2}(?:st|nd|rd|th|\\.)?\\s${month}\\s\\d{4}\\b`,
   `${month}\\s\\d{4}\\b`,
 ];
-const joined = "[.,'’‘\\-\\u2010\\u2011_@/:&]";
-const letter = '[\\p{L}\\p{N}\\p{M}]';
+const joined = "[.,'’‘\\-\\u2010\\u2011_@\\/:&]";
 const cjk =
   '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]';
-const letterNotCjk = `(?!${cjk})${letter}`;
-const word = `(?:${letterNotCjk})+(?:${joined}(?:${letterNotCjk})+)*`;
+const letterNotCjk = `[[\\p{L}\\p{N}\\p{M}]--${cjk}]`;
+const word = `${letterNotCjk}+(?:${joined}${letterNotCjk}+)*`;
 
 const tokenPattern = new RegExp(
   [
@@ -43,7 +42,7 @@ const tokenPattern = new RegExp(
     '-{2,3}|\\.{3}',
     `[^\\s\\p{L}\\p{N}\\u200B\\uFEFF\\u00AD]\\p{M}*`,
   ].join('|'),
-  'gu',
+  'gv',
 );
 
 const isWord = /[\p{L}\p{N}]/u;
@@ -52,6 +51,7 @@ const isWord = /[\p{L}\p{N}]/u;
 export class Interner {
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
+  private readonly signs = new Map<string, { key: number; word: boolean }>();
   /** Tokens of whole texts. */
   readonly texts = new Map<string, Token[]>();
 
@@ -63,6 +63,16 @@ export class Interner {
       this.words.push(text);
     }
     return id;
+  }
+
+  /** Key of a token as written, and whether it is a word. */
+  sign(text: string): { key: number; word: boolean } {
+    let known = this.signs.get(text);
+    if (known === undefined) {
+      known = { key: this.id(fold(text)), word: isWord.test(text) };
+      this.signs.set(text, known);
+    }
+    return known;
   }
 
   text(id: number): string {
@@ -91,14 +101,10 @@ export function tokenize(text: string, interner: Interner): Token[] {
   for (const match of text.matchAll(tokenPattern)) {
     const start = match.index;
     const [sign] = match;
-    tokens.push({
-      start,
-      end: start + sign.length,
-      key: interner.id(fold(sign)),
-      spaced: start > end && tokens.length > 0,
-      word: isWord.test(sign),
-    });
+    const { key, word } = interner.sign(sign);
+    const spaced = start > end && tokens.length > 0;
     end = start + sign.length;
+    tokens.push({ start, end, key, spaced, word });
   }
   interner.texts.set(text, tokens);
   return tokens;
