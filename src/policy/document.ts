@@ -11,8 +11,14 @@ export type Inline =
   | { type: 'link'; url: string; title?: string; children: Inline[] }
   /** `alt` is not text of the policy: it is shown by browsers only in place of the picture. */
   | { type: 'image'; url: string; alt: string; title?: string }
-  /** `spaced`: the source has white space beside it, as Markdown's own line breaks always have. */
-  | { type: 'break'; spaced?: true };
+  /**
+   * `spaced`: the source has white space beside it, as Markdown's own line breaks always have. `opens`: in a table cell, what
+   * begins here (HTML allows lists and paragraphs in cells).
+   */
+  | { type: 'break'; spaced?: true; opens?: CellBlock };
+
+/** A block inside a table cell: an item of a list with bullets or numbers, or a paragraph. */
+export type CellBlock = 'item' | 'number' | 'paragraph';
 
 export interface ListItem {
   children: Block[];
@@ -25,6 +31,8 @@ export interface TableCell {
   align?: 'left' | 'center' | 'right';
   colSpan?: number;
   rowSpan?: number;
+  /** What the cell begins with, if it holds several blocks or a list; the others follow a `break` that `opens` them. */
+  opens?: CellBlock;
   children: Inline[];
 }
 

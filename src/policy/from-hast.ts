@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Nodes, Root, RootContent, Text } from 'hast';
-import type { Block, Inline, ListItem, TableCell } from './document.ts';
+import type { Block, CellBlock, Inline, ListItem, TableCell } from './document.ts';
 
 /**
  * HTML tree → blocks. Every format goes through here (Markdown by remark-rehype, HTML by parse5), so one
@@ -253,8 +253,48 @@ function cellFrom(cell: Element): TableCell {
     ...(align === 'left' || align === 'center' || align === 'right' ? { align } : {}),
     ...span('colSpan'),
     ...span('rowSpan'),
-    children: tidy(inlinesOf(cell.children)),
+    ...cellContent(cell),
   };
+}
+
+/** Inline text; lists and several paragraphs in a cell become lines of it, each begun by a break that says what it was. */
+function cellContent(cell: Element): Pick<TableCell, 'opens' | 'children'> {
+  if (!containsBlock(cell)) return { children: tidy(inlinesOf(cell.children)) };
+  const lines = blocksOf(cell.children).flatMap((block) => linesOfBlock(block, 'paragraph'));
+  const [first] = lines;
+  if (!first || (lines.length === 1 && first.opens === 'paragraph'))
+    return { children: first?.children ?? [] };
+  const children = lines.flatMap(({ opens, children: line }, index): Inline[] =>
+    index === 0 ? line : [{ type: 'break', spaced: true, opens }, ...line],
+  );
+  return { opens: first.opens, children };
+}
+
+function linesOfBlock(block: Block, opens: CellBlock): { opens: CellBlock; children: Inline[] }[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return [{ opens, children: block.children }];
+    case 'code':
+      return [{ opens, children: [{ type: 'code', value: block.value }] }];
+    case 'table':
+      return block.rows.flat().map((cell) => ({ opens, children: cell.children }));
+    case 'list': {
+      const inner = block.ordered ? 'number' : 'item';
+      return block.items.flatMap((item) =>
+        item.children.flatMap((child, index) => linesOfBlock(child, index === 0 ? inner : 'paragraph')),
+      );
+    }
+    case 'definitions':
+      return block.items.flatMap((item) => [
+        ...item.terms.map((children) => ({ opens, children })),
+        ...item.descriptions.flat().flatMap((child) => linesOfBlock(child, opens)),
+      ]);
+    case 'rule':
+      return [];
+    default:
+      return block.children.flatMap((child) => linesOfBlock(child, opens));
+  }
 }
 
 function definitionsFrom(element: Element): Block {

@@ -299,12 +299,13 @@ function compareCells(a: Cell, b: Cell): Run[] {
 }
 
 function cellOf(cell: Cell, runs: Run[]): MergedCell {
-  const { header, align, colSpan, rowSpan } = cell.source;
+  const { header, align, colSpan, rowSpan, opens } = cell.source;
   return {
     header,
     ...(align ? { align } : {}),
     ...(colSpan ? { colSpan } : {}),
     ...(rowSpan ? { rowSpan } : {}),
+    ...(opens ? { opens } : {}),
     runs,
   };
 }

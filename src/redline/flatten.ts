@@ -1,6 +1,6 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 import type { Mark } from './redline.ts';
-import { bareBreak, type Interner, pictureSign, type Token, tokenize } from './tokens.ts';
+import { bareBreak, cellEdges, type Interner, pictureSign, type Token, tokenize } from './tokens.ts';
 
 /** Text of one block with its formatting as spans over it. */
 export interface Styled {
@@ -157,13 +157,13 @@ export function styled(inlines: readonly Inline[], interner: Interner): Styled {
     for (const node of nodes) {
       switch (node.type) {
         case 'text':
-          add(node.value, marks);
+          add(node.value.replace(/[\v\f\u2029]/g, ' '), marks);
           break;
         case 'code':
           add(node.value, [...marks, { type: 'code' }]);
           break;
         case 'break':
-          add(node.spaced ? '\n' : bareBreak, marks);
+          add(node.opens ? cellEdges[node.opens] : node.spaced ? '\n' : bareBreak, marks);
           break;
         case 'image':
           add(pictureSign, marks, {

@@ -1,3 +1,5 @@
+import type { CellBlock } from '../policy/document.ts';
+
 /** What happened to one place of the text. `format` and `link` leave the text as it was. */
 export type ChangeKind =
   | 'added'
@@ -137,6 +139,8 @@ export interface TableRowCell {
   align?: 'left' | 'center' | 'right';
   colSpan?: number;
   rowSpan?: number;
+  /** The cell holds lists or paragraphs and begins with this; the others begin at `cellEdges` in the text of its runs. */
+  opens?: CellBlock;
   runs: Run[];
 }
 

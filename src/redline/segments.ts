@@ -1,7 +1,6 @@
 import type { Entry } from './merge.ts';
 import type { Run, Segment, TableRow } from './redline.ts';
 import { runListsOf } from './replacements.ts';
-import { bareBreak } from './tokens.ts';
 
 /** Runs → segments: formatting and typography left out, neighbours joined. Without `added` they are the old text, and so on. */
 export function segmentsOf(runs: readonly Run[]): Segment[] {
@@ -11,7 +10,7 @@ export function segmentsOf(runs: readonly Run[]): Segment[] {
       if (run.ends) return spaced ? [] : [{ type: 'same', text: ' ' }];
       if (run.text === '' || (run.change === 'typography' && run.op === 'removed')) return [];
       const type = run.change === 'typography' ? 'same' : run.op;
-      return [{ type, text: run.text.replaceAll(bareBreak, '\n') }];
+      return [{ type, text: run.text.replace(/[\u2028\u2029\v\f]/g, '\n') }];
     }),
   );
 }

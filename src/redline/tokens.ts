@@ -20,6 +20,9 @@ export const pictureSign = '\uFDD0';
 /** A line break that had no white space beside it in the source. */
 export const bareBreak = '\u2028';
 
+/** What begins in a table cell: white space of these kinds, which no other text has (`flatten.ts` sees to it). */
+export const cellEdges = { item: '\v', number: '\u2029', paragraph: '\f' } as const;
+
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
 const dates = [

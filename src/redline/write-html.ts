@@ -1,6 +1,7 @@
 import { safeUrl } from '../policy/safe-url.ts';
+import { cellBlocks } from './cell-blocks.ts';
 import { englishSpoken, escapeHtml, type PageOptions, PageParts, rowText } from './page-parts.ts';
-import type { ListRow, Mark, Redline, Row, Run, TableRow, TextRow } from './redline.ts';
+import type { ListRow, Mark, Redline, Row, Run, TableRow, TableRowCell, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
 import { changedRows, quietRows } from './select-rows.ts';
 import { bareBreak } from './tokens.ts';
@@ -162,7 +163,7 @@ class Writer {
         const spans =
           (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
           (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
-        const content = this.runs(cell.runs, { ...row, type: 'paragraph', runs: cell.runs }, fate);
+        const content = this.cell(cell, row, fate);
         if (this.page) {
           const empty = cell.runs.every((run) => run.text.trim() === '' && !run.image);
           return this.page.cell({ ...cell, empty }, spans, content);
@@ -177,6 +178,20 @@ class Writer {
     const head = heads < 0 ? lines.length : heads;
     const html = `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
     return this.page ? this.page.tableRegion(html) : html;
+  }
+
+  /** The text of a cell; lists and paragraphs in it stay what they are. */
+  private cell(cell: TableRowCell, row: TableRow['rows'][number], fate: Fate | null): string {
+    const write = (runs: Run[]) => this.runs(runs, { ...row, type: 'paragraph', runs }, fate);
+    const groups = cellBlocks(cell);
+    if (!groups) return write(cell.runs);
+    return groups
+      .map(({ block, parts }) => {
+        if (block === 'paragraph') return parts.map((part) => `<p>${write(part)}</p>`).join('\n');
+        const tag = block === 'number' ? 'ol' : 'ul';
+        return `<${tag}>\n${parts.map((part) => `<li>${write(part)}</li>`).join('\n')}\n</${tag}>`;
+      })
+      .join('\n');
   }
 
   /** The runs of one block. A block that moved or stands on one side only is marked as a whole first. */

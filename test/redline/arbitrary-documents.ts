@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Block, Inline, TableCell } from '../../src/policy/document.ts';
+import type { Block, CellBlock, Inline, TableCell } from '../../src/policy/document.ts';
 import { tidy } from '../../src/policy/from-hast.ts';
 import { buildClauses } from '../../src/policy/structure.ts';
 
@@ -84,7 +84,25 @@ const inlines = fc
   .map(tidy)
   .filter((list) => list.length > 0);
 
-const cell = (header: boolean): fc.Arbitrary<TableCell> => inlines.map((children) => ({ header, children }));
+const cellBlock = fc.constantFrom<CellBlock>('item', 'number', 'paragraph');
+
+/** Mere text, or lines of a list or of paragraphs. */
+const cell = (header: boolean): fc.Arbitrary<TableCell> =>
+  fc.oneof(
+    { weight: 3, arbitrary: inlines.map((children): TableCell => ({ header, children })) },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.tuple(cellBlock, inlines), { minLength: 1, maxLength: 3 }).map(
+        (lines): TableCell => ({
+          header,
+          opens: lines[0]![0],
+          children: lines.flatMap(([opens, line], index): Inline[] =>
+            index === 0 ? line : [{ type: 'break', spaced: true, opens }, ...line],
+          ),
+        }),
+      ),
+    },
+  );
 
 const table: fc.Arbitrary<Block> = fc
   .integer({ min: 1, max: 3 })

@@ -148,6 +148,11 @@ export const examples: Example[] = [
     next: '| Company | Purpose | Country |\n| - | - | - |\n| Tern and Sons | invoices | Germany |\n| Postwerk | mail | France |',
   },
   {
+    name: 'an item added to a list in a table cell',
+    old: '<table><tr><th>Purpose</th><th>Data</th></tr><tr><td>Billing</td><td><ul><li>name</li><li>address</li></ul></td></tr></table>',
+    next: '<table><tr><th>Purpose</th><th>Data</th></tr><tr><td>Billing</td><td><ul><li>name</li><li>bank account</li><li>address</li></ul></td></tr></table>',
+  },
+  {
     name: 'a row inserted into a table',
     old: '| Company | Purpose | Country |\n| --- | --- | --- |\n| Northwind | hosting | Ireland |\n| Contoso | e-mail | USA |',
     next: '| Company | Purpose | Country |\n| --- | --- | --- |\n| Northwind | hosting | Ireland |\n| Tailspin | support | India |\n| Contoso | e-mail | USA |',

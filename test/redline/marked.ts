@@ -60,7 +60,7 @@ function inline(runs: readonly Run[], oneSided: boolean): string {
   return runs
     .map((run) => {
       if (run.ends) return '¶';
-      const text = run.image ? `![${run.image.url}]` : run.text;
+      const text = run.image ? `![${run.image.url}]` : run.text.replace(/[\v\f\u2029]/g, ' ⏎ ');
       if (run.change === 'typography') return run.op === 'added' ? text : '';
       if (run.op === 'same') return run.change ? `~${text}~` : text;
       if (oneSided && runs.every((other) => other.op === run.op)) return text;
