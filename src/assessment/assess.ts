@@ -1,5 +1,5 @@
+import { classOrder } from '../policy/change-class.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { classOrder } from '../policy/fields.ts';
 import type { Change, Redline } from '../redline/redline.ts';
 import type { AssessedChange, Assessment, AssessmentContext } from './assessment.ts';
 import { indexDocument } from './context.ts';

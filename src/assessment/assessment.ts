@@ -1,4 +1,4 @@
-import type { ChangeClass } from '../policy/fields.ts';
+import type { ChangeClass } from '../policy/change-class.ts';
 import type { PolicyKind } from '../policy/policy.ts';
 import type { Decision } from '../policy/version.ts';
 import type { Change } from '../redline/redline.ts';

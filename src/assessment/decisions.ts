@@ -1,4 +1,4 @@
-import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { Decision } from '../policy/version.ts';
 import type { AssessedChange, Assessment } from './assessment.ts';
 

@@ -1,4 +1,4 @@
-import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { Change } from '../redline/redline.ts';
 import type { AssessedChange, AssessmentContext, Category, Direction, Reason } from './assessment.ts';
 import { type Finding, topicsOfSentence } from './engine.ts';

@@ -1,4 +1,4 @@
-import { classOrder } from '../policy/fields.ts';
+import { classOrder } from '../policy/change-class.ts';
 import type { AssessedChange, Assessment, Category } from './assessment.ts';
 import { quote } from './engine.ts';
 

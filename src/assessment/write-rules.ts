@@ -1,4 +1,4 @@
-import type { ChangeClass } from '../policy/fields.ts';
+import type { ChangeClass } from '../policy/change-class.ts';
 import { englishVocabularies } from './lexicon.ts';
 import type { Example, Rule } from './rules/rule.ts';
 import { fallbackRules, rules, unassessedRules } from './rules/table.ts';

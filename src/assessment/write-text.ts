@@ -1,4 +1,4 @@
-import { type ChangeClass, classOrder } from '../policy/fields.ts';
+import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { AssessedChange, Assessment } from './assessment.ts';
 
 /** For a terminal: the class, the summary, then every change with its reasons, gravest first; editorial ones counted. */

@@ -1,68 +1,62 @@
+import type { AssessmentContext } from '../assessment/assessment.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { compareDocuments } from '../redline/compare.ts';
-import { clauseName, groupByClause } from '../redline/describe-change.ts';
-import type { Change, Redline } from '../redline/redline.ts';
 import { writeHtml } from '../redline/write-html.ts';
+import type { ListRequest } from './list-changes.ts';
 
-/** Compares any two versions in the browser, with the engine that made the pages between neighbours. */
+/**
+ * Compares any two versions in the browser, with the engine that made the pages between neighbours. The redline comes
+ * first; the rules that give every change its class weigh three times as much, so they are fetched once it is shown.
+ */
 const form = document.querySelector<HTMLFormElement>('form[data-compare]');
 const status = document.querySelector<HTMLElement>('[data-compare-status]');
 const results = document.querySelector<HTMLElement>('[data-results]');
 const list = document.querySelector<HTMLElement>('[data-list]');
 const redlineBox = results?.querySelector<HTMLElement>('.redline');
+const listWaiting = list?.innerHTML ?? '';
+
+/** A version as `compare/<version>.json` publishes it. */
+export interface ComparedVersion {
+  version: string;
+  document: PolicyDocument;
+  /** The version it was written against; its decisions are about the step from there. */
+  previous: string | null;
+  heldData: AssessmentContext['heldData'];
+  decision?: AssessmentContext['decision'];
+}
 
 /** Sentences stand on the page, in its language; `{from}` and `{to}` are filled in. */
 function say(key: string, facts: Record<string, string> = {}): void {
   if (status)
     status.textContent = Object.entries(facts).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, value),
+      (text, [name, value]) => text.replaceAll(`{${name}}`, () => value),
       status.dataset[key] ?? '',
     );
 }
 
-async function load(version: string): Promise<PolicyDocument> {
+async function load(version: string): Promise<ComparedVersion> {
   const response = await fetch(`${encodeURIComponent(version)}.json`);
   if (!response.ok) throw new Error(`${response.status}`);
-  return (await response.json()).document;
+  return response.json();
 }
 
-function showList(redline: Redline, kinds: Record<string, string>): void {
-  if (!list) return;
-  const items = groupByClause(redline).map(({ name, changes }) => {
-    const heading = document.createElement('h3');
-    heading.textContent =
-      changes[0] && !clauseName(changes[0].clause.new) && !clauseName(changes[0].clause.old)
-        ? (list.dataset.opening ?? name)
-        : name;
-    const what = document.createElement('p');
-    what.className = 'change-facts';
-    what.append(...linksTo(changes, kinds));
-    const item = document.createElement('li');
-    item.append(heading, what);
-    return item;
+/** By the rules, in a worker of their own. Rejects when they cannot be loaded. */
+function listChanges(request: ListRequest): Promise<string> {
+  const worker = new Worker(new URL('./list-changes.ts', import.meta.url), { type: 'module' });
+  const answer = new Promise<string>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
+    worker.onerror = reject;
   });
-  list.replaceChildren(...items);
+  worker.postMessage(request);
+  return answer.finally(() => worker.terminate());
 }
 
-/** One link per kind of change in a clause, to the first of them: `Added × 3`. */
-function linksTo(changes: readonly Change[], kinds: Record<string, string>): HTMLElement[] {
-  const byKind = new Map<string, Change[]>();
-  for (const change of changes) byKind.set(change.kind, [...(byKind.get(change.kind) ?? []), change]);
-  return [...byKind].map(([kind, members]) => {
-    const places = members.reduce((sum, change) => sum + change.count, 0);
-    const anchor =
-      members.map(({ id }) => `change-${id}`).find((id) => document.getElementById(id)) ?? '_redline';
-    const link = document.createElement('a');
-    link.textContent = `${kinds[kind] ?? kind}${places > 1 ? ` × ${places}` : ''}`;
-    link.href = `#${anchor}`;
-    const part = document.createElement('span');
-    part.append(link);
-    return part;
-  });
-}
+/** Counts comparisons, so that an answer that comes late does not replace a newer one. */
+let latest = 0;
 
 async function compare(from: string, to: string): Promise<void> {
-  if (!form || !results || !redlineBox) return;
+  if (!form || !results || !list || !redlineBox) return;
+  const mine = ++latest;
   const known = new Set(
     [...form.querySelectorAll<HTMLOptionElement>('select[name=from] option')].map((option) => option.value),
   );
@@ -73,16 +67,19 @@ async function compare(from: string, to: string): Promise<void> {
   say('loading');
   try {
     const [previous, next] = await Promise.all([load(from), load(to)]);
-    const redline = compareDocuments(previous, next);
+    if (mine !== latest) return;
+    performance.mark('prenotice-loaded');
+    const redline = compareDocuments(previous.document, next.document);
+    const page = JSON.parse(redlineBox.dataset.page ?? 'null');
+    const html = writeHtml(redline, { anchors: true, spoken: true, page });
     // `writeHtml` escapes texts and addresses; the same fragment stands on the pages between neighbours.
-    redlineBox.innerHTML = writeHtml(redline, {
-      anchors: true,
-      spoken: true,
-      page: JSON.parse(redlineBox.dataset.page ?? 'null'),
-    });
-    redlineBox.dispatchEvent(new Event('redline-written'));
-    showList(redline, JSON.parse(form.dataset.kinds ?? '{}'));
+    redlineBox.innerHTML = html;
+    redlineBox.dataset.sides = [from, to]
+      .map((version) => (redlineBox.dataset.side ?? '').replace('{version}', () => version))
+      .join('\n');
     results.hidden = redline.changes.length === 0;
+    performance.measure('prenotice-redline', 'prenotice-loaded');
+    redlineBox.dispatchEvent(new Event('redline-written'));
     const { inserted, deleted } = redline.stats;
     say(redline.changes.length === 0 ? 'none' : 'done', {
       from,
@@ -91,14 +88,26 @@ async function compare(from: string, to: string): Promise<void> {
       deleted: String(deleted),
       changes: String(redline.changes.length),
     });
+    if (redline.changes.length === 0) return;
+    list.innerHTML = listWaiting;
+    const settings = JSON.parse(list.dataset.list ?? '{}');
+    const answer = listChanges({ previous, next, redline: { ...redline, rows: [] }, html, settings });
+    answer.then(
+      (listed) => {
+        if (mine !== latest) return;
+        list.innerHTML = listed;
+        performance.measure('prenotice-list', 'prenotice-loaded');
+      },
+      () =>
+        mine === latest && list.querySelector('[data-waiting]')?.replaceChildren(list.dataset.failed ?? ''),
+    );
   } catch {
-    say('failed');
+    if (mine === latest) say('failed');
   }
 }
 
 if (form) {
   const chosen = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`);
-  const asked = new URLSearchParams(location.search);
   const start = () => {
     const [from, to] = [chosen('from')?.value ?? '', chosen('to')?.value ?? ''];
     history.replaceState(null, '', `?${new URLSearchParams({ from, to })}`);
@@ -108,15 +117,23 @@ if (form) {
     event.preventDefault();
     start();
   });
-  const [from, to] = [asked.get('from'), asked.get('to')];
-  if (from !== null && to !== null) {
-    for (const [name, version] of [
-      ['from', from],
-      ['to', to],
-    ] as const) {
+  form.querySelector('[data-swap]')?.addEventListener('click', () => {
+    const [from, to] = [chosen('from'), chosen('to')];
+    if (!from || !to) return;
+    [from.value, to.value] = [to.value, from.value];
+    start();
+  });
+  const asked = new URLSearchParams(location.search);
+  const pair = [asked.get('from'), asked.get('to')];
+  // One of the two is enough: the other is what the lists propose.
+  if (pair.some((version) => version !== null)) {
+    const [from = '', to = ''] = ['from', 'to'].map((name, index) => {
       const select = chosen(name);
-      if (select && [...select.options].some((option) => option.value === version)) select.value = version;
-    }
+      const version = pair[index];
+      if (!select || version === null || version === undefined) return select?.value ?? '';
+      if ([...select.options].some((option) => option.value === version)) select.value = version;
+      return version;
+    });
     void compare(from, to);
   }
 }

@@ -52,10 +52,7 @@ export const textField = z.string().trim().min(1, { error: 'must not be empty' }
 
 export const classField = z.enum(['editorial', 'minor', 'material', 'consent']);
 
-/** How much a change matters, in rising order. */
-export type ChangeClass = z.output<typeof classField>;
-
-export const classOrder: Record<ChangeClass, number> = { editorial: 0, minor: 1, material: 2, consent: 3 };
+export { type ChangeClass, classOrder } from './change-class.ts';
 
 /** A clause id or other name that is part of an address. */
 export const slugField = z

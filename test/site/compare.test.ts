@@ -41,13 +41,53 @@ describe('any two versions, compared in the browser', () => {
     expect(inBrowser?.replace(/\s+/g, ' ')).toBe(built?.replace(/\s+/g, ' '));
   });
 
+  test('and the same list of changes, with classes, sentences and reasons, from rules that are loaded afterwards', async () => {
+    const listed = () =>
+      page
+        .locator('section.changes')
+        .evaluate((list) => (list as HTMLElement).textContent?.replace(/\s+/g, ' ').trim());
+    for (const [from, to] of [
+      [4, 5],
+      [2, 3],
+    ]) {
+      await page.goto(sample(`privacy/compare/?from=${from}&to=${to}`));
+      await page.locator('[data-list] h3').first().waitFor();
+      const inBrowser = await listed();
+      await page.goto(sample(`privacy/changes/${from}..${to}/`));
+      expect(inBrowser).toBe(await listed());
+    }
+    expect(await page.locator('section.changes details').count()).toBeGreaterThan(0);
+  });
+
+  test('are shown also when the rules cannot be loaded, and the page says so', async () => {
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await other.route(/list-changes/, (route) => route.abort());
+    await other.goto(sample('privacy/compare/?from=1&to=2'));
+    await expect
+      .poll(() => other.locator('[data-waiting]').textContent())
+      .toContain('could not be loaded. The redline below is complete.');
+    expect(await other.locator('.redline ins').count()).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  test('can be swapped, and one version in the address is enough', async () => {
+    await page.goto(sample('privacy/compare/?to=2'));
+    await done();
+    expect(await status()).toMatch(/^From version 1 to version 2/);
+    await page.getByRole('button', { name: 'Swap' }).click();
+    await expect.poll(status).toMatch(/^From version 2 to version 1/);
+    expect(page.url()).toContain('?from=2&to=1');
+  });
+
   test('also far apart and back in time', async () => {
     await page.goto(sample('privacy/compare/?from=5&to=1'));
     await done();
     expect(await status()).toMatch(
       /^From version 5 to version 1: \d+ changes, \d+ words added, \d+ removed\.$/,
     );
-    expect(await page.locator('[data-list] h3').count()).toBeGreaterThan(5);
+    await page.locator('[data-list] h3').first().waitFor();
+    expect(await page.locator('[data-list] h4').count()).toBeGreaterThan(5);
     const broken = await page
       .locator('[data-list] a')
       .evaluateAll(
@@ -155,6 +195,99 @@ describe('the tools of a redline', () => {
       .locator('.redline ins')
       .evaluateAll((all) => all.filter((element) => element.getClientRects().length > 0).length);
     expect(visible).toBe(marks);
+  });
+
+  test('show both texts side by side on wide screens, list item beside list item, and take it back', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(sample('privacy/changes/4..5/'));
+    const inOne = await page.locator('.redline').innerHTML();
+    await page.getByLabel('Side by side').check();
+    expect(await page.locator('.pair.sides').textContent()).toBe('Version 4Version 5');
+    const columns = await page.locator('.redline').evaluate((redline) =>
+      [0, 1].map((side) =>
+        [...redline.querySelectorAll(`.pair:not(.sides) > .half:nth-child(${side + 1})`)]
+          .map((half) => {
+            const copy = half.cloneNode(true) as Element;
+            for (const said of copy.querySelectorAll('.visually-hidden, .move-link')) said.remove();
+            return copy.textContent;
+          })
+          .join(' '),
+      ),
+    );
+    const squeezed = (text: string | null | undefined) => text?.replace(/\s+/g, '') ?? '';
+    for (const [side, version] of [
+      [0, '4'],
+      [1, '5'],
+    ] as const) {
+      const other = await browser.newPage();
+      await other.goto(sample(`privacy/${version}/`));
+      const article = await other.locator('article[data-policy-text]').textContent();
+      expect(squeezed(columns[side]), `version ${version}`).toBe(squeezed(article));
+      await other.close();
+    }
+    const tops = await page.locator('.pair.lists').evaluateAll((lists) =>
+      lists.flatMap((list) => {
+        const items = (side: number) =>
+          [...list.querySelectorAll<HTMLElement>(`:scope > .half:nth-child(${side}) > * > li`)].map(
+            (item): [string, number] => [item.style.gridRow, item.getBoundingClientRect().top],
+          );
+        const right = new Map(items(2));
+        return items(1).flatMap(([line, top]) => (right.has(line) ? [Math.abs(top - right.get(line)!)] : []));
+      }),
+    );
+    expect(tops.length).toBeGreaterThan(20);
+    expect(Math.max(...tops)).toBeLessThan(1);
+    const ids = await page.locator('.redline [id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    await page.evaluate(axeSource);
+    const violations = await page.evaluate(async () =>
+      (
+        await (
+          window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
+        ).axe.run()
+      ).violations.map(({ id }) => id),
+    );
+    expect(violations).toEqual([]);
+    await page.getByRole('button', { name: 'Next change' }).click();
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('pair');
+    await page.getByLabel('Side by side').uncheck();
+    expect((await page.locator('.redline').innerHTML()).replaceAll(' class=""', '')).toBe(
+      inOne.replaceAll(' class=""', ''),
+    );
+    await page.getByLabel('Side by side').check();
+    await page.setViewportSize({ width: 768, height: 900 });
+    await expect.poll(() => page.locator('.pair').count()).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  test('fold headings away where nothing under them changed', async () => {
+    await page.goto(sample('privacy/changes/3..4/'));
+    await page.getByLabel('Only changed paragraphs').check();
+    const [shown, all] = await page.locator('.redline').evaluate((redline) => {
+      const headings = [...redline.querySelectorAll('h3, h4')];
+      return [headings.filter((heading) => heading.getClientRects().length > 0).length, headings.length];
+    });
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(all! / 2);
+  });
+
+  test('show changes of formatting only when asked', async () => {
+    await page.goto(`${servers[1]!.url}blocks/changes/1..2/`);
+    const formatted = page.locator('.redline [data-change]').first();
+    const outline = () => formatted.evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(await outline()).toBe('none');
+    await page.getByLabel('Show formatting and links').check();
+    expect(await outline()).toBe('dotted');
+  });
+
+  test('lead from a change in the list to its place, and go on from there', async () => {
+    await page.goto(sample('privacy/changes/4..5/'));
+    await page.locator('.change-facts a').nth(3).click();
+    const target = await page.evaluate(() => document.activeElement?.id);
+    expect(target).toMatch(/^change-/);
+    expect(page.url()).toContain(`#${target}`);
+    await page.keyboard.press('n');
+    expect(await page.locator('[data-place]').textContent()).not.toMatch(/^1 of/);
   });
 
   test('are not there without JavaScript', async () => {

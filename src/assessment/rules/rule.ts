@@ -1,4 +1,4 @@
-import type { ChangeClass } from '../../policy/fields.ts';
+import type { ChangeClass } from '../../policy/change-class.ts';
 import type { PolicyKind } from '../../policy/policy.ts';
 import type { Category, Direction } from '../assessment.ts';
 import type { VocabularyName } from '../lexicon.ts';

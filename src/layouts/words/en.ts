@@ -1,15 +1,28 @@
-import type { Category } from '../../assessment/assessment.ts';
 import type { ChangeClass } from '../../policy/fields.ts';
 import type { NoticeProfile } from '../../policy/policy.ts';
 import type { Status } from '../../policy/timeline.ts';
 import type { PageLabels } from '../../redline/page-parts.ts';
-import type { ChangeKind } from '../../redline/redline.ts';
+import type { ChangeListLabels } from '../change-list.ts';
 
 const countNames: Record<ChangeClass, string> = {
   consent: 'in need of agreement',
   material: 'material',
   minor: 'minor',
   editorial: 'editorial',
+};
+
+const classNames: Record<ChangeClass, string> = {
+  editorial: 'Editorial',
+  minor: 'Minor',
+  material: 'Material',
+  consent: 'Needs agreement',
+};
+
+const spoken: PageLabels['spoken'] = {
+  removed: [' deleted: ', ' end of deletion '],
+  added: [' inserted: ', ' end of insertion '],
+  movedAway: [' moved from here: ', ' end of text moved from here '],
+  movedHere: [' moved here: ', ' end of moved text '],
 };
 
 /**
@@ -283,6 +296,10 @@ export const en = {
     from: 'From',
     to: 'to',
     button: 'Compare',
+    swap: 'Swap',
+    listWaiting: 'The changes are being sorted by how much they matter …',
+    listFailed:
+      'The rules that say how much a change matters could not be loaded. The redline below is complete.',
     single: 'There is one version; there is nothing to compare it with.',
     unknown: (version: string) =>
       `There is no version “${version}” of this document. Choose two from the lists.`,
@@ -303,35 +320,13 @@ export const en = {
     short: (from: string, to: string) => `Version ${from} → ${to}`,
     none: 'The two texts are the same, word for word.',
     list: 'List of changes',
-    show: (count: number) => `Show all ${count}`,
-    groups: {
-      consent: 'Changes that need agreement',
-      material: 'Material changes',
-      minor: 'Minor changes',
-      editorial: 'Editorial changes',
-    } satisfies Record<ChangeClass, string>,
-    groupNotes: {
-      consent: 'They go further than notice allows: they take effect for those who agree.',
-      material:
-        'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
-      minor: 'The meaning changes, but nobody’s position does.',
-      editorial: 'Wording, layout or order; the meaning is the same.',
-    } satisfies Record<ChangeClass, string>,
-    renamed: (after: string, before: string) => `${after} (before: ${before})`,
-    why: (name: string) => `Why “${name.toLowerCase()}”`,
-    team: 'the team',
-    toPlace: (what: string, clause: string) => `${what}, ${clause}: to its place in the redline`,
-    counts: (groups: readonly { class: ChangeClass; count: number }[]) =>
-      `${groups.map(({ class: name, count }) => `${count} ${countNames[name]}`).join(', ')}.`,
-    places: (count: number) => `in ${count} places`,
-    decided: (toolClass: string, by: string) =>
-      `The rules alone say “${toolClass.toLowerCase()}”; ${by} decided otherwise.`,
     redline: 'Redline',
     tools: {
       previous: 'Previous change',
       next: 'Next change',
       place: (n: string, all: string) => `${n} of ${all}; keys n and p go on and back`,
       only: 'Only changed paragraphs',
+      split: 'Side by side',
       format: 'Show formatting and links',
     },
     legend: {
@@ -349,18 +344,8 @@ export const en = {
       'The two texts have little in common, so the redline shows most of the one as removed and of the other as added.',
   },
   /** For those who hear the page: what begins and ends at a mark. */
-  spoken: {
-    removed: [' deleted: ', ' end of deletion '],
-    added: [' inserted: ', ' end of insertion '],
-    movedAway: [' moved from here: ', ' end of text moved from here '],
-    movedHere: [' moved here: ', ' end of moved text '],
-  } as PageLabels['spoken'],
-  class: {
-    editorial: 'Editorial',
-    minor: 'Minor',
-    material: 'Material',
-    consent: 'Needs agreement',
-  } satisfies Record<ChangeClass, string>,
+  spoken,
+  class: classNames,
   size: ({ inserted, deleted, moved }: { inserted: number; deleted: number; moved: number }) =>
     [
       `${inserted} ${inserted === 1 ? 'word' : 'words'} added`,
@@ -368,48 +353,99 @@ export const en = {
       ...(moved > 0 ? [`${moved} moved`] : []),
     ].join(', '),
 
-  /** One sentence on a change; `clause` names it, may be empty for the text before the first clause. */
-  change: {
-    added: 'Added',
-    removed: 'Removed',
-    changed: 'Changed',
-    moved: 'Moved',
-    split: 'Split into several',
-    merged: 'Merged into one',
-    renumbered: 'Renumbered',
-    format: 'Formatting changed, words unchanged',
-    link: 'Link target changed, words unchanged',
-  } satisfies Record<ChangeKind, string>,
-  preamble: 'Opening',
-  direction: {
-    favourable: 'in the reader’s favour',
-    unfavourable: 'to the reader’s disadvantage',
-    neutral: '',
-    unclear: '',
-  },
-  category: {
-    collection: 'What is collected',
-    purpose: 'Purposes',
-    sharing: 'Sharing',
-    'sale-ads': 'Sale and advertising',
-    retention: 'Retention',
-    rights: 'Rights and choices',
-    security: 'Security',
-    transfers: 'Transfers abroad',
-    children: 'Children',
-    cookies: 'Cookies and tracking',
-    'change-terms': 'How changes are announced',
-    controller: 'Controller',
-    scope: 'Scope',
-    'legal-terms': 'Legal terms',
-    fees: 'Fees',
-    eligibility: 'Eligibility',
-    contact: 'Contact',
-    definitions: 'Definitions',
-    editorial: 'Wording',
-    structure: 'Structure',
-    date: 'Dates',
-  } satisfies Record<Category, string>,
+  changeList: {
+    none: 'The two texts are the same, word for word.',
+    counted: countNames,
+    groups: {
+      consent: 'Changes that need agreement',
+      material: 'Material changes',
+      minor: 'Minor changes',
+      editorial: 'Editorial changes',
+    },
+    groupNotes: {
+      consent: 'They go further than notice allows: they take effect for those who agree.',
+      material:
+        'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
+      minor: 'The meaning changes, but nobody’s position does.',
+      editorial: 'Wording, layout or order; the meaning is the same.',
+    },
+    showAll: 'Show all {n}',
+    kinds: {
+      added: 'Added',
+      removed: 'Removed',
+      changed: 'Changed',
+      moved: 'Moved',
+      split: 'Split',
+      merged: 'Merged',
+      renumbered: 'Renumbered',
+      format: 'Formatting',
+      link: 'Link target',
+    },
+    toPlace: '{what}, {clause}: to its place in the redline',
+    places: 'in {n} places',
+    categories: {
+      collection: 'What is collected',
+      purpose: 'Purposes',
+      sharing: 'Sharing',
+      'sale-ads': 'Sale and advertising',
+      retention: 'Retention',
+      rights: 'Rights and choices',
+      security: 'Security',
+      transfers: 'Transfers abroad',
+      children: 'Children',
+      cookies: 'Cookies and tracking',
+      'change-terms': 'How changes are announced',
+      controller: 'Controller',
+      scope: 'Scope',
+      'legal-terms': 'Legal terms',
+      fees: 'Fees',
+      eligibility: 'Eligibility',
+      contact: 'Contact',
+      definitions: 'Definitions',
+      editorial: 'Wording',
+      structure: 'Structure',
+      date: 'Dates',
+    },
+    directions: {
+      favourable: 'in the reader’s favour',
+      unfavourable: 'to the reader’s disadvantage',
+      neutral: '',
+      unclear: '',
+    },
+    happened: {
+      added: '{block} was added.',
+      removed: '{block} was removed.',
+      changed: '{block} has other words.',
+      moved: '{block} stands in another place.',
+      split: '{block} was split into several.',
+      merged: 'Several were merged into one: {block}.',
+      renumbered: '{block} has another number.',
+      format: '{block} looks different; its words are the same.',
+      link: '{block} has a link that leads elsewhere; its words are the same.',
+    },
+    blocks: {
+      heading: 'A heading',
+      paragraph: 'A paragraph',
+      item: 'A list item',
+      row: 'A table row',
+      table: 'A table',
+      code: 'A block of code',
+      clause: 'A whole clause',
+    },
+    term: '“{old}” is now “{new}”.',
+    opening: 'Opening',
+    renamed: '{after} (before: {before})',
+    why: {
+      consent: 'Why “needs agreement”',
+      material: 'Why “material”',
+      minor: 'Why “minor”',
+      editorial: 'Why “editorial”',
+    },
+    decided: 'The rules alone say “{class}”; {by} decided otherwise.',
+    classes: classNames,
+    team: 'the team',
+    spoken,
+  } satisfies ChangeListLabels,
 };
 
 export type Words = typeof en;

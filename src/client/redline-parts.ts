@@ -1,0 +1,69 @@
+/** What stepping and folding see in a redline, in one column or in two. */
+
+/** The places to step to, in reading order: in two columns rows, in one marks; what was put in place of something is one place with it. */
+export function stepsIn(redline: Element): HTMLElement[] {
+  const rows = [...redline.querySelectorAll<HTMLElement>(':scope > .pair')];
+  if (rows.length > 0) return rows.filter(isChanged);
+  const marks = [...redline.querySelectorAll<HTMLElement>('ins, del')];
+  return marks.filter(
+    (mark) =>
+      !mark.parentElement?.closest('ins, del') &&
+      mark.textContent?.trim() !== '' &&
+      !isQuiet(mark) &&
+      !isReplacement(mark),
+  );
+}
+
+/** An insertion right behind a deletion, with nothing between them but white space. */
+function isReplacement(mark: HTMLElement): boolean {
+  if (mark.tagName !== 'INS' || mark.dataset.move !== undefined) return false;
+  let before = mark.previousSibling;
+  while (before && before.nodeType === Node.TEXT_NODE && before.textContent?.trim() === '')
+    before = before.previousSibling;
+  return before instanceof HTMLElement && before.tagName === 'DEL' && before.dataset.move === undefined;
+}
+
+/** A change of formatting only, while those are hidden. */
+const isQuiet = (mark: HTMLElement): boolean =>
+  mark.dataset.change !== undefined && mark.closest('.hide-format') !== null;
+
+/** True for a block with a change that is shown. */
+export function isChanged(block: Element): boolean {
+  if (block.matches('ins, del')) return true;
+  const marks = [...block.querySelectorAll<HTMLElement>('ins, del, [data-change]')];
+  return marks.some((mark) => !isQuiet(mark)) || (block instanceof HTMLElement && isFormatted(block));
+}
+
+const isFormatted = (block: HTMLElement): boolean => block.dataset.change !== undefined && !isQuiet(block);
+
+/** Hides blocks without a change; headings above a change stay, so that every change is seen under its clause. */
+export function foldUnchanged(redline: Element, folded: boolean): void {
+  const blocks = [...redline.children].filter((block) => !block.classList.contains('sides'));
+  const kept = new Set(blocks.filter((block) => isChanged(block)));
+  const open: { level: number; heading: Element }[] = [];
+  for (const block of blocks) {
+    const level = levelOf(block);
+    if (level > 0) {
+      while (open.length > 0 && (open.at(-1)?.level ?? 0) >= level) open.pop();
+      open.push({ level, heading: block });
+    }
+    if (kept.has(block)) for (const { heading } of open) kept.add(heading);
+  }
+  let gap = false;
+  for (const block of blocks) {
+    const hidden = folded && !kept.has(block);
+    block.classList.toggle('unchanged', hidden);
+    // Before a heading its number says enough.
+    block.classList.toggle('after-gap', gap && !hidden && levelOf(block) === 0);
+    gap = hidden;
+  }
+}
+
+function levelOf(block: Element): number {
+  const heading = block.matches('.pair, ins, del')
+    ? block.querySelector(
+        ':scope > :is(h2, h3, h4, h5, h6), :scope > .half > :is(h2, h3, h4, h5, h6), :scope > .half > :is(ins, del) > :is(h2, h3, h4, h5, h6)',
+      )
+    : block;
+  return Number(/^H([1-6])$/.exec(heading?.tagName ?? '')?.[1] ?? 0);
+}
