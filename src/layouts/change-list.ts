@@ -6,6 +6,8 @@ import { asSentence, type ClassGroup, excerptOf, groupChanges } from './describe
 
 /** The words of a list of changes: data, so that a page can hand them to a script. `{…}` is filled in. */
 export interface ChangeListLabels {
+  /** BCP 47. What the rules tell customers is in English, and used by an English list only. */
+  language: string;
   /** Nothing changed. */
   none: string;
   /** After a number: `3 material`. */
@@ -132,7 +134,8 @@ class ListWriter {
   private sentence(change: AssessedChange): string {
     const { labels } = this;
     const told = change.reasons.flatMap(({ tell }) => tell ?? []);
-    if (told.length > 0) return asSentence([...new Set(told)].slice(0, 2).join('; '));
+    if (told.length > 0 && labels.language === 'en')
+      return asSentence([...new Set(told)].slice(0, 2).join('; '));
     const words = change.term ?? (change.kind === 'renumbered' ? change : null);
     if (words?.old && words.new)
       return labels.term.replace('{old}', () => words.old ?? '').replace('{new}', () => words.new ?? '');

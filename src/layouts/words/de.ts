@@ -1,4 +1,5 @@
 import type { ChangeClass } from '../../policy/fields.ts';
+import type { PageLabels } from '../../redline/page-parts.ts';
 import type { Words } from './en.ts';
 
 const countNames: Record<ChangeClass, string> = {
@@ -6,6 +7,20 @@ const countNames: Record<ChangeClass, string> = {
   material: 'wesentlich',
   minor: 'geringfügig',
   editorial: 'redaktionell',
+};
+
+const classNames: Record<ChangeClass, string> = {
+  editorial: 'Redaktionell',
+  minor: 'Geringfügig',
+  material: 'Wesentlich',
+  consent: 'Braucht Zustimmung',
+};
+
+const spoken: PageLabels['spoken'] = {
+  removed: [' entfallen: ', ' Ende des entfallenen Textes '],
+  added: [' hinzugekommen: ', ' Ende des hinzugekommenen Textes '],
+  movedAway: [' von hier verschoben: ', ' Ende des von hier verschobenen Textes '],
+  movedHere: [' hierher verschoben: ', ' Ende des verschobenen Textes '],
 };
 
 /** German. What en.ts says of its sentences holds here too: no „jetzt“, no „heute“, but the day. */
@@ -273,6 +288,10 @@ export const de: Words = {
     from: 'Von',
     to: 'bis',
     button: 'Vergleichen',
+    swap: 'Tauschen',
+    listWaiting: 'Die Änderungen werden danach geordnet, wie viel sie bedeuten …',
+    listFailed:
+      'Die Regeln, die sagen, wie viel eine Änderung bedeutet, konnten nicht geladen werden. Der Vergleich unten ist vollständig.',
     single: 'Es gibt eine Fassung; es gibt nichts, womit sie verglichen werden könnte.',
     unknown: (version) =>
       `Eine Fassung „${version}“ dieses Dokuments gibt es nicht. Wählen Sie zwei aus den Listen.`,
@@ -291,36 +310,14 @@ export const de: Words = {
   changes: {
     title: (from, to, title) => `Änderungen von Fassung ${from} zu Fassung ${to}: ${title}`,
     short: (from, to) => `Fassung ${from} → ${to}`,
-    none: 'Die beiden Texte sind gleich, Wort für Wort.',
     list: 'Liste der Änderungen',
-    show: (count) => `Alle ${count} zeigen`,
-    groups: {
-      consent: 'Änderungen, die Zustimmung brauchen',
-      material: 'Wesentliche Änderungen',
-      minor: 'Geringfügige Änderungen',
-      editorial: 'Redaktionelle Änderungen',
-    },
-    groupNotes: {
-      consent: 'Sie gehen weiter, als eine Ankündigung erlaubt: Sie gelten für die, die zustimmen.',
-      material:
-        'Sie sind für Lesende von Bedeutung: was erhoben wird, warum, mit wem es geteilt wird, wie lange es aufbewahrt wird oder welche Rechte es gibt.',
-      minor: 'Der Sinn ändert sich, aber niemandes Lage.',
-      editorial: 'Wortlaut, Form oder Reihenfolge; der Sinn ist derselbe.',
-    },
-    renamed: (after, before) => `${after} (vorher: ${before})`,
-    why: (name) => `Warum „${name}“`,
-    team: 'das Team',
-    toPlace: (what, clause) => `${what}, ${clause}: zur Stelle im Vergleich`,
-    counts: (groups) =>
-      `${groups.map(({ class: name, count }) => `${count} ${countNames[name]}`).join(', ')}.`,
-    places: (count) => `an ${count} Stellen`,
-    decided: (toolClass, by) => `Die Regeln allein sagen „${toolClass}“; ${by} hat anders entschieden.`,
     redline: 'Vergleich',
     tools: {
       previous: 'Vorige Änderung',
       next: 'Nächste Änderung',
       place: (n, all) => `${n} von ${all}; die Tasten n und p führen vor und zurück`,
       only: 'Nur geänderte Absätze',
+      split: 'Nebeneinander',
       format: 'Auszeichnungen und Links zeigen',
     },
     legend: {
@@ -337,18 +334,8 @@ export const de: Words = {
     unrelated:
       'Die beiden Texte haben wenig gemein; der Vergleich zeigt deshalb das meiste des einen als entfallen und des anderen als hinzugekommen.',
   },
-  spoken: {
-    removed: [' entfallen: ', ' Ende des entfallenen Textes '],
-    added: [' hinzugekommen: ', ' Ende des hinzugekommenen Textes '],
-    movedAway: [' von hier verschoben: ', ' Ende des von hier verschobenen Textes '],
-    movedHere: [' hierher verschoben: ', ' Ende des verschobenen Textes '],
-  },
-  class: {
-    editorial: 'Redaktionell',
-    minor: 'Geringfügig',
-    material: 'Wesentlich',
-    consent: 'Braucht Zustimmung',
-  },
+  spoken,
+  class: classNames,
   size: ({ inserted, deleted, moved }) =>
     [
       `${inserted} ${inserted === 1 ? 'Wort' : 'Wörter'} hinzugekommen`,
@@ -356,45 +343,98 @@ export const de: Words = {
       ...(moved > 0 ? [`${moved} verschoben`] : []),
     ].join(', '),
 
-  change: {
-    added: 'Hinzugekommen',
-    removed: 'Entfallen',
-    changed: 'Geändert',
-    moved: 'Verschoben',
-    split: 'Aufgeteilt',
-    merged: 'Zusammengefasst',
-    renumbered: 'Neu nummeriert',
-    format: 'Auszeichnung geändert, Worte unverändert',
-    link: 'Ziel eines Links geändert, Worte unverändert',
-  },
-  preamble: 'Einleitung',
-  direction: {
-    favourable: 'zugunsten der Lesenden',
-    unfavourable: 'zulasten der Lesenden',
-    neutral: '',
-    unclear: '',
-  },
-  category: {
-    collection: 'Was erhoben wird',
-    purpose: 'Zwecke',
-    sharing: 'Weitergabe',
-    'sale-ads': 'Verkauf und Werbung',
-    retention: 'Aufbewahrung',
-    rights: 'Rechte und Wahlmöglichkeiten',
-    security: 'Sicherheit',
-    transfers: 'Übermittlung ins Ausland',
-    children: 'Kinder',
-    cookies: 'Cookies und Nachverfolgung',
-    'change-terms': 'Wie Änderungen angekündigt werden',
-    controller: 'Verantwortlicher',
-    scope: 'Geltungsbereich',
-    'legal-terms': 'Rechtliche Bedingungen',
-    fees: 'Entgelte',
-    eligibility: 'Wer nutzen darf',
-    contact: 'Kontakt',
-    definitions: 'Begriffe',
-    editorial: 'Wortlaut',
-    structure: 'Aufbau',
-    date: 'Daten und Fristen',
+  changeList: {
+    language: 'de',
+    none: 'Die beiden Texte sind gleich, Wort für Wort.',
+    counted: countNames,
+    groups: {
+      consent: 'Änderungen, die Zustimmung brauchen',
+      material: 'Wesentliche Änderungen',
+      minor: 'Geringfügige Änderungen',
+      editorial: 'Redaktionelle Änderungen',
+    },
+    groupNotes: {
+      consent: 'Sie gehen weiter, als eine Ankündigung erlaubt: Sie gelten für die, die zustimmen.',
+      material:
+        'Sie sind für Lesende von Bedeutung: was erhoben wird, warum, mit wem es geteilt wird, wie lange es aufbewahrt wird oder welche Rechte es gibt.',
+      minor: 'Der Sinn ändert sich, aber niemandes Lage.',
+      editorial: 'Wortlaut, Form oder Reihenfolge; der Sinn ist derselbe.',
+    },
+    showAll: 'Alle {n} zeigen',
+    kinds: {
+      added: 'Hinzugekommen',
+      removed: 'Entfallen',
+      changed: 'Geändert',
+      moved: 'Verschoben',
+      split: 'Aufgeteilt',
+      merged: 'Zusammengefasst',
+      renumbered: 'Neu nummeriert',
+      format: 'Auszeichnung',
+      link: 'Ziel eines Links',
+    },
+    toPlace: '{what}, {clause}: zur Stelle im Vergleich',
+    places: 'an {n} Stellen',
+    categories: {
+      collection: 'Was erhoben wird',
+      purpose: 'Zwecke',
+      sharing: 'Weitergabe',
+      'sale-ads': 'Verkauf und Werbung',
+      retention: 'Aufbewahrung',
+      rights: 'Rechte und Wahlmöglichkeiten',
+      security: 'Sicherheit',
+      transfers: 'Übermittlung ins Ausland',
+      children: 'Kinder',
+      cookies: 'Cookies und Nachverfolgung',
+      'change-terms': 'Wie Änderungen angekündigt werden',
+      controller: 'Verantwortlicher',
+      scope: 'Geltungsbereich',
+      'legal-terms': 'Rechtliche Bedingungen',
+      fees: 'Entgelte',
+      eligibility: 'Wer nutzen darf',
+      contact: 'Kontakt',
+      definitions: 'Begriffe',
+      editorial: 'Wortlaut',
+      structure: 'Aufbau',
+      date: 'Daten und Fristen',
+    },
+    directions: {
+      favourable: 'zugunsten der Lesenden',
+      unfavourable: 'zulasten der Lesenden',
+      neutral: '',
+      unclear: '',
+    },
+    happened: {
+      added: '{block} ist hinzugekommen.',
+      removed: '{block} ist entfallen.',
+      changed: '{block} hat andere Worte.',
+      moved: '{block} steht an anderer Stelle.',
+      split: '{block} wurde in mehrere geteilt.',
+      merged: 'Aus mehreren wurde eines: {block}.',
+      renumbered: '{block} hat eine andere Nummer.',
+      format: '{block} sieht anders aus; die Worte sind dieselben.',
+      link: '{block} hat einen Link mit anderem Ziel; die Worte sind dieselben.',
+    },
+    blocks: {
+      heading: 'Eine Überschrift',
+      paragraph: 'Ein Absatz',
+      item: 'Ein Listenpunkt',
+      row: 'Eine Tabellenzeile',
+      table: 'Eine Tabelle',
+      code: 'Ein Codeblock',
+      clause: 'Ein ganzer Abschnitt',
+    },
+    term: 'Aus „{old}“ wurde „{new}“.',
+    opening: 'Einleitung',
+    renamed: '{after} (vorher: {before})',
+    why: {
+      consent: 'Warum „braucht Zustimmung“',
+      material: 'Warum „wesentlich“',
+      minor: 'Warum „geringfügig“',
+      editorial: 'Warum „redaktionell“',
+    },
+    decided: 'Die Regeln allein sagen „{class}“; {by} hat anders entschieden.',
+    classes: classNames,
+    team: 'das Team',
+    spoken,
   },
 };

@@ -318,7 +318,6 @@ export const en = {
     title: (from: string, to: string, title: string) =>
       `Changes from version ${from} to version ${to}: ${title}`,
     short: (from: string, to: string) => `Version ${from} → ${to}`,
-    none: 'The two texts are the same, word for word.',
     list: 'List of changes',
     redline: 'Redline',
     tools: {
@@ -354,6 +353,7 @@ export const en = {
     ].join(', '),
 
   changeList: {
+    language: 'en',
     none: 'The two texts are the same, word for word.',
     counted: countNames,
     groups: {
