@@ -50,7 +50,7 @@ export interface DeliveryWorld {
   /** The instant that is written down: carries `today` when it is asked for. */
   stamp(): string;
   /** The day it is by now; `today` stays what it was when the command began. */
-  currentDay(): Day;
+  currentDay(timeZone?: string): Day;
   /** Errors that `check` finds in the file of the announced version. */
   faultsOf(notice: Notice): Promise<Problem[]>;
 }
@@ -85,7 +85,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
       mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env, content.site.sending?.rate),
     recipients: () => recipientsOf(context, content),
     stamp: () => stampOf(context, today),
-    currentDay: () => todayOf(context, content.site.timeZone),
+    currentDay: (timeZone = content.site.timeZone) => todayOf(context, timeZone),
     faultsOf: rememberingFaults(content, today),
   };
 }

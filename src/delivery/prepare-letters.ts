@@ -64,7 +64,7 @@ export async function decideLetters(sending: Deciding): Promise<Decision> {
     const blocked = new Set(obstacles.map((o) => o.notice));
     const notices = job.notices.filter((notice) => !blocked.has(noticeKey(notice)));
     if (obstacles.length > 0) decision.held.push({ letter: job.letter, notices: [...blocked], obstacles });
-    const mayWait = notices.every((notice) => notice.began === null && notice.startBy > sending.today);
+    const mayWait = notices.every((notice) => notice.began === null && notice.startBy > notice.today);
     const hopeless = obstacles.every((o) => lasting.has(o.rule));
     if (notices.length === 0 || (blocked.size > 0 && mayWait && !hopeless)) continue;
     decision.go.push({ letter: job.letter, notices, looks });
@@ -106,7 +106,7 @@ async function restartChanged(sending: Sending): Promise<void> {
 async function sameLetters(sending: Sending, letter: string, duties: Duty[]): Promise<boolean> {
   for (const [variant, kept] of await sending.ledger.texts(letter)) {
     // A letter of before the deadline says so for ever; the others must say today what they said then.
-    const wasInTime = !isLate(variant) && duties.some((duty) => sending.today > duty.deadline);
+    const wasInTime = !isLate(variant) && duties.some((duty) => duty.today > duty.deadline);
     if (!wasInTime && (await renderVariant(sending, { letter, duties }, variant)) !== kept) return false;
   }
   return true;
@@ -169,9 +169,7 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
   const run = `${sending.now()}/${crypto.randomUUID()}`;
   const totals = { told: 0 };
   for await (const group of sending.recipients()) {
-    const people = group.recipients
-      .map((r) => engagementOf(r, duties, sending))
-      .filter((p) => p.duties.length > 0);
+    const people = group.recipients.map((r) => engagementOf(r, duties)).filter((p) => p.duties.length > 0);
     totals.told += (await ledger.engage(letter, run, people, sending.stamp())).told;
   }
   const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
@@ -187,11 +185,11 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
   };
 }
 
-function engagementOf(recipient: Recipient, owed: readonly Duty[], sending: Sending): Engagement {
+function engagementOf(recipient: Recipient, owed: readonly Duty[]): Engagement {
   const duties: EngagedDuty[] = [];
   for (const duty of owed) {
     // A notice that begins with this run begins today: who joined later joined in the window.
-    const begun = { ...duty, windowFrom: duty.windowFrom ?? sending.today };
+    const begun = { ...duty, windowFrom: duty.windowFrom ?? duty.today };
     const standing = standingOf(recipient, begun);
     if (standing === 'outside') continue;
     const engaged: EngagedDuty = {

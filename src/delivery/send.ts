@@ -32,8 +32,8 @@ export interface Sending {
   published: PublishedSite;
   /** The instant that is written down, ISO 8601 UTC; carries `today`. */
   stamp: () => string;
-  /** The day it is by now: a run ends with its day, for the next one has other duties. */
-  currentDay: () => Day;
+  /** The day it is by now, in the site's zone or another: a run ends with its day, for the next one has other duties. */
+  currentDay: (timeZone?: string) => Day;
   /** The real instant, for leases. */
   now: () => string;
   sleep: (ms: number) => Promise<void>;
@@ -100,7 +100,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
         report.letters.push(await reportUntouched(sending, letter, holder));
         continue;
       }
-      const { outcome, stopped } = await dispatchLetter(sending, letter, holder, left);
+      const { outcome, stopped } = await dispatchLetter(onItsDay(sending, letter), letter, holder, left);
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
       report.stopped = stopped;
@@ -119,6 +119,18 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   } finally {
     endHolder(holder);
   }
+}
+
+/** A letter's day is that of its policies' own zone; of several, where it is latest: no clock is cheated by a zone. */
+function onItsDay(sending: Sending, { notices }: PreparedLetter): Sending {
+  const days = notices.map((notice) => notice.today);
+  const zones = notices.flatMap(
+    ({ policy }) => sending.policies.find((p) => p.slug === policy)?.timeZone ?? [],
+  );
+  if (days.length === 0 || zones.length === 0) return sending;
+  const latest = (list: readonly Day[]) => [...list].sort().at(-1)!;
+  const currentDay = () => latest(zones.map((zone) => sending.currentDay(zone)));
+  return { ...sending, today: latest(days), currentDay };
 }
 
 /** What the day's limit leaves for the letters at hand. */

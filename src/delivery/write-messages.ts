@@ -97,7 +97,7 @@ export class LetterWriter {
   #timingOf(delivery: PendingDelivery): LetterTiming {
     if (delivery.notices.every((key) => delivery.joined.includes(key))) return 'joined';
     const late = this.#letter.notices.some(
-      (notice) => delivery.notices.includes(noticeKey(notice)) && this.#sending.today > notice.deadline,
+      (notice) => delivery.notices.includes(noticeKey(notice)) && notice.today > notice.deadline,
     );
     return late ? 'late' : 'inTime';
   }

@@ -24,7 +24,7 @@ async function company(list: string[], change = (settings: string) => settings) 
       : [];
     return runIn(dir, [...words, ...common, ...site], env);
   };
-  return { dir, server, run };
+  return { dir, server, run, env };
 }
 
 const rows = (list: string[]) => `id,email,name\n${list.join('\n')}\n`;
@@ -82,8 +82,8 @@ describe('after a withdrawal', () => {
 });
 
 test('a policy is judged by the day in its own zone', async () => {
-  const { dir, run, server } = await company(
-    customers(1),
+  const { dir, run, server, env } = await company(
+    customers(2),
     (settings) => `${settings}timeZone: Pacific/Auckland\n`,
   );
   // 12:00 UTC on 30 November is 1 December in Auckland and 30 November in Berlin.
@@ -97,6 +97,16 @@ test('a policy is judged by the day in its own zone', async () => {
     today: '2026-11-30',
     notices: [{ today: '2026-12-01', due: '2026-12-01', version: '2' }],
   });
-  expect((await run('2026-12-01', 'plan')).code).toBe(0);
+  // 16 December is the last day in time. When it is over in Auckland, it does not help that it lasts in Berlin.
+  await run('2026-12-01', 'send', '--yes', '--limit', '1');
+  const words = ['send', '--yes', '--mailer', 'resend', '--site', 'dist', '--recipients', 'list.csv'];
+  const sent = await runIn(dir, [...words, '--real-day'], env, '2026-12-16T12:00:00.000Z');
+  expect(sent).toMatchObject({ code: 0 });
+  expect(sent.out).toContain('1 late');
+  expect(server.taken[1]?.text).toContain('This letter reaches you later than it should have');
+  expect((await run('2026-12-17', 'status', '--json')).json().notices[0]).toMatchObject({
+    inTime: 1,
+    late: 1,
+  });
   await server.stop();
 });
