@@ -57,6 +57,23 @@ const entries: Entry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    usage: 'init',
+    description: 'begin a site of your own: content/ with a first privacy notice to edit; asks at a terminal',
+    options: [
+      ['--name <company>', 'the company, as it signs letters'],
+      ['--url <address>', 'where the site will be published'],
+      ['--time-zone <zone>', 'IANA zone in which days begin (default: this machine’s)'],
+      ['--from <sender>', 'sender of letters, such as "Example Legal <legal@example.com>"'],
+      ['--reply-to <address>', 'the address that people read'],
+      [
+        '--promise <name>',
+        'thirty-days | every-change | before-effect | opt-in | opt-out | posting (default: thirty-days)',
+      ],
+      ['--move-old <dir>', 'move a content folder that is there, such as the sample, out of the way'],
+    ],
+    load: () => import('./commands/init.ts'),
+  },
+  {
     usage: 'new <policy>',
     description: 'begin the next version: a draft of the text in force, number and days worked out',
     options: [

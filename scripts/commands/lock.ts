@@ -9,11 +9,13 @@ import { type Command, contentDirOf, PrenoticeError, people, todayOf, wantsJson 
 export const run: Command = async (context) => {
   const content = await requireContent(contentDirOf(context));
   const today = todayOf(context, content.site.timeZone);
-  const problems = checkContent(content, today).filter((problem) => problem.severity === 'error');
+  const problems = checkContent(content, today).filter(
+    ({ severity, rule }) => severity === 'error' || rule === 'placeholder',
+  );
   if (problems.length > 0)
     throw new PrenoticeError(
-      'the content has errors, so nothing was locked',
-      'What is locked is final: mend the errors first, then run lock again.',
+      'the content has errors or places still to be filled in, so nothing was locked',
+      'What is locked is final: mend them first, then run lock again.',
       { problems },
     );
   const { lock, added } = addToLock(content.lock, content.policies, today);

@@ -1,10 +1,11 @@
 import { cpSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
 import { folderOf } from '../folder.ts';
+import { sampleDir } from '../sample-folder.ts';
 
-const sample = resolve(import.meta.dirname, '../../content');
+const sample = sampleDir;
 
 async function run(cwd: string, ...words: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { requireContent } from '../../src/authoring/read-content.ts';
 import type { Block, Clause, PolicyDocument } from '../../src/policy/document.ts';
 import { walkBlocks, walkClauses } from '../../src/policy/document.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../src/policy/text.ts';
 import type { Policy } from '../../src/policy/timeline.ts';
+import { sampleDir } from '../sample-folder.ts';
 
 /** The sample content of this project, as every command reads it; throws with all problems of form. */
-export const contentDir = join(import.meta.dirname, '../../content');
+export const contentDir = sampleDir;
 
 export const { site, policies } = await requireContent(contentDir);
 

@@ -9,8 +9,7 @@ import { requireContent } from '../../src/authoring/read-content.ts';
 import { noticeJson } from '../../src/export/notice-json.ts';
 import { viewPolicy } from '../../src/export/policy-view.ts';
 import { jsonSchema, type SchemaName, schemas } from '../../src/export/schemas/schemas.ts';
-
-const root = join(import.meta.dirname, '..', '..');
+import { sampleDir } from '../sample-folder.ts';
 
 /** Judges as anybody would who took the published schema. */
 function validate(name: SchemaName, document: unknown): string {
@@ -46,7 +45,7 @@ async function printed(work: string, ...words: string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-const sample = ['--content', join(root, 'content')];
+const sample = ['--content', sampleDir];
 const day = ['--today', '2026-12-02'];
 const commands: Partial<Record<SchemaName, string[]>> = {
   check: ['check', ...sample],
@@ -68,7 +67,7 @@ describe('the published schemas', () => {
   );
 
   test('hold notice.json of every policy, on the eve of a change and after it', async () => {
-    const { site, policies } = await requireContent(join(root, 'content'));
+    const { site, policies } = await requireContent(sampleDir);
     for (const today of ['2024-04-01', '2026-12-02', '2027-02-01'])
       for (const policy of policies) {
         const view = viewPolicy(policy, site.url, today);
@@ -77,7 +76,7 @@ describe('the published schemas', () => {
   });
 
   test('refuse documents that lack a field or give another kind of value', async () => {
-    const { site, policies } = await requireContent(join(root, 'content'));
+    const { site, policies } = await requireContent(sampleDir);
     const good = noticeJson(viewPolicy(policies[0]!, site.url, '2026-12-02'));
     const { upcoming: _upcoming, ...without } = good;
     expect(validate('notice', without)).toContain("must have required property 'upcoming'");

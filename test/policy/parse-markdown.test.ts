@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { blocksFromHast } from '../../src/policy/from-hast.ts';
 import { parse, parseWholeMdx } from '../../src/policy/parse.ts';
 import { markdownBlocks } from '../../src/policy/parse-markdown.ts';
+import { sampleDir } from '../sample-folder.ts';
 import { sharedPath } from '../shared.ts';
 
 const whole = unified()
@@ -21,7 +22,7 @@ const whole = unified()
 /** The blocks of a text read in one go: what reading it in pieces must give, line numbers included. */
 const readWhole = (text: string) => blocksFromHast(whole.runSync(whole.parse(text)) as Root);
 
-const content = resolve(import.meta.dirname, '../../content');
+const content = sampleDir;
 const own = readdirSync(content, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\d\.mdx$/.test(name),
 );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { buildSite } from '../../scripts/build-site.ts';
+import { sampleDir } from '../sample-folder.ts';
 import { findChromium } from './browser.ts';
 import { writeEdgeContent } from './edge-content.ts';
 
@@ -27,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   findChromium();
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const work = await mkdtemp(join(tmpdir(), 'prenotice-site-'));
-  const sample = join(cwd, 'content');
+  const sample = sampleDir;
   const edge = writeEdgeContent();
   const build = async (name: string, contentDir: string, today: string, base: string): Promise<BuiltSite> => {
     const out = join(work, name);

@@ -3,7 +3,13 @@ import type { Problem } from '../../policy/problem.ts';
 import type { SoundContent } from '../read-content.ts';
 
 /** Warnings that guard the law or the lock: people may not agree among themselves to hear nothing of them. */
-const guards = new Set(['approval-missing', 'version-not-locked', 'period-broken', 'locked-promise-changed']);
+const guards = new Set([
+  'approval-missing',
+  'version-not-locked',
+  'period-broken',
+  'locked-promise-changed',
+  'placeholder',
+]);
 
 /**
  * Takes out the findings that people silenced in the front matter of the version, or in policy.yaml for findings

@@ -2,6 +2,7 @@ import { checkChangeClause } from './change-clause.ts';
 import { checkCompany } from './company.ts';
 import { checkHighlights } from './highlights.ts';
 import { findPlace, passagesOf } from './passages.ts';
+import { checkPlaceholders } from './placeholders.ts';
 import { isLocked, textsToRead } from './read-texts.ts';
 import { checkReadability } from './readability.ts';
 import { checkReferences } from './references.ts';
@@ -13,6 +14,7 @@ import type { TextRule } from './text-rule.ts';
 const rules: TextRule[] = [
   checkHighlights,
   checkChangeClause,
+  checkPlaceholders,
   checkTerms,
   checkReferences,
   checkSiteLinks,
