@@ -81,7 +81,7 @@ url: ${value(url)}
 # Days begin in this time zone.
 timeZone: ${value(timeZone)}
 locale: en
-# outbox: letters are written to a folder and nobody is mailed. resend: they are sent (RESEND_API_KEY).
+# outbox: letters are written to a folder and nobody is mailed. resend: they are sent (docs/set-up.md says how).
 mailer: outbox
 from: ${value(from)}
 replyTo: ${value(replyTo)}
