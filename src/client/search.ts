@@ -2,7 +2,7 @@ import type { SearchRecord } from '../export/search-records.ts';
 
 /** What is used of Pagefind's interface (pagefind.js, built beside the index). */
 interface Pagefind {
-  createInstance(options: { basePath: string; noWorker: boolean }): Instance;
+  createInstance(options: { basePath: string; noWorker: boolean; excerptEllipsis: string }): Instance;
 }
 interface Instance {
   search(query: string, options: { filters: Record<string, unknown> }): Promise<{ results: Hit[] } | null>;
@@ -56,7 +56,9 @@ function load(): Promise<Instance[]> {
   return Promise.all(
     languages.map(async (language) => {
       const pagefind: Pagefind = await import(/* @vite-ignore */ `${address.href}?${language}`);
-      return inLanguage(language, () => pagefind.createInstance({ basePath, noWorker: true }));
+      return inLanguage(language, () =>
+        pagefind.createInstance({ basePath, noWorker: true, excerptEllipsis: '…' }),
+      );
     }),
   );
 }

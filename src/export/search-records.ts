@@ -1,6 +1,6 @@
 import type { Day } from '../policy/day.ts';
 import { walkClauses } from '../policy/document.ts';
-import { blockTexts, clauseTexts, normalizeSpace } from '../policy/text.ts';
+import { blockTexts, inlineText, normalizeSpace } from '../policy/text.ts';
 import { type Policy, type Status, shownVersions, statusOn, type Version } from '../policy/timeline.ts';
 import { addressesOf } from './addresses.ts';
 import { clauseName } from './clause-name.ts';
@@ -116,5 +116,11 @@ function* partsOf(version: Version, page: string): Generator<Found> {
   );
   yield* part('opening', '', '', document.preamble.flatMap(blockTexts));
   for (const clause of walkClauses(document.clauses))
-    yield* part('clause', `#${encodeURIComponent(clause.id)}`, clauseName(clause), clauseTexts(clause));
+    yield* part('clause', `#${encodeURIComponent(clause.id)}`, clauseName(clause), [
+      ...(clause.heading ? [asOpening(inlineText(clause.heading))] : []),
+      ...clause.body.flatMap(blockTexts),
+    ]);
 }
+
+/** A heading before its text, as it reads in one line: `8.2 Backups: Data that …` */
+const asOpening = (heading: string): string => (/[.:?!]\s*$/.test(heading) ? heading : `${heading}:`);
