@@ -88,6 +88,7 @@ function opening(content: LetterContent, words: LetterWords): ReactNode[] {
 
 function closing(content: LetterContent, words: LetterWords, reference: string): ReactNode[] {
   const { company, parts } = content;
+  const verifyPage = new URL('verify/', company.url).href;
   return [
     heading('why-heading', 2, words.whyHeading),
     paragraph('why', words.why(content)),
@@ -102,6 +103,7 @@ function closing(content: LetterContent, words: LetterWords, reference: string):
         digest(words.digest(part, part.version), part.digests.next),
       ]),
     ),
+    paragraph('verify', `${words.verify} `, link(verifyPage, verifyPage)),
     paragraph('contact', `${words.contact(content)} `, link(`mailto:${company.contact}`, company.contact)),
     company.address !== undefined &&
       h('p', { key: 'address', style: styles.sender, className: 'q' }, company.address),

@@ -285,6 +285,7 @@ export const en: LetterWords = {
   digests:
     'With these checksums (SHA-256 of the published text files) anybody can verify later that the texts are the ones we told you about:',
   digest: (part, version) => `${part.title}, version ${version}`,
+  verify: 'Your browser can do it for you:',
   contact: (content) => `${content.company.name} is responsible for this letter. Contact:`,
 
   day,

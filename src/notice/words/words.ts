@@ -75,6 +75,8 @@ export interface LetterWords {
   subjectReference: string;
   digests: string;
   digest: (part: LetterPart, version: string) => string;
+  /** Before the address of the page that checks a text. */
+  verify: string;
   contact: (content: LetterContent) => string;
 
   day: (day: Day) => string;
