@@ -245,6 +245,19 @@ const entries: Entry[] = [
     options: [['--key <file>', 'the sender’s public key (PEM), when the pack is signed']],
     load: () => import('./commands/verify.ts'),
   },
+  {
+    usage: 'purge',
+    description:
+      'erase personal data of notices that took effect 90 days ago or earlier; the ledger still verifies',
+    options: [
+      ['--before <day>', 'of all notices whose version took effect before this day'],
+      ['--recipient <id>', 'of this recipient'],
+      ['--yes', 'ask nothing'],
+      mailer,
+      outbox,
+    ],
+    load: () => import('./commands/purge.ts'),
+  },
 ];
 
 /** Runs the program with the words after its name; gives the exit code. */

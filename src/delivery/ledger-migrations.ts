@@ -85,6 +85,15 @@ export const migrations: readonly Migration[] = [
       'insert into mail_day select day, count(*) from delivery where day is not null group by day',
     ],
   },
+  {
+    name: 'purge',
+    statements: [
+      'alter table notice add column closed_at text',
+      `create table purged_fate (
+        id {id}, notice integer not null references notice (id), how text not null, joined integer not null,
+        state text, day text, people integer not null)`,
+    ],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

@@ -53,6 +53,19 @@ function postgresWays(where: string): LedgerDialect {
   return {
     where,
     skipsLocked: true,
+    async shrink(db) {
+      for (const table of [
+        'told',
+        'delivery',
+        'event',
+        'provider_event',
+        'earlier_letter',
+        'batch',
+        'chain_link',
+        'chain_head',
+      ])
+        await sql`vacuum (full) ${sql.table(table)}`.execute(db);
+    },
     async alone(tx, letter) {
       await sql`select pg_advisory_xact_lock(${lockOf(letter)})`.execute(tx);
     },

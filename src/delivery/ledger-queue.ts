@@ -10,6 +10,7 @@ import type {
   Telling,
 } from './ledger.ts';
 import type { Db } from './ledger-dialect.ts';
+import { closedNotices } from './ledger-purge.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import { addressKey, referenceFor } from './reference.ts';
 
@@ -54,12 +55,17 @@ export async function engage(
   );
   const slots = await slotsOf(db, letter, people);
   const changes = new QueueChanges(letter, run, at);
+  const closed = await closedNotices(db);
 
   for (const person of people) {
     let fate: keyof EngageCounts | null = null;
     for (const duty of person.duties) {
       const notice = ids.get(duty.notice);
       if (notice === undefined) throw new Error(`the ledger has no notice ${duty.notice}`);
+      if (closed.has(notice)) {
+        fate = worse(fate, 'told');
+        continue;
+      }
       if (duty.after && !wasTold(told.get(`${ids.get(duty.after)}/${person.recipientId}`))) continue;
       const was = told.get(`${notice}/${person.recipientId}`);
       fate = worse(fate, engageOne(person, duty, notice, was, slots, changes));

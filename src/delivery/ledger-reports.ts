@@ -21,9 +21,10 @@ export async function readFates(db: Db): Promise<FateCount[]> {
     .select((eb) => eb.fn.countAll<number>().as('people'))
     .groupBy(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day', 'told.day'])
     .execute();
+  const purged = await db.selectFrom('purged_fate').selectAll().execute();
   const notices = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   const keys = new Map(notices.map((row) => [row.id, noticeKey(row)]));
-  return rows.map((row) => ({
+  return [...rows, ...purged.map((row) => ({ ...row, other_day: row.day }))].map((row) => ({
     notice: keys.get(row.notice)!,
     how: row.how,
     state: row.how === 'letter' ? row.state : null,

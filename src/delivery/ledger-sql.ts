@@ -22,6 +22,7 @@ import { claimBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } fro
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
+import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
 import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
@@ -281,6 +282,12 @@ export class SqlLedger implements Ledger {
 
   reached(notice: string, waiting: boolean): AsyncIterable<string[]> {
     return readReached(this.#db, notice, waiting);
+  }
+
+  async purge(request: PurgeRequest, today: Day, at: string): Promise<PurgeReport> {
+    const report = await this.#db.transaction().execute((tx) => purge(tx, request, today, at));
+    if (report.erased.length > 0) await this.#dialect.shrink(this.#db);
+    return report;
   }
 
   fates(): Promise<FateCount[]> {

@@ -46,7 +46,10 @@ export function openSqliteLedger(file: string): Ledger {
   const db = new Kysely<LedgerTables>({ dialect: nodeSqliteDialect(database) });
   // A transaction that begins `immediate` is alone with the whole file.
   const alone = async () => undefined;
-  return new SqlLedger(db, { where: path, alone, beside: alone, skipsLocked: false });
+  const shrink = async () => {
+    explained(() => database.exec('vacuum; pragma wal_checkpoint(truncate)'));
+  };
+  return new SqlLedger(db, { where: path, alone, beside: alone, shrink, skipsLocked: false });
 }
 
 function migrate(database: DatabaseSync, path: string): void {

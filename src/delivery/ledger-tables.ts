@@ -25,6 +25,8 @@ export interface LedgerTables {
     first_day: string | null;
     /** 1 once a whole list went through. */
     listed: number;
+    /** When something of it was first purged; nobody is put in its queue after that. */
+    closed_at: string | null;
   };
   /** The exact text per variant (language, notices, timing), with holes for the recipient. */
   letter_text: {
@@ -113,6 +115,16 @@ export interface LedgerTables {
     notice: number;
     recipient_id: string;
     delivery: string;
+  };
+  /** How many people stood how when their rows were purged. */
+  purged_fate: {
+    id: Generated<number>;
+    notice: number;
+    how: Telling;
+    joined: number;
+    state: DeliveryState | null;
+    day: string | null;
+    people: number;
   };
   /** Where the chain of a notice stands; see chain.ts. */
   chain_head: {

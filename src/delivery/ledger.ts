@@ -3,6 +3,7 @@ import type { Day, Period } from '../policy/day.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import type { ChainLink } from './chain.ts';
 import type { KeptEvents, OpenMail } from './ledger-events.ts';
+import type { PurgeReport, PurgeRequest } from './ledger-purge.ts';
 import type { ProviderEvent } from './provider-events.ts';
 
 /**
@@ -279,6 +280,11 @@ export interface Ledger {
    * those whose letter still waits. A letter that failed counts as none.
    */
   reached(notice: string, waiting: boolean): AsyncIterable<string[]>;
+  /**
+   * Erases personal data for good, of notices that took effect 90 days ago or earlier; see `purge` in ledger-purge.ts.
+   * @param today decides what is old enough.
+   */
+  purge(request: PurgeRequest, today: Day, at: string): Promise<PurgeReport>;
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;

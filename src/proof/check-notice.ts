@@ -22,6 +22,7 @@ export interface CheckedNotice extends ToldPeople {
 interface Seen {
   looks: NoticePart['looks'];
   texts: Map<string, string>;
+  purges: NoticePart['purges'];
   begun: Json | null;
 }
 
@@ -32,7 +33,7 @@ export function checkNotice(check: PackCheck, part: NoticePart, digest: string):
     ...{ notice, record, part, tally: new Tally(), histories: new Histories() },
     counts: { links: 0, entries: 0, hidden: 0 },
   };
-  const seen: Seen = { looks: [], texts: new Map(), begun: null };
+  const seen: Seen = { looks: [], texts: new Map(), purges: [], begun: null };
   const walk = walkChain(check, told, seen);
   const { chain } = part;
   const { counts, tally } = told;
@@ -51,6 +52,7 @@ export function checkNotice(check: PackCheck, part: NoticePart, digest: string):
     check.fault('summary.json', 'the last day in time does not follow from period and effect', notice);
   said('the count of people', part.status, tally.status(record, notice));
   said('the list of looks at the published site', part.looks, seen.looks);
+  said('the list of erasures', part.purges, seen.purges);
   if (record.firstDay !== null) said('what the notice announces', record, seen.begun);
   if (record.digest !== digest)
     check.fault(
@@ -108,6 +110,7 @@ function readLink(check: PackCheck, part: string, line: number, text: string): C
 function note(link: ChainLink, seen: Seen): void {
   const { where, digest, texts } = link.facts;
   if (link.kind === 'site') seen.looks.push({ at: link.at, where: String(where), digest: String(digest) });
+  if (link.kind === 'purged') seen.purges.push({ at: link.at, entries: Number(link.facts.entries) });
   if (link.kind === 'begun') seen.begun = link.facts;
   if (link.kind === 'intent' && texts && typeof texts === 'object')
     for (const [variant, sha] of Object.entries(texts)) seen.texts.set(variant, String(sha));

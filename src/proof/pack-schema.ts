@@ -93,6 +93,7 @@ export const noticeSchema = z.object({
   days: z.array(z.tuple([day, count])),
   looks: z.array(z.object({ at: z.string(), where: z.string(), digest: z.string() })),
   letters: z.array(letter),
+  purges: z.array(z.object({ at: z.string(), entries: count })),
   chain: z.object({
     links: count,
     entries: count,

@@ -22,6 +22,11 @@ ${next.digest}  ${next.text}</pre>
 </table></div>
 <p class="note">Each entry has a public part (pseudonyms, states, days) and a commitment, the SHA-256 of a random salt and the private part (names, addresses, ids) in canonical JSON (RFC 8785). A link holds the Merkle root (RFC 6962) of its entries and the hash of the link before. Parts: ${story.notices.flatMap(({ chain }) => chain.parts).map((part, i) => html`${i > 0 ? ', ' : ''}<a href="${part}">${part}</a>`)}.</p>
 ${
+  story.notices.some(({ purges }) => purges.length > 0)
+    ? html`<p>Personal data was erased from the ledger, as its rules on how long data are kept ask for: ${story.notices.flatMap(({ kind, purges }) => purges.map((purge) => `${kindNames[kind].toLowerCase()}, ${number(purge.entries)} entries on ${instant(purge.at)}`)).join('; ')}. Of these entries the public part is left, and the commitment to what they said; the chain verifies as before.</p>`
+    : null
+}
+${
   signer
     ? html`<p>The manifest is signed (Ed25519, <a href="signature.json">signature.json</a>) with the key below. Compare it with the key that the sender has published or handed over: <code>verify PACK.zip --key FILE</code>.</p><pre>${signer}</pre>`
     : html`<p class="note">The pack is not signed.</p>`

@@ -57,6 +57,8 @@ export interface NoticeFacts {
   days: [Day, number][];
   looks: SiteLookFacts[];
   letters: LetterFacts[];
+  /** When personal data was erased, and of how many entries. */
+  purges: { at: string; entries: number }[];
   chain: {
     links: number;
     entries: number;

@@ -151,6 +151,7 @@ async function gather(
   const redactor = recipient === undefined ? null : new Redactor(recipient);
   const looks: NoticeFacts['looks'] = [];
   const variants = new Map<string, string>();
+  const purges: NoticeFacts['purges'] = [];
   const parts: string[] = [];
   const totals = { entries: 0, hidden: 0 };
 
@@ -167,6 +168,7 @@ async function gather(
       totals.hidden += shown.entries.filter((entry) => !entry.private).length;
       if (link.kind === 'site')
         looks.push({ at: link.at, ...(link.facts as { where: string; digest: string }) });
+      if (link.kind === 'purged') purges.push({ at: link.at, entries: Number(link.facts.entries) });
       if (link.kind === 'intent')
         for (const [variant, sha256] of Object.entries(link.facts.texts as Record<string, string>))
           variants.set(variant, sha256);
@@ -187,7 +189,7 @@ async function gather(
 
   const days = [...tally.days].filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1));
   const facts: NoticeFacts = {
-    ...{ notice, kind: record.kind, record, days, looks },
+    ...{ notice, kind: record.kind, record, days, looks, purges },
     arithmetic: arithmeticOf(record, days),
     status: tally.status(record, notice),
     letters: await addLetters(zip, ledger, record, variants, faults),

@@ -190,6 +190,98 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(links[3]!.entries[1]!.public.person).toBe(links[6]!.entries[0]!.public.person);
   });
 
+  test('purged people leave counts and a chain that verifies, and are never written to again', async () => {
+    const { ledger } = open();
+    const later: NoticeRecord = { ...notice, version: '3', letter: 'later', effective: '2027-05-01' };
+    await ledger.open([notice, later], at);
+    const both = [
+      { notice: key, how: 'letter' as const, joined: false },
+      { notice: 'privacy/3/advance', how: 'letter' as const, joined: false },
+    ];
+    const mail = (id: string, duties: Engagement['duties']) => person(id, { name: `Name ${id}`, duties });
+    const [first, second] = [both.slice(0, 1), both.slice(1)];
+    await ledger.engage(letter, '1', [mail('a', first), mail('b', first), mail('c', first)], at);
+    await ledger.engage('later', '1', [mail('a', second)], at);
+    const [a, b, c] = await fix(ledger, 'k1');
+    await ledger.settle(
+      'k1',
+      [
+        { reference: a!, state: 'accepted', providerId: 'p1' },
+        { reference: b!, state: 'refused', reason: 'no such user' },
+        { reference: c!, state: 'accepted', providerId: 'p3' },
+      ],
+      at,
+      day,
+    );
+    const before = await ledger.fates();
+    const faults = async () => {
+      const walk = new ChainWalk(key);
+      for await (const link of ledger.chain(key)) walk.step(link);
+      return walk.faults;
+    };
+
+    // The 89th day after effect, and the 90th.
+    expect(await ledger.purge({ recipient: 'a' }, '2027-04-14', at)).toEqual({
+      erased: [],
+      kept: [
+        { notice: key, until: '2027-04-15' },
+        { notice: 'privacy/3/advance', until: '2027-07-30' },
+      ],
+    });
+    expect(await ledger.purge({ recipient: 'a' }, '2027-04-15', at)).toEqual({
+      erased: [{ notice: key, people: 1, entries: 2 }],
+      kept: [{ notice: 'privacy/3/advance', until: '2027-07-30' }],
+    });
+    const sorted = (fates: unknown[]) => fates.map((fate) => JSON.stringify(fate)).sort();
+    const sums = (fates: Awaited<ReturnType<Ledger['fates']>>) =>
+      Object.entries(Object.groupBy(fates, (f) => `${f.notice} ${f.how} ${f.state} ${f.day}`)).map(
+        ([name, list]) => `${name} ${list!.reduce((sum, f) => sum + f.people, 0)}`,
+      );
+    expect(sorted(sums(await ledger.fates()))).toEqual(sorted(sums(before)));
+    expect((await ledger.story('a')).map((line) => line.notice)).toEqual(['privacy/3/advance']);
+    expect((await ledger.story('b')).length).toBeGreaterThan(0);
+    expect(await faults()).toEqual([]);
+
+    expect(await ledger.purge({ before: '2027-01-16' }, '2027-04-15', at)).toMatchObject({
+      erased: [{ notice: key, people: 2, entries: 4 }],
+      kept: [],
+    });
+    expect(sorted(sums(await ledger.fates()))).toEqual(sorted(sums(before)));
+    const left = JSON.stringify([
+      await Array.fromAsync(ledger.chain(key)),
+      await ledger.story('b'),
+      await Array.fromAsync(ledger.worklist()),
+    ]);
+    expect(left).not.toMatch(/[bc]@customer|Name|"salt"|p3|no such user/);
+    expect(await faults()).toEqual([]);
+
+    // Unknown to the ledger now, and yet no newcomer.
+    const again = await ledger.engage(
+      letter,
+      '9',
+      [mail('a', first), mail('b', first), mail('new', first)],
+      at,
+    );
+    expect(again).toEqual({ queued: 0, waiting: 0, told: 3 });
+    expect(await ledger.countPending(letter)).toBe(0);
+    expect((await ledger.begun()).find((n) => n.version === '2')).toMatchObject({ complete: true });
+  });
+
+  test('a letter that two people share stays with the one who is not purged', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const shared = person('b', { address: 'A@customer.example' });
+    await ledger.engage(letter, '1', [person('a', { name: 'Anna' }), shared], at);
+    const [reference] = await fix(ledger, 'k1');
+    await ledger.settle('k1', [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at, day);
+    await ledger.purge({ recipient: 'a' }, '2027-06-01', at);
+    expect(await ledger.story('a')).toEqual([]);
+    expect((await ledger.story('b')).map((line) => line.what)).toEqual(['attempted', 'accepted']);
+    const kept = JSON.stringify(await Array.fromAsync(ledger.chain(key)));
+    expect(kept).not.toContain('Anna');
+    expect(kept).toContain('"providerId":"p1"');
+  });
+
   test('a notice whose letters were not taken begins anew in the chain', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);

@@ -162,3 +162,38 @@ test('a ledger that was changed by other hands is told, and the pack does not ve
   const verify = await run('verify', 'b.zip');
   expect(verify.code).toBe(1);
 });
+
+test('after a purge the ledger tells the same counts, its pack names nobody and verifies, and nobody is written to', async () => {
+  const { dir, run, server } = await told();
+  const early = await run('purge', '--before', '2027-01-16', '--yes', ...resend, '--today', '2027-04-14');
+  expect(early.code).toBe(1);
+  expect(early.err).toContain('reaches into the 90 days after effect');
+  const asked = await run('purge', '--before', '2027-01-16', ...resend, '--today', '2027-04-15');
+  expect(asked.err).toContain('nobody is here to say yes');
+  const one = await run('purge', '--recipient', 'c-fallback', '--yes', ...resend, '--today', '2027-04-15');
+  expect(one.code, one.err).toBe(0);
+  const status = async () => (await run('status', ...resend, '--json', '--today', '2027-04-15')).json();
+  const before = await status();
+  const all = await run('purge', '--before', '2027-01-16', '--yes', ...resend, '--today', '2027-04-15');
+  expect(all.code, all.err).toBe(0);
+  expect(all.out).toContain('7 people erased');
+  expect(await status()).toEqual(before);
+
+  // Not even in the free pages of the file.
+  const raw = readFileSync(join(dir, 'ledger.db'), 'latin1');
+  expect(raw).not.toMatch(/@customer|Ada Fischer|c-refused|Invalid `to` field/);
+  const proof = await run('proof', 'privacy', '2', ...resend, '--out', 'purged.zip');
+  expect(proof.code, proof.err).toBe(0);
+  const parts = partsOf(join(dir, 'purged.zip'));
+  for (const [name, bytes] of Object.entries(parts))
+    expect(textOf(bytes), name).not.toMatch(/@customer|Ada Fischer|c-refused/);
+  expect(textOf(parts['index.html']!)).toContain('Personal data was erased from the ledger');
+  expect(json<unknown>(parts, 'summary.json')).toMatchObject({
+    notices: [{ status: { counts: { accepted: 6, otherwise: 1, siteOnly: 1 }, inTime: 7 } }],
+  });
+  expect((await run('verify', 'purged.zip')).out).toContain('Verified');
+
+  const taken = server.taken.length;
+  for (const day of ['2026-12-03', '2027-04-16']) await run(...send, '--today', day);
+  expect(server.taken.length).toBe(taken);
+});
