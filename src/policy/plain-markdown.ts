@@ -1,5 +1,5 @@
 import type { Block, Inline } from './document.ts';
-import { tidy } from './from-hast.ts';
+import { tidy } from './tidy.ts';
 
 /**
  * Reads the Markdown of which nine tenths of every policy consist: headings, paragraphs and flat lists of words, simple

@@ -1,9 +1,9 @@
-import type { Clause } from '../policy/document.ts';
 import { blockOf, type Draft, identify, placeOf, referenceOf } from './drafts.ts';
 import type { Container, Unit } from './flatten.ts';
 import type { ClausePair } from './match-clauses.ts';
 import type { Entry } from './merge.ts';
 import type { Change, Run, Segment } from './redline.ts';
+import { followsParent, numberRange, renumberings } from './renumbering.ts';
 import {
   findTerms,
   isRenumbering,
@@ -14,6 +14,7 @@ import {
 } from './replacements.ts';
 import { entrySegments, isBlank, linesOf, mergeSegments, segmentsOf, sideText, textOf } from './segments.ts';
 import { tableDrafts } from './table-changes.ts';
+import { clauseDraft, findWholeClauses } from './whole-clauses.ts';
 
 /**
  * Merged entries → findings, in reading order, each once: moves, whole clauses, columns, renumbering and terms replaced throughout
@@ -276,93 +277,6 @@ const carriesOn = ({ row }: Entry): boolean => 'runs' in row && row.type !== 'co
 
 const isPlain = (entry: Entry, side: 'old' | 'new'): boolean =>
   entry.side === side && entry.move === undefined && 'runs' in entry.row && entry.row.runs.length > 0;
-
-/** Old number → new number of the clauses found again, where they differ. */
-function renumberings(entries: readonly Entry[], clauses: readonly ClausePair[]): Map<string, string> {
-  const before = new Map<string, Clause>();
-  const after = new Map<string, Clause>();
-  for (const { old, new: fresh } of entries) {
-    if (old?.clause) before.set(old.clause.id, old.clause);
-    if (fresh?.clause) after.set(fresh.clause.id, fresh.clause);
-  }
-  const numbers = new Map<string, string>();
-  for (const pair of clauses) {
-    const [a, b] = [before.get(pair.old)?.number, after.get(pair.new)?.number];
-    if (a && b && a !== b) numbers.set(a, b);
-  }
-  return numbers;
-}
-
-/** `5.2` is now `6.2` because `5` is now `6`. */
-function followsParent(old: string, fresh: string, numbers: ReadonlyMap<string, string>): boolean {
-  const [parent, newParent] = [old.replace(/\.?[^.]+$/, ''), fresh.replace(/\.?[^.]+$/, '')];
-  return (
-    parent !== '' &&
-    numbers.get(parent) === newParent &&
-    old.slice(parent.length) === fresh.slice(newParent.length)
-  );
-}
-
-/** `5, 6, 7, 9` → `5–7, 9`. */
-function numberRange(numbers: readonly string[]): string {
-  const parts: string[] = [];
-  for (let start = 0; start < numbers.length; ) {
-    let end = start;
-    while (end + 1 < numbers.length && follows(numbers[end]!, numbers[end + 1]!)) end++;
-    parts.push(
-      end - start >= 2 ? `${numbers[start]}–${numbers[end]}` : numbers.slice(start, end + 1).join(', '),
-    );
-    start = end + 1;
-  }
-  return parts.join(', ');
-}
-
-function follows(a: string, b: string): boolean {
-  const [x, y] = [a.split('.'), b.split('.')];
-  return (
-    x.length === y.length &&
-    x.slice(0, -1).join('.') === y.slice(0, -1).join('.') &&
-    Number(y.at(-1)) === Number(x.at(-1)) + 1
-  );
-}
-
-/** Clauses all of whose own blocks were added, or removed: opening entry → its entries. */
-function findWholeClauses(entries: readonly Entry[]): Map<Entry, Entry[]> {
-  const byClause = new Map<Clause, { all: Entry[]; whole: boolean }>();
-  for (const entry of entries) {
-    for (const side of ['old', 'new'] as const) {
-      const clause = entry[side]?.clause;
-      if (!clause) continue;
-      const known = byClause.get(clause) ?? { all: [], whole: true };
-      byClause.set(clause, known);
-      known.all.push(entry);
-      if (entry.side !== side || entry.move !== undefined) known.whole = false;
-    }
-  }
-  const found = new Map<Entry, Entry[]>();
-  for (const { all, whole } of byClause.values()) {
-    const opening = all[0]!;
-    if (whole && (opening.new ?? opening.old)!.opens && all.length > 1) found.set(opening, all);
-  }
-  return found;
-}
-
-function clauseDraft(entries: readonly Entry[]): Draft {
-  const first = entries[0]!;
-  const added = first.side === 'new';
-  const texts = entries.map((entry) => textOf(entry, added ? 'new' : 'old')).filter((text) => text !== '');
-  const text = texts.join('\n');
-  return {
-    kind: added ? 'added' : 'removed',
-    ...placeOf(first),
-    old: added ? null : text,
-    new: added ? text : null,
-    count: 1,
-    segments: [{ type: added ? 'added' : 'removed', text }],
-    block: 'clause',
-    marks: entries.flatMap((entry) => [entry.row, ...linesOf(entry), ...runListsOf(entry).flat()]),
-  };
-}
 
 /** Lists of which two or more items moved inside, unedited: re-ordered, which is one finding. */
 function findReordered(moves: ReadonlyMap<number, readonly Entry[]>): Map<number, Entry[]> {

@@ -170,15 +170,15 @@ function takeFirstWords(stretches: readonly Stretch[], old: Side, next: Side): S
   return list;
 }
 
-/** Many words on both sides, up to the end of their sentences. */
+/** Many words on both sides, up to the end of their sentences, or most of two titles. */
 function replacesRest({ oldStart, oldEnd, newStart, newEnd }: Stretch, old: Side, next: Side): boolean {
   const ends = (side: Side, end: number) => endsSentence(side, end - 1) || endsSentence(side, end);
-  return (
-    wordsIn(old.tokens, oldStart, oldEnd) >= 6 &&
-    wordsIn(next.tokens, newStart, newEnd) >= 6 &&
-    ends(old, oldEnd) &&
-    ends(next, newEnd)
-  );
+  if (!ends(old, oldEnd) || !ends(next, newEnd)) return false;
+  const removed = wordsIn(old.tokens, oldStart, oldEnd);
+  const added = wordsIn(next.tokens, newStart, newEnd);
+  const titles =
+    oldStart === 1 && newStart === 1 && oldEnd === old.tokens.length && newEnd === next.tokens.length;
+  return Math.min(removed, added) >= (titles ? 2 : 6) && removed + added >= 6;
 }
 
 const beginsSentence = (side: Side, index: number): boolean => index === 0 || endsSentence(side, index - 1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Block, CellBlock, Inline, TableCell } from '../../src/policy/document.ts';
-import { tidy } from '../../src/policy/from-hast.ts';
 import { buildClauses } from '../../src/policy/structure.ts';
+import { tidy } from '../../src/policy/tidy.ts';
 
 /** Few words, so that texts share many; signs, scripts and spaces that have broken comparisons before. */
 const word = fc.constantFrom(

@@ -12,9 +12,9 @@ import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxToMarkdown } from 'm
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Inline, TableCell } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
-import { tidy } from '../../policy/from-hast.ts';
 import { parse } from '../../policy/parse.ts';
 import { blockTexts, normalizeSpace } from '../../policy/text.ts';
+import { tidy } from '../../policy/tidy.ts';
 import { hoistSpace, mapInlines } from './repair.ts';
 
 /**
