@@ -8,6 +8,7 @@ export const GET: APIRoute = async () => {
   const { site, policies } = await siteData();
   const urls = [
     addressUnder(site.url, '').url,
+    addressUnder(site.url, 'verify/').url,
     ...policies.flatMap(({ addresses, upcoming }) => [
       addresses.page.url,
       addresses.upcoming.url,

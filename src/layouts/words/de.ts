@@ -175,6 +175,10 @@ export const de: Words = {
   nothingInForce: (day) =>
     `Am ${day} war keine Fassung in Kraft und keine für einen späteren Tag angekündigt.`,
 
+  retired: (number) =>
+    `Der Abschnitt, zu dem Ihr Link führt, steht nicht in dieser Fassung. Zuletzt stand er in Fassung ${number}.`,
+  retiredLink: 'Dort lesen',
+
   highlights: 'Das Wichtigste',
   highlightsNote: 'In Kürze. Jeder Teil führt zu den Abschnitten, die er zusammenfasst.',
   inFull: 'Im Einzelnen:',

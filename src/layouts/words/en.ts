@@ -183,6 +183,11 @@ export const en = {
   nothingInForce: (day: string) =>
     `No version was in force on ${day}, and none was announced for a later day.`,
 
+  /** A link to a clause that is no longer in the text; `number` is the last version that has it. */
+  retired: (number: string) =>
+    `The clause that your link leads to is not in this version. It stood last in version ${number}.`,
+  retiredLink: 'Read it there',
+
   highlights: 'Highlights',
   highlightsNote: 'In short. Each part leads to the clauses that it sums up.',
   inFull: 'In full:',
