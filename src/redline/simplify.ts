@@ -140,7 +140,7 @@ function whole(window: readonly Stretch[]): Stretch {
 function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean {
   const inner = window.filter((stretch, index) => !stretch.kept || (index > 0 && index < window.length - 1));
   const changes = inner.filter((stretch) => !stretch.kept);
-  if (changes.length < 3) return false;
+  if (changes.length < 3 || isOneTerm(changes, old, next)) return false;
   let kept = 0;
   let changed = 0;
   for (const stretch of inner) {
@@ -150,6 +150,16 @@ function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean 
         contentIn(old, stretch.oldStart, stretch.oldEnd) + contentIn(next, stretch.newStart, stretch.newEnd);
   }
   return changes.length >= 3 && kept * 2 < changed && kept / (changes.length - 1) < 4;
+}
+
+/** One word replaced by one other each time: a term carried through, however often a sentence has it. */
+function isOneTerm(changes: readonly Stretch[], old: Side, next: Side): boolean {
+  const pairs = changes.map(({ oldStart, oldEnd, newStart, newEnd }) =>
+    oldEnd - oldStart === 1 && newEnd - newStart === 1
+      ? `${old.tokens[oldStart]!.key} ${next.tokens[newStart]!.key}`
+      : null,
+  );
+  return pairs[0] !== null && pairs.every((pair) => pair === pairs[0]);
 }
 
 /** A sentence replaced to its end is replaced from its beginning: a “We” or “This” that both happen to begin with goes along. */
