@@ -246,6 +246,12 @@ const entries: Entry[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    usage: 'doctor',
+    description: 'before the day: key, sending domain, quota, ledger, published site, time zone, webhook',
+    options: [recipients, site, mailer, outbox],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     usage: 'purge',
     description:
       'erase personal data of notices that took effect 90 days ago or earlier; the ledger still verifies',

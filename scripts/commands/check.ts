@@ -14,6 +14,7 @@ import {
 import { githubAnnotations } from '../github-annotations.ts';
 import { printProblems } from '../print-error.ts';
 import { styled } from '../style.ts';
+import { trackedList } from '../tracked-list.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 
@@ -73,6 +74,8 @@ async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promis
     );
   const today = todayOf(context, content.site?.timeZone ?? 'UTC');
   const problems = checkContent(content, today, context.args, changesOf);
+  const tracked = await trackedList(context, content);
+  if (tracked) problems.unshift(tracked);
   if (!problems.some(({ severity }) => severity === 'error')) {
     const slow = await checkPace(context, content);
     problems.unshift(...slow.filter(({ file }) => isAsked(file, context.args)));
