@@ -62,6 +62,8 @@ export class ResendStandIn {
   clock = Date.now();
   rateLimit: number | null = null;
   usage: unknown = null;
+  /** Answers of the account: `/domains`, `/domains/:id`, `/webhooks`, by path. */
+  account: Record<string, { status?: number; json: unknown }> = {};
   /** What became of the mail to an address. */
   lastEvent: (to: string) => string = () => 'delivered';
   /** Addresses on the suppression list. */
@@ -124,6 +126,8 @@ export class ResendStandIn {
         return answer(429, wrong(429, 'rate_limit_exceeded', 'Too many requests'), { 'retry-after': '1' });
       this.#window.push(now);
     }
+    const account = request.method === 'GET' ? this.account[url.pathname] : undefined;
+    if (account) return answer(account.status ?? 200, account.json);
     if (request.method === 'GET' && url.pathname === '/usage')
       return this.usage ? answer(200, this.usage) : answer(404, wrong(404, 'not_found', 'Not found'));
     if (request.method === 'GET' && url.pathname === '/emails') return this.#list(url, answer);
