@@ -252,6 +252,12 @@ const entries: Entry[] = [
     load: () => import('./commands/doctor.ts'),
   },
   {
+    usage: 'backup <file>',
+    description: 'copy the ledger into a new file, also while letters are being sent',
+    options: [mailer, outbox],
+    load: () => import('./commands/backup.ts'),
+  },
+  {
     usage: 'purge',
     description:
       'erase personal data of notices that took effect 90 days ago or earlier; the ledger still verifies',

@@ -17,6 +17,13 @@ export interface LedgerDialect {
   beside(tx: Db, letter: string): Promise<void>;
   /** Makes room of what was erased, so that it is nowhere in the database's files any more. */
   shrink(db: Db): Promise<void>;
+  /**
+   * A transaction that a power failure may undo, as long as nothing later was committed for good: enough for an
+   * outcome, without which the batch is tried again under its key. An intent is always on the disk first.
+   */
+  lightly<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Copies the whole ledger, as it is at one moment, into a new file. */
+  backup(file: string): Promise<void>;
   /** True: rows that another transaction holds are passed over (`for update skip locked`). */
   readonly skipsLocked: boolean;
 }

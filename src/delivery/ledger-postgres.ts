@@ -66,6 +66,17 @@ function postgresWays(where: string): LedgerDialect {
       ])
         await sql`vacuum (full) ${sql.table(table)}`.execute(db);
     },
+    lightly: (db, work) =>
+      db.transaction().execute(async (tx) => {
+        await sql`set local synchronous_commit to off`.execute(tx);
+        return work(tx);
+      }),
+    async backup(file) {
+      throw new PrenoticeError(
+        `the ledger is in PostgreSQL (${where}), which has a program of its own for copies`,
+        `run: pg_dump --format=custom --schema=prenotice --file=${file} "$PRENOTICE_LEDGER"`,
+      );
+    },
     async alone(tx, letter) {
       await sql`select pg_advisory_xact_lock(${lockOf(letter)})`.execute(tx);
     },

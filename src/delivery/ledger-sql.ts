@@ -245,7 +245,7 @@ export class SqlLedger implements Ledger {
   }
 
   settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void> {
-    return this.#db.transaction().execute((tx) => settleBatch(tx, key, results, at, day));
+    return this.#dialect.lightly(this.#db, (tx) => settleBatch(tx, key, results, at, day));
   }
 
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {
@@ -300,6 +300,10 @@ export class SqlLedger implements Ledger {
 
   worklist(): AsyncIterable<WorkItem> {
     return readWorklist(this.#db);
+  }
+
+  backup(file: string): Promise<void> {
+    return this.#dialect.backup(file);
   }
 
   async close(): Promise<void> {

@@ -288,5 +288,7 @@ export interface Ledger {
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;
+  /** Copies the whole ledger, as it is at one moment, into a new file. @throws PrenoticeError when it cannot be done here. */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

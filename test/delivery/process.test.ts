@@ -78,7 +78,7 @@ describe('four processes on one notice, killed at random', () => {
       const server = new ResendStandIn();
       const baseUrl = await server.start();
       onTestFinished(() => server.stop());
-      const count = 800;
+      const count = 600;
       const dir = await companyFolder(customers(count));
       const ledger: Record<string, string> =
         kind === 'postgres' ? { PRENOTICE_LEDGER: await postgres.database(`seed${seed}`) } : {};
@@ -90,7 +90,7 @@ describe('four processes on one notice, killed at random', () => {
       const living = new Set<ReturnType<typeof begin>>();
       const fault = server.fault;
       server.fault = (request) => {
-        if (request >= killAt && kills < 4 && living.size > 0) {
+        if (request >= killAt && kills < 3 && living.size > 0) {
           const victim = [...living][Math.floor(random() * living.size)]!;
           killAt = request + 1 + Math.floor(random() * 3);
           kills++;
@@ -166,6 +166,35 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
   });
   expect(`${last.out}${last.err}${status.out}`).not.toContain('re_test_key');
 }, 120_000);
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  '%s finishes what is under way, says so, and the next run goes on',
+  async (signal, code) => {
+    const server = new ResendStandIn();
+    const baseUrl = await server.start();
+    onTestFinished(() => server.stop());
+    const dir = await companyFolder(customers(1200));
+    const { child, ended } = run(dir, baseUrl, ['send', '--yes']);
+    server.fault = (request) => {
+      if (request === 1) child.kill('SIGINT');
+      return 'none';
+    };
+    const first = await ended;
+    expect(first.code).toBe(130);
+    expect(first.err).toContain('Finishing what is under way; the next run goes on');
+    const report = JSON.parse(first.out);
+    expect(report).toMatchObject({ done: false, stopped: { why: 'asked' }, letters: [{ unknown: 0 }] });
+    expect(report.letters[0].accepted).toBe(server.taken.length);
+    expect(server.taken.length).toBeLessThan(1200);
+    expect(await run(dir, baseUrl, ['send', '--yes']).ended).toMatchObject({ code: 0 });
+    expect([...server.perAddress().values()].filter((n) => n !== 1)).toEqual([]);
+    expect(server.perAddress().size).toBe(1200);
+  },
+  60_000,
+);
 
 test('without a terminal and without --yes nothing is sent; without a key nothing at all; --today only for rehearsals', async () => {
   const server = new ResendStandIn();
