@@ -53,7 +53,22 @@ export async function engage(
     concerned.map((key) => ids.get(key)).filter((id) => id !== undefined),
     people,
   );
-  const slots = await slotsOf(db, letter, people);
+  // Of those told of everything nothing needs to be known of their addresses: mostly that is everybody, or nobody.
+  const settled = (person: Engagement) =>
+    person.duties.every((duty) => {
+      const was = told.get(`${ids.get(duty.notice)}/${person.recipientId}`);
+      return (
+        was?.how === 'letter' &&
+        was.state !== 'pending' &&
+        was.state !== 'unknown' &&
+        !failed.includes(was.state!)
+      );
+    });
+  const slots = await slotsOf(
+    db,
+    letter,
+    people.filter((person) => !settled(person)),
+  );
   const changes = new QueueChanges(letter, run, at);
   const closed = await closedNotices(db);
 
