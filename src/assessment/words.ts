@@ -63,6 +63,12 @@ export function maskText(text: string): string {
       .replace(/\bmailto:/gi, '')
       // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
       .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
+      // What a page tells screen readers about its links.
+      .replace(/\(?opens? (?:in (?:a )?new (?:tab|window)|e-?mail client)\)?/gi, ' ')
+      .replace(
+        /\b(?:log|sign)(?:s|ged|ging|ed|ing)?[- ]?(?:in|on)(?:to)?\b(?! (?:the presence|writing|ink))/gi,
+        'login',
+      )
       // Addresses that a page hides from harvesters.
       .replace(/\[\s*e-?mail\s+protected\s*\]/gi, ' ‹mail› ')
       .replace(
@@ -96,7 +102,7 @@ export function maskText(text: string): string {
 /** The number or letter that opens an item: `3.1.`, `(a)`, `iv)`, a bullet. Not text. */
 export function withoutMarker(text: string): string {
   return text.replace(
-    /^\s*(?:[-*•·◦▪]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,5})[.)](?:\s+|(?=["A-Z]))|\d{1,3}(?:\.\d{1,3})+\s+)+/i,
+    /^\s*(?:[-*•·◦▪]\s+|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,5})[.)](?:\s+|(?=["A-Z]))|\d{1,3}(?:\.\d{1,3})+(?:\s+|(?=["A-Z])))+/i,
     '',
   );
 }

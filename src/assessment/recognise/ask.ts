@@ -171,3 +171,30 @@ export function partOfKnownName(facts: Facts): boolean {
     return beside && facts.before.stems.has(word.stem);
   });
 }
+
+/** Sentences that say where data are. */
+export const placeOfData =
+  /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
+
+/** One street and number for another, whatever the language of the street. */
+export function addressExchanged(facts: Facts): boolean {
+  const [from, to] = (['old', 'new'] as const).map((side) =>
+    changedWords(facts, side).filter((word) => !isFiller(word)),
+  );
+  if (!from?.length || !to?.length || from.length + to.length > 24) return false;
+  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no)$)/u;
+  if (![...from, ...to].every((word) => label.test(word.text))) return false;
+  const hasNumber = (words: typeof from) => words.some((word) => /^\d/.test(word.text));
+  const hasName = (words: typeof from) => words.some((word) => /^\p{Lu}\p{L}{2}/u.test(word.text));
+  if (!hasNumber(from) || !hasNumber(to) || !(hasName(from) || hasName(to))) return false;
+  // A figure that counts something is no house number.
+  if ([...facts.lostNumbers, ...facts.gainedNumbers].some((label) => /[ %€$£¥.]/.test(label))) return false;
+  const { words } = facts.unit.new!;
+  const at = words.indexOf(to[0]!);
+  return !placeOfData.test(
+    words
+      .slice(Math.max(0, at - 4), at)
+      .map((word) => word.text)
+      .join(' '),
+  );
+}

@@ -2,6 +2,7 @@ import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { isFiller } from '../words.ts';
 import {
   type Ask,
+  addressExchanged,
   changedWords,
   hasVerb,
   partOfKnownName,
@@ -129,7 +130,7 @@ export const practicesRecognisers = {
   entity: (facts: Facts) => {
     const form =
       /\b(?:llc|l\.l\.c\.|inc|incorporated|gmbh|ltd|limited|corp|corporation|plc|b\.?v\.?|s\.?a\.?s?|s\.?r\.?l|ag|kg|ab|oy|aps|uc|k\.?k|pty|pte|branch)\b/i;
-    if (facts.shape === 'pair' && plainlyRenamed(facts)) return null;
+    if (facts.shape === 'pair' && (plainlyRenamed(facts) || addressExchanged(facts))) return null;
     const changed = (['old', 'new'] as const).flatMap((side) => {
       const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);
       return (facts.unit[side]?.words ?? []).filter((word) => stems.has(word.stem) && !isFiller(word));
@@ -139,8 +140,13 @@ export const practicesRecognisers = {
       !/\bcontroller\b/i.test(facts.masked)
     )
       return null;
-    const named = changed.some((word) => /^\p{Lu}/u.test(word.text));
+    const [before, after] = [new Set(facts.unit.old?.stems), new Set(facts.unit.new?.stems)];
+    const fresh = changed.filter((word) => !before.has(word.stem) || !after.has(word.stem));
+    const named = fresh.some((word) => /^\p{Lu}/u.test(word.text));
     if (!named) return null;
+    // "Limited" and "Ltd" are one; the name beside it is the one that stands in both.
+    if (facts.shape === 'pair' && fresh.every((word) => /^(?:limited|ltd|\d.*)$/i.test(word.text)))
+      return null;
     const role =
       /\b(?:controller|contracting|contract|agreement is with|entered into|responsible for|provided by|operated by|operating as|"we"|"us"|"our"|the terms? "|refer to|company)\b|\("/i;
     if (facts.shape === 'pair') {

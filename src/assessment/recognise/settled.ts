@@ -7,10 +7,12 @@ import { isFiller, maskText } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
+  addressExchanged,
   changedWords,
   hasVerb,
   logicMoved,
   partOfKnownName,
+  placeOfData,
   shown,
   start,
   subjects,
@@ -28,10 +30,6 @@ const dateVerb =
 const contactSign =
   /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b(?![\s-]*(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|users?|people|persons?|employees?|customers?|requests?|e-?mails?|percent|per cent|%|eur|euros?|usd|dollars?|pounds?|gbp)\b)|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
 
-/** Sentences that say where data are. */
-const placeOfData =
-  /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
-
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|rue|street|suite|floor|avenue|road|de|du|des|la|le|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
 
@@ -39,6 +37,16 @@ const street =
   /\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|square|terrace|suite|floor|rue|straße|strasse|platz|via|calle|plaza|house|p\.?\s?o\.? box)\b/i;
 const postalCode =
   /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}\b|\b\d{4,6} \p{Lu}\p{L}+|\p{Lu}\p{L}+ \d{4,6}\b/u;
+
+/** A row of places and the numbers to call there. */
+function isPhoneRow({ unit, sentence }: Facts): boolean {
+  return (
+    unit.block === 'row' &&
+    (sentence.text.match(/\d/g)?.length ?? 0) >= 6 &&
+    sentence.words.every((word) => /^[\p{Lu}\d‹&+]/u.test(word.text) || isFiller(word)) &&
+    /(?:^|[|,]\s*)\+?[\d\s()-]{6,}$/.test(sentence.text)
+  );
+}
 
 /** A line that is an address: street and code, and no word that does anything. */
 function isPostalAddress(text: string): boolean {
@@ -48,13 +56,13 @@ function isPostalAddress(text: string): boolean {
 }
 
 const pointerStart =
-  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
 
 const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
 
 const courtesyStart =
-  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const bannerSign =
   /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
@@ -82,6 +90,15 @@ function isFurniture(facts: Facts): boolean {
     sides.every(({ text, index }) => index.headings.has(readSentence(withoutAnchor(text!)).key))
   )
     return true;
+  const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
+  const titles = lines.filter((line) =>
+    sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
+  );
+  if (lines.length >= 3 && titles.length >= 0.6 * lines.length) return true;
+  if (unit.old === null || unit.new === null) {
+    const index = unit.old === null ? after : before;
+    if (isContents(sentence.key, sentence.stems.length, index.headings)) return true;
+  }
   const labels = sentence.text.match(/\p{L}+/gu) ?? [];
   const tongues = labels.filter(
     (word) => languageNames.has(word.toLowerCase()) || !/^\p{Script=Latin}+$/u.test(word),
@@ -96,6 +113,16 @@ const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, 
 /** What a page calls out to its visitors. */
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%)\b/i;
+
+/** A table of contents run together: three headings or more and hardly anything else. */
+function isContents(key: string, length: number, headings: ReadonlySet<string>): boolean {
+  if (length < 8 || !/\b\d+\b/.test(key)) return false;
+  const found = [...headings].filter((heading) => heading.includes(' ') && key.includes(heading));
+  return (
+    found.length >= 3 &&
+    found.reduce((sum, heading) => sum + heading.split(' ').length, 0) >= 0.7 * (length - found.length)
+  );
+}
 
 /** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
 function isMenuEntry(facts: Facts): boolean {
@@ -132,6 +159,15 @@ export const settledRecognisers = {
     const undated = facts.shape === 'pair' ? null : undatedKey(facts.sentence);
     const other = facts.shape === 'added' ? facts.before : facts.after;
     if (undated !== null && facts.sentence.stems.length <= 8 && other.undated.has(undated)) return ' ';
+    // "This notice is effective for new users on sign-up and otherwise from …": when, and nothing else.
+    if (
+      facts.shape !== 'pair' &&
+      /^\W*(?:this|these|our|the) (?:[\w-]+ ){0,3}(?:policy|notice|statement|terms|agreement) (?:is|are|was|were|will be|becomes?|took|takes?) (?:in )?effect/i.test(
+        rest,
+      ) &&
+      !/\b(?:accept|agree|continu|notif|consent|collect)/i.test(rest)
+    )
+      return ' ';
     return yes(
       letters <= 3 ||
         (dateVerb.test(rest) &&
@@ -175,6 +211,7 @@ export const settledRecognisers = {
   contact: (facts: Facts) => {
     const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
+      if (addressExchanged(facts)) return ' ';
       const signed = contactSign.test(facts.masked) || contactSign.test(maskText(facts.unit.old!.text));
       if (!signed && !inContact) return null;
       const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];
@@ -206,7 +243,7 @@ export const settledRecognisers = {
       );
     }
     const { length } = facts.sentence.words;
-    if (isPostalAddress(facts.sentence.text)) return ' ';
+    if (isPostalAddress(facts.sentence.text) || isPhoneRow(facts)) return ' ';
     if (
       length > 45 ||
       /\bright\b|\b(?:request|ask)\b.{0,60}\b(?:delet|eras|correct|remov|restrict|copy|access|stop)/i.test(

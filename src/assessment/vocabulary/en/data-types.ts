@@ -4,7 +4,7 @@
  */
 export const dataTypes = `
 # Words that look like a kind of data and are not: they are read and left out.
-ignore: email us, by email, via email, send an email, send us an email, email to, emails from us, marketing email, promotional email, under the age of, age of, years of age, minimum age, by phone, by telephone, telephone system, phone system, phone line, phone call, phone us, telephone us, call us by phone, contact us by email
+ignore: email us, by email, via email, send an email, send us an email, email to, emails from us, marketing email, promotional email, under the age of, age of, years of age, minimum age, by phone, by telephone, telephone system, phone system, phone line, phone call, phone us, telephone us, call us by phone, contact us by email, login, log out, log off
 precise location: precise location, precise geolocation, exact location, gps, latitude and longitude, location tracking, real-time location, background location
 location: location data, location information, geolocation, geographic location, geographical location, approximate location, general location, location, whereabouts
 biometric data: biometric, biometrics, fingerprint, faceprint, face geometry, facial geometry, facial recognition, face recognition, face scan, voiceprint, retina scan, iris scan, liveness
@@ -33,7 +33,7 @@ telephone number: phone number, telephone number, mobile number, mobile phone nu
 date of birth: date of birth, birth date, birthdate, birthday, birth year, age
 gender: gender, your sex
 marital status: marital status, family status, household, family member, dependant, dependent, next of kin
-user name: username, user name, screen name, handle, nickname, login name, display name, pseudonym
+user name: username, user name, screen name, your handle, user handle, account handle, social media handle, nickname, login name, display name, pseudonym
 passwords: password, passcode, credential, pin, security question, authentication data, access token
 signature: signature, handwritten signature
 job data: job title, occupation, profession, employment history, education, curriculum vitae, cv, resume, qualification, work history, place of work, academic record, research affiliation, professional background
