@@ -114,7 +114,7 @@ function categoryOfSentence(facts: Finding['facts']): Category {
   if (topic) return topic;
   if (contract) return 'legal-terms';
   const own = topicsOfSentence(facts).find((one) =>
-    ['retention', 'change-terms', 'rights', 'fees', 'transfers', 'sale-ads', 'security'].includes(one),
+    ['retention', 'change-terms', 'rights', 'transfers', 'sale-ads', 'security'].includes(one),
   );
   if (own) return own;
   if (

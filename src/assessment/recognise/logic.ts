@@ -124,8 +124,11 @@ export const logicRecognisers = {
     const listed = /^(?:sharing|collection)$/.test(facts.topics[0] ?? '');
     const came = facts.gainedWeight.filter((stem) => listed || !facts.before.stems.has(stem));
     const went = facts.lostWeight.filter((stem) => listed || !facts.after.stems.has(stem));
+    const contract = facts.kind === 'terms' || facts.kind === 'other';
     const practice =
       facts.deeds.size > 0 ||
+      // A notice is about data and a contract about duties, whatever the title above says.
+      (contract ? hasVerb(facts.sentence.text) : /\b(?:we|us|our)\b/i.test(facts.sentence.text)) ||
       facts.topics.some((topic) =>
         [
           'collection',

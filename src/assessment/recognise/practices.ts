@@ -26,8 +26,11 @@ function recipientList(facts: Facts): string | null {
     );
   if (facts.unit.block === 'row')
     return yes((list || facts.kind === 'subprocessors') && !/\bcookies?\b/i.test(around));
+  const entry = /^\p{Lu}.*(?:, .*,|\b(?:Inc|LLC|Ltd|GmbH|SA|BV|AG|Limited|Corp)\b)/u.test(
+    facts.sentence.text,
+  );
   return yes(
-    list &&
+    (list || (entry && facts.unit.block === 'item')) &&
       facts.kind === 'subprocessors' &&
       facts.sentence.words.length <= 25 &&
       !hasVerb(facts.sentence.text),

@@ -62,7 +62,7 @@ const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
 
 const courtesyStart =
-  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|we(?:'re| are) (?:glad|happy|pleased|delighted|proud|grateful)\b|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const bannerSign =
   /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
@@ -212,6 +212,9 @@ export const settledRecognisers = {
     const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
       if (addressExchanged(facts)) return ' ';
+      const times =
+        /\b(?:call|phone|telephone|reach|office hours|opening hours|open)\b.*(?:o'clock|\b[ap]\.?m\b|\d:\d\d)/i;
+      if (times.test(facts.masked) && weighty(facts).every((stem) => /^\d/.test(stem))) return ' ';
       const signed = contactSign.test(facts.masked) || contactSign.test(maskText(facts.unit.old!.text));
       if (!signed && !inContact) return null;
       const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];

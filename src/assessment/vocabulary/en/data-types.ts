@@ -8,17 +8,17 @@ ignore: email us, by email, via email, send an email, send us an email, email to
 precise location: precise location, precise geolocation, exact location, gps, latitude and longitude, location tracking, real-time location, background location
 location: location data, location information, geolocation, geographic location, geographical location, approximate location, general location, location, whereabouts
 biometric data: biometric, biometrics, fingerprint, faceprint, face geometry, facial geometry, facial recognition, face recognition, face scan, voiceprint, retina scan, iris scan, liveness
-health data: health data, health information, your health, medical, medical record, health condition, diagnosis, disability, mental health, symptom, medication, heart rate
+health data: health data, health information, your health, medical, medical record, health condition, diagnosis, disability, mental health, symptom, medication, heart rate, sick day, sick leave, sick note, illness
 genetic data: genetic, genetic data, dna
 race or ethnicity: race, racial, ethnicity, ethnic origin, nationality, citizenship, immigration status
-religion or belief: religion, religious, religious belief, philosophical belief
+religion or belief: religion, religious, church membership, church tax, religious belief, philosophical belief
 political opinions: political opinion, political view, political affiliation, political belief
 trade union membership: trade union, union membership
 sex life or orientation: sexual orientation, sex life, sexual preference, sexuality, gender identity
 criminal record: criminal record, criminal conviction, criminal offence, criminal history, background check
 government identifiers: social security number, social security, passport, driving licence, driver license, driver licence, national id, national identity, identity card, identity document, identification document, id document, government id, government issued id, government issued identification, tax number, tax id, tax identification number, vat number, ssn, id card, proof of identity, proof of address, proof of residence
 selfies and likeness: selfie, likeness, portrait, profile photo, profile picture, photo, photograph, image of you, picture of you, avatar, facial image
-voice recordings: voice recording, voice, audio recording, recording of calls, call recording, speech, voice data, voicemail, dictation
+voice recordings: voice recording, voice, microphone, audio recording, recording of calls, call recording, speech, voice data, voicemail, dictation
 video: video recording, camera, cctv, footage, video of you
 payment data: payment data, payment information, payment detail, payment card, payment method, credit card, debit card, card number, bank account, bank detail, bank data, iban, billing information, billing detail, financial information, financial data, account number, routing number, sort code
 billing address: billing address, postal address, mailing address, physical address, home address, shipping address, delivery address, street address, residential address, zip code, postcode, postal code
@@ -45,6 +45,7 @@ calendar: calendar, calendar entry, schedule
 ip address: ip address, ip, internet protocol address
 device identifiers: device identifier, device id, advertising id, advertising identifier, idfa, imei, mac address, unique identifier, unique device identifier, serial number, android id, gaid, mobile advertising identifier, hardware identifier, device fingerprint, browser fingerprint, fingerprinting, online identifier, persistent identifier
 device data: device information, device data, device type, device model, operating system, browser type, browser version, user agent, screen resolution, screen size, hardware model, device setting, battery, language setting, time zone, mobile network, internet service provider, isp, carrier, device characteristic, technical data, technical information, data about your device, information about your device
+installed applications: installed app, installed application, list of apps, list of applications, apps on your device, applications on your device, apps you have installed
 sensor data: sensor data, accelerometer, gyroscope, motion data, bluetooth, wifi access point, wi-fi, nearby device, smart lock, smart device, smart tv, streaming device, telemetry, vehicle data, driving data, driving behaviour
 logs: log data, log file, log, server log, web log, access log, audit log, error log, crash report, crash data, diagnostic data, diagnostics, error report, performance data, stability data
 browsing behaviour: browsing history, browsing data, browsing behaviour, browsing activity, web history, page you visit, pages you view, pages viewed, pages visited, page view, clickstream, links you click, your clicks, clicks on, click on links, what you click, mouse movement, scrolling, keystroke, session replay, session recording, referrer, referring url, referring page, referral url, exit page, visit history

@@ -8,7 +8,7 @@ backup: backup, backup copy, back-up
 
 export const security = `
 encryption: encrypt, encryption, end-to-end encryption, hashing, hashed, salted
-encryption in transit: in transit, tls, ssl
+encryption in transit: in transit, tls, ssl, transport layer security, https
 encryption at rest: at rest
 access control: access control, two-factor, multi-factor, role-based access, least privilege, need-to-know, confidentiality agreement, non-disclosure, authorised personnel, restricted access, background checked
 audits: audit, penetration test, penetration testing, certification, certified, iso 27001, soc 2, vulnerability, bug bounty, security test, pen test
@@ -27,7 +27,7 @@ storage place: data centre, data center, server located, hosted in, stored in, d
 `;
 
 export const children = `
-children: child, children, minor, minors, under the age of, under age, years of age, years old, parental consent, parental control, teen, teenager, teens, young people, parent or legal guardian, legal guardian, minimum age, age of majority, underage, coppa, kids, student
+children: child, children, minor, minors, under the age of, under age, years of age, years old, parental consent, parental control, teen, teenager, teens, young people, parent or legal guardian, legal guardian, minimum age, age of majority, underage, coppa, kids, student, pupil
 `;
 
 export const tracking = `

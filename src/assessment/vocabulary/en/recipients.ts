@@ -4,7 +4,7 @@ advertising partners: advertising partner, advertiser, advertising network, ad n
 data brokers: data broker, data aggregator, data marketplace, data reseller
 social networks: social network, social media platform, social media partner, social media company, facebook, meta, tiktok, linkedin, twitter, snapchat, instagram
 analytics providers: analytics provider, analytics partner, analytics service, analytics company, google analytics, measurement partner, measurement company
-affiliates: affiliate, subsidiary, group company, parent company, corporate group, corporate affiliate, sister company, group of companies, related company, companies in our group, corporate family, joint venture
+affiliates: affiliate, subsidiary, group company, parent company, corporate group, corporate affiliate, sister company, group of companies, related company, companies in our group, companies of our group, group of companies, companies of the group, corporate family, joint venture
 business partners: business partner, our partners, its partners, partner, commercial partner, strategic partner, integration partner, co-branding partner, referral partner, referring affiliate, reseller, distributor, dealer, channel partner, merchant, retailer, selected third party, trusted partner
 service providers: service provider, processor, vendor, supplier, subcontractor, hosting provider, cloud provider, processors, data processor, infrastructure provider, technology partner, technology provider, sub-processor, sub processor, subprocessor
 independent controllers: independent controller, independent data controller, separate controller, joint controller, own purposes, own privacy policy, own use, own marketing purposes
