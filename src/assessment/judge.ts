@@ -4,7 +4,7 @@ import type { AssessedChange, AssessmentContext, Category, Direction, Reason } f
 import { type Finding, topicsOfSentence } from './engine.ts';
 import { topicsOf } from './facts.ts';
 import type { VocabularyName } from './lexicon.ts';
-import { comparePeriods } from './periods.ts';
+import { comparePeriods, daysIn } from './periods.ts';
 
 const mostReasons = 8;
 
@@ -82,6 +82,9 @@ function categoriesOf({ rule, facts, text }: Finding): Category[] {
     return rule.id.startsWith('purpose')
       ? ['sale-ads', ...rule.categories]
       : [...rule.categories, 'sale-ads'];
+  // With whom the contract is, and where, is a term of the contract too.
+  const contract = facts.kind === 'terms' || /\b(?:contract|agreement)\b/i.test(facts.sentence.text);
+  if (contract && /^(?:controller|place|transfer)-/.test(rule.id)) return [...rule.categories, 'legal-terms'];
   if (rule.categories.length > 0) return [...rule.categories];
   return [categoryOfSentence(facts)];
 }
@@ -108,7 +111,15 @@ function categoryOfSentence(facts: Finding['facts']): Category {
   if (contract && graveTerms.some((term) => legal.has(term))) return 'legal-terms';
   if (/[€$£¥]\s?\d|\b(?:eur|usd|gbp|chf) ?\d|\b(?:fee|price|refund)s?\b/i.test(text)) return 'fees';
   if (contract && legal.has('eligibility')) return 'eligibility';
-  const [topic] = [...facts.topics, ...topicsOf(facts.unit.header)].filter(
+  const counted = [...facts.lostNumbers, ...facts.gainedNumbers].some((label) => daysIn(label) !== null);
+  const around = topicsOf(facts.unit.header);
+  if (
+    counted &&
+    !contract &&
+    (has('retention') || around.includes('retention') || facts.topics.includes('retention'))
+  )
+    return 'retention';
+  const [topic] = [...facts.topics, ...around].filter(
     (one) => !['definitions', 'scope', 'contact'].includes(one),
   );
   if (topic) return topic;

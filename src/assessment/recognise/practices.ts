@@ -98,6 +98,14 @@ export const practicesRecognisers = {
     return yes(data && facts.deeds.size > 0);
   },
 
+  /** Others work for the company: it uses, engages or works with them. */
+  engages: (facts: Facts) =>
+    yes(
+      /\b(?:use|uses|using|work(?:s|ing)? with|rel(?:y|ies) on|engages?|partners? with|integrates?|through|via|hosted by|provided by|operated by|run by|collected by|processed by)\b/i.test(
+        facts.sentence.text,
+      ),
+    ),
+
   collects: (facts: Facts) =>
     yes(
       facts.deeds.has('collect') ||
@@ -200,6 +208,10 @@ export const practicesRecognisers = {
   /** Something of weight changed in a cell of a list of recipients: what it does, which data, where. */
   recipientCell: (facts: Facts) => {
     if (facts.unit.block !== 'row' || facts.shape !== 'pair' || !recipientList(facts)) return null;
+    // "Purpose | Recipients | Kept for" heads a list of purposes, not of recipients.
+    const listed =
+      /^\W*(?:sub-?\s?processor|processor|vendor|provider|service provider|recipient|third[- ]part|name|company|entity|supplier)/i;
+    if (facts.kind !== 'subprocessors' && !listed.test(facts.unit.header)) return null;
     if (weighty(facts).length === 0) return null;
     return `“${facts.unit.old!.text}” became “${facts.unit.new!.text}”`;
   },

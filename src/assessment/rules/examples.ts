@@ -287,6 +287,13 @@ export const examples: Record<string, Examples> = {
     [x('We collect data from you.', 'We collect data from you and from business partners.')],
     [x('We collect data from you.', 'We gather data from you.')],
   ),
+  'provider-added': rule(
+    [x('We confirm who you are.', 'We use an identity verification provider to confirm who you are.')],
+    [
+      x('We confirm who you are.', 'We confirm who you are in two steps.'),
+      x('We confirm who you are.', 'We use no identity verification provider to confirm who you are.'),
+    ],
+  ),
   'recipient-denied': rule(
     [plus('We never share your data with insurance companies.')],
     [plus('We share your data with insurance companies.')],

@@ -1,6 +1,6 @@
 /** Titles and lead-ins of clauses → what the clause is about. One category a line. */
 export const topics = `
-retention: retention, how long, storage period, data deletion, deletion of, keep your, keep data, retain, account deletion, duration of, kept for, stored for, keep for, deleted after
+retention: retention, how long, storage period, data deletion, deletion of, keep your, keep data, retain, account deletion, duration of, duration, lifetime, kept for, stored for, keep for, deleted after
 change-terms: changes to this, changes to policy, changes to our, change this, updates to this, modification, modify this, revisions, amendments, changes & questions, updates to privacy
 children: children, child, minors, age, teen, parent
 transfers: transfer, international, cross-border, transfer abroad, transfer of data, where store, where we process, location of, data transfer, third country, outside the eu, storage location, privacy shield, data privacy framework
