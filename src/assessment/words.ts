@@ -53,6 +53,7 @@ export function maskText(text: string): string {
       // The month, not the verb.
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')
+      .replace(/\b(under|below|over) the age of (?=\d)/gi, '$1 ')
       .replace(/\b(his or her|her or his)\b/gi, 'their')
       .replace(/\b(?:he or she|she or he|him or her|her or him|he\/she|s\/he)\b/gi, 'they')
       // The name of a link, no promise: it offers the choice.

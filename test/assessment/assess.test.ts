@@ -175,8 +175,8 @@ test('the summary names the subjects, gravest first', () => {
   expect(assessTexts(privacy, next).summary).toMatchInlineSnapshot(`
     "3 changes matter:
     - Selling data and advertising: we no longer promise this: “We do not sell your personal data”; new: sale of data.
-    - How long data are kept: the period went from 2 years to 7 years.
-    - Your rights and choices: we no longer name time to answer; the period went from 1 month to 2 months.
+    - How long data are kept: “We keep account data for seven years after you close your account.” (before: “two”).
+    - Your rights and choices: “We answer requests within two months.” (before: “one month”).
     Notice is not enough for part of this: it needs the agreement of the people whose data we already hold."
   `);
 });

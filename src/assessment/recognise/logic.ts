@@ -128,7 +128,10 @@ export const logicRecognisers = {
     const practice =
       facts.deeds.size > 0 ||
       // A notice is about data and a contract about duties, whatever the title above says.
-      (contract ? hasVerb(facts.sentence.text) : /\b(?:we|us|our)\b/i.test(facts.sentence.text)) ||
+      (contract
+        ? hasVerb(facts.sentence.text)
+        : /\b(?:we|us|our)\b/i.test(facts.sentence.text) &&
+          !/\b(?:contact|write to|reach|questions?|concerns?)\b/i.test(facts.sentence.text)) ||
       facts.topics.some((topic) =>
         [
           'collection',

@@ -561,7 +561,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { is: 'entity' },
-    tell: 'this is now said otherwise: {what}',
+    tell: 'who is responsible, or with whom the contract is, is said otherwise',
     reason: 'who is responsible, or with whom the contract is, changed: {what}',
   },
   {
@@ -574,7 +574,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { is: 'scopeMoved' },
-    tell: '{what}',
+    tell: 'what this document covers is said otherwise: {what}',
     reason: 'what the document covers changed: {what}',
   },
   {
