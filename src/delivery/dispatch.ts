@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allowanceOn } from '../notice/calendar.ts';
+import { noticeKey } from '../notice/plan.ts';
 import { mayBeAlive } from './holder.ts';
 import type { Batch, BatchMember, Settlement } from './ledger.ts';
 import type { Message, SendOutcome, StopReason } from './ports.ts';
@@ -54,6 +55,8 @@ export async function dispatchLetter(
 ): Promise<{ outcome: LetterReport; stopped: Stop | null }> {
   const dispatch = new Dispatch(sending, letter, holder, limit);
   await dispatch.recover();
+  // What was given back just now may wait for a notice that is not announced any more.
+  await sending.ledger.narrow(letter.letter, letter.notices.map(noticeKey));
   await dispatch.sendPending();
   await dispatch.awaitOthers();
   return { outcome: await dispatch.report(), stopped: dispatch.stopped };

@@ -25,6 +25,8 @@ interface ToldRow {
   state: DeliveryState | null;
   address_key: string | null;
   name: string | null;
+  /** The letter that they wait for or were sent. */
+  letter: string | null;
 }
 
 /** A mail of this letter that exists already or is about to be queued. */
@@ -126,7 +128,9 @@ function engageOne(
       );
     return 'told';
   }
-  if (waiting && was.address_key === addressKey(address) && was.name === (person.name ?? null)) {
+  // A notice that goes in another letter than was planned takes those who wait along.
+  const inPlace = waiting && was.letter === changes.letter && was.address_key === addressKey(address);
+  if (inPlace && was.name === (person.name ?? null)) {
     changes.seen(notice, person.recipientId);
     return 'waiting';
   }
@@ -140,13 +144,16 @@ function engageOne(
     return 'told';
   }
   let slot = open.find((s) => s.state === 'pending');
-  if (waiting && was.address_key === addressKey(address)) {
+  if (inPlace) {
     slot = open.find((s) => s.reference === was.delivery);
     if (slot) changes.rename(slot.reference, person.name ?? null, person.recipientId);
   }
   if (!slot) {
     const key = addressKey(address);
-    const reference = referenceFor(changes.letter, person.recipientId, key, [duty.notice]);
+    let reference = referenceFor(changes.letter, person.recipientId, key, [duty.notice]);
+    // A mail of that name has gone out with other notices: this one is another mail.
+    if (open.some((s) => s.reference === reference))
+      reference = referenceFor(changes.letter, person.recipientId, key, [duty.notice, `${open.length}`]);
     slot = { reference, state: 'pending', notices: new Set() };
     slots.set(key, [...open, slot]);
     changes.add(reference, person, address);
@@ -195,7 +202,7 @@ async function toldRows(
       people.map((p) => p.recipientId),
     )
     .select(['told.notice', 'told.recipient_id', 'told.how', 'told.delivery'])
-    .select(['delivery.state', 'delivery.address_key', 'delivery.name'])
+    .select(['delivery.state', 'delivery.address_key', 'delivery.name', 'delivery.letter'])
     .execute();
   return new Map(rows.map((row) => [`${row.notice}/${row.recipient_id}`, row]));
 }
@@ -394,6 +401,7 @@ export async function finishList(
     .select('reference')
     .where('letter', '=', letter)
     .where('state', '=', 'pending');
+  await narrowLetter(db, letter, notices);
   const left = await db
     .updateTable('told')
     .set({ how: 'left', delivery: null })
@@ -403,7 +411,42 @@ export async function finishList(
     .where('delivery', 'in', pending)
     .returning(['notice', 'recipient_id'])
     .execute();
-  // A mail that nobody in the list stands behind any more is not sent.
+  await dropUnwantedOf(db, letter);
+  await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
+  await chainLeft(db, left, at);
+  return left.length;
+}
+
+/**
+ * See `Ledger.narrow`. Of a notice that is not announced in this letter (withdrawn, or held back) nobody who waits for
+ * the letter must count as told by it. Their rows go: nothing was attempted, and whoever is owed it still is queued anew.
+ */
+export async function narrowLetter(db: Db, letter: string, notices: readonly string[]): Promise<void> {
+  const ids = await noticeIds(db);
+  const others = [...ids].filter(([key]) => !notices.includes(key)).map(([, id]) => id);
+  if (others.length === 0) return;
+  const gone = await db
+    .deleteFrom('told')
+    .where('notice', 'in', others)
+    .where('how', '=', 'letter')
+    .where('delivery', 'in', (eb) =>
+      eb
+        .selectFrom('delivery')
+        .select('reference')
+        .where('letter', '=', letter)
+        .where('state', '=', 'pending'),
+    )
+    .returning('notice')
+    .execute();
+  if (gone.length === 0) return;
+  await dropUnwantedOf(db, letter);
+  // It is not complete, whatever its open letters say.
+  const concerned = [...new Set(gone.map((row) => row.notice))];
+  await db.updateTable('notice').set({ listed: 0 }).where('id', 'in', concerned).execute();
+}
+
+/** A mail that nobody in the list stands behind any more is not sent. */
+async function dropUnwantedOf(db: Db, letter: string): Promise<void> {
   await db
     .deleteFrom('delivery')
     .where('letter', '=', letter)
@@ -414,9 +457,6 @@ export async function finishList(
       ),
     )
     .execute();
-  await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
-  await chainLeft(db, left, at);
-  return left.length;
 }
 
 export async function countPending(db: Db, letter: string): Promise<number> {

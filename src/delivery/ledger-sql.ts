@@ -23,7 +23,7 @@ import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
 import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
-import { countPending, engage, finishList, pendingDeliveries } from './ledger-queue.ts';
+import { countPending, engage, finishList, narrowLetter, pendingDeliveries } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
@@ -139,6 +139,10 @@ export class SqlLedger implements Ledger {
 
   finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
     return this.#alone(letter, (tx) => finishList(tx, letter, run, notices, at));
+  }
+
+  narrow(letter: string, notices: readonly string[]): Promise<void> {
+    return this.#alone(letter, (tx) => narrowLetter(tx, letter, notices));
   }
 
   keepLook(looks: readonly { notice: string; where: string; digest: string }[], at: string): Promise<void> {

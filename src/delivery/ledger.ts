@@ -212,6 +212,11 @@ export interface Ledger {
   engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts>;
   /** After the whole list went through `engage`: who is in the queue and no longer in the list leaves it. */
   finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number>;
+  /**
+   * Takes out of the queue of a letter whatever is not among `notices`, because it is not announced in it any more: a
+   * version that was withdrawn while people waited, or that is held back.
+   */
+  narrow(letter: string, notices: readonly string[]): Promise<void>;
   /** Keeps what the published site showed for notices whose letters are about to go. */
   keepLook(looks: readonly { notice: string; where: string; digest: string }[], at: string): Promise<void>;
   /** The chain of a notice, oldest link first; nothing before its first entry. */

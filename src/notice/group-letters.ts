@@ -50,11 +50,14 @@ function canWait(group: readonly Draft[], due: Day): boolean {
 
 function asLetter(group: Draft[]): Draft[] {
   const { effective, kind } = group[0]!.notice;
-  const letter = letterId(
-    kind,
-    effective,
-    group.map(({ notice }) => notice),
-  );
+  // A letter that has begun keeps its name when one of its notices is withdrawn: people wait for it under that name.
+  const letter =
+    group[0]!.duty.begunLetter ??
+    letterId(
+      kind,
+      effective,
+      group.map(({ notice }) => notice),
+    );
   const due = group
     .map(({ notice }) => notice.due!)
     .sort()

@@ -526,6 +526,40 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     for (const other of others.slice(1)) await other.close();
   });
 
+  test('a notice that is taken out of a letter leaves the others waiting; one that is back is queued anew', async () => {
+    const { ledger } = open();
+    const other = { ...notice, policy: 'terms' };
+    await ledger.open([notice, other], at);
+    const both = (id: string) =>
+      person(id, {
+        duties: [key, 'terms/2/advance'].map((one) => ({ notice: one, how: 'letter', joined: false })),
+      });
+    await ledger.engage(letter, '1', [both('a'), person('b')], at);
+    await ledger.finishList(letter, '1', [key, 'terms/2/advance'], at);
+    await ledger.narrow(letter, ['terms/2/advance']);
+    expect((await ledger.pending(letter, 10)).map((mail) => [mail.recipientId, mail.notices])).toEqual([
+      ['a', ['terms/2/advance']],
+    ]);
+    await fix(ledger, 'k1');
+    await ledger.engage(letter, '2', [both('a'), person('b')], at);
+    const again = await ledger.pending(letter, 10);
+    expect(again.map((mail) => [mail.recipientId, mail.notices])).toEqual([
+      ['a', [key]],
+      ['b', [key]],
+    ]);
+    expect(new Set([...again.map((mail) => mail.reference)]).size).toBe(2);
+  });
+
+  test('whoever waits goes along when their notice goes in another letter than was planned', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a')], at);
+    await ledger.open([{ ...notice, letter: 'another' }], at);
+    expect(await ledger.engage('another', '2', [person('a')], at)).toMatchObject({ waiting: 1 });
+    expect(await ledger.countPending(letter)).toBe(0);
+    expect(await ledger.countPending('another')).toBe(1);
+  });
+
   /** One letter to each of `ids`, sent and accepted as `p-<id>`; gives references by id. */
   async function sent(ledger: Ledger, ...ids: string[]): Promise<Map<string, string>> {
     await ledger.open([notice], at);

@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
+import type { Message } from '../../src/delivery/ports.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { statusOf } from '../../src/delivery/status.ts';
 import { policy, version } from '../notice/builders.ts';
@@ -294,6 +296,74 @@ describe('late, joined, opted out, without address', () => {
     const [first, second] = mailer.sent.toSorted((a, b) => a.to.localeCompare(b.to));
     expect(first!.text).toContain('/terms/');
     expect(second!.text).not.toContain('/terms/');
+  });
+});
+
+describe('a letter of two policies when one of them is taken back', () => {
+  const terms = () => policy([version('2', '2026-12-01', '2027-01-15')], {}, 'terms');
+  const withdrawn = [{ version: '2', on: '2026-12-02', reason: 'A wrong period', by: 'Ilse Brandt' }];
+  const told = async (ledger: Ledger, notice: string) =>
+    (await ledger.fates())
+      .filter((fate) => fate.notice === notice && fate.state === 'accepted')
+      .reduce((sum, fate) => sum + fate.people, 0);
+
+  test('those who still wait hear of the other only, and count as told of the other only', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced(), terms()], limit: 1 }));
+    const after = { ledger, mailer, policies: [announced({ withdrawn }), terms()], today: '2026-12-02' };
+    const report = await sendDue(await sendingOf(after));
+    expect(report.done).toBe(true);
+    const [first, ...others] = mailer.sent.filter((mail) => !mail.subject.includes('correction'));
+    expect(first!.text).toContain('/privacy/');
+    expect(others).toHaveLength(2);
+    for (const mail of others) {
+      expect(mail.text).toContain('/terms/');
+      expect(mail.text).not.toContain('/privacy/');
+    }
+    expect(await told(ledger, 'privacy/2/advance')).toBe(1);
+    expect(await told(ledger, 'terms/2/advance')).toBe(3);
+    // Only who was told is told of the withdrawal.
+    const corrections = mailer.sent.filter((mail) => mail.subject.includes('correction'));
+    expect(corrections.map((mail) => mail.to)).toEqual([first!.to]);
+    const twice = await sendDue(await sendingOf(after));
+    expect(twice.letters.every((letter) => letter.accepted === 0)).toBe(true);
+  });
+
+  test('a batch that is given back after the withdrawal does not bring it back', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'unknown', reason: 'no answer' });
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced(), terms()] }));
+    mailer.outcome = () => undefined;
+    const find = async (batch: readonly Message[]) =>
+      new Map(batch.map((message) => [message.reference, { kind: 'not-sent' as const }]));
+    const today = '2026-12-04';
+    const later = {
+      ledger,
+      mailer: { ...mailer, find },
+      today,
+      policies: [announced({ withdrawn }), terms()],
+    };
+    await sendDue(await sendingOf(later));
+    expect(await told(ledger, 'privacy/2/advance')).toBe(0);
+    expect(await told(ledger, 'terms/2/advance')).toBe(3);
+    const announcing = mailer.sent.filter((mail) => !mail.subject.includes('correction'));
+    expect(announcing).toHaveLength(3);
+    expect(announcing.every((mail) => !mail.text.includes('/privacy/'))).toBe(true);
+  });
+
+  test('taken back before the first letter left: nobody is forgotten by the letter that has another name now', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    const no = async () => false;
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced(), terms()], confirm: no }));
+    const after = { ledger, mailer, policies: [announced({ withdrawn }), terms()], today: '2026-12-02' };
+    const report = await sendDue(await sendingOf(after));
+    expect(report).toMatchObject({ done: true, letters: [{ accepted: 3 }] });
+    expect(mailer.sent).toHaveLength(3);
+    expect(await told(ledger, 'privacy/2/advance')).toBe(0);
+    expect((await sendDue(await sendingOf(after))).letters).toMatchObject([{ accepted: 0, pending: 0 }]);
   });
 });
 
