@@ -1,6 +1,8 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import type { Problem } from '../policy/problem.ts';
+import { nearest } from './check/nearest.ts';
+import { valueMistake, yamlMistake } from './yaml-words.ts';
 
 /** Where a field stands: 1-based line and column. */
 export interface Place {
@@ -44,10 +46,7 @@ export function readYaml<S extends z.ZodType>(
     severity: 'error',
     file,
     ...at(error.pos[0]),
-    message: `this is not YAML: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
-    remedy: /tab/i.test(error.message)
-      ? 'Indent with spaces: YAML refuses tabs.'
-      : 'Check indentation, colons and quotes (straight ones); put texts that hold : or # in double quotes.',
+    ...yamlMistake(error, text.slice(error.pos[0]).split('\n')[0] ?? ''),
   }));
   if (problems.length > 0) return { value: undefined, problems, placeOf };
   let raw: unknown;
@@ -67,58 +66,68 @@ export function readYaml<S extends z.ZodType>(
   }
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return { value: result.data, problems, placeOf };
-  for (const issue of result.error.issues) problems.push(...explain(issue, file, placeOf));
-  return { value: undefined, problems, placeOf };
+  for (const issue of result.error.issues)
+    problems.push(...explain(issue, file, placeOf, namesOf(schema, issue.path)));
+  return { value: undefined, problems: withoutEchoes(problems), placeOf };
 }
 
-function explain(issue: z.core.$ZodIssue, file: string, placeOf: YamlResult<unknown>['placeOf']): Problem[] {
+/** A misspelt field is not missing besides. */
+const withoutEchoes = (problems: readonly Problem[]): Problem[] =>
+  problems.filter(
+    ({ message }) =>
+      !message.endsWith('is missing') ||
+      !problems.some(({ remedy }) => remedy.startsWith(`Did you mean ${message.split(' ')[0]}?`)),
+  );
+
+function explain(
+  issue: z.core.$ZodIssue,
+  file: string,
+  placeOf: YamlResult<unknown>['placeOf'],
+  names: readonly string[],
+): Problem[] {
   const name = issue.path
     .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      rule: 'field-unknown',
-      severity: 'error',
-      file,
-      ...placeOf([...issue.path, key]),
-      message: `"${name ? `${name}.` : ''}${key}" is not a field of this file`,
-      remedy: 'Check the spelling, or remove it; the fields are listed in docs/content.md.',
-    }));
+    return issue.keys.map((key) => {
+      const near = nearest(key, names);
+      return {
+        rule: 'field-unknown',
+        severity: 'error',
+        file,
+        ...placeOf([...issue.path, key]),
+        message: `"${name ? `${name}.` : ''}${key}" is not a field of this file`,
+        remedy: `${near ? `Did you mean "${near}"? ` : ''}Check the spelling, or remove it; the fields are listed in docs/content.md.`,
+      };
+    });
   }
-  const missing =
-    issue.code === 'invalid_type' && issue.input === undefined && !issue.message.includes('write');
   return [
-    {
-      rule: ruleOf(issue),
-      severity: 'error',
-      file,
-      ...placeOf(issue.path),
-      message: missing ? `"${name}" is missing` : `${name || 'file'}: ${plain(issue)}`,
-      remedy: remedyOf(issue, name),
-    },
+    { rule: ruleOf(issue), severity: 'error', file, ...placeOf(issue.path), ...valueMistake(issue, name) },
   ];
 }
 
+/** The fields that may stand where an issue is, as far as the schema tells. */
+function namesOf(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const part of path) {
+    for (let inner = unwrapped(at); inner !== at; inner = unwrapped(at)) at = inner;
+    at = typeof part === 'number' ? (at as { element?: unknown })?.element : shapeOf(at)?.[String(part)];
+  }
+  for (let inner = unwrapped(at); inner !== at; inner = unwrapped(at)) at = inner;
+  return Object.keys(shapeOf(at) ?? {});
+}
+
+const shapeOf = (schema: unknown) => (schema as { shape?: Record<string, unknown> } | undefined)?.shape;
+/** Inside of `.optional()` and `.default()`. */
+const unwrapped = (schema: unknown): unknown =>
+  (schema as { def?: { innerType?: unknown } } | undefined)?.def?.innerType ?? schema;
+
 function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.input === undefined && /missing/.test(issue.message)) return 'field-invalid';
   if (/not a day|a day must|whole day/.test(issue.message)) return 'date-invalid';
   if (/version number/.test(issue.message)) return 'version-invalid';
   return 'field-invalid';
-}
-
-function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
-    return `expected ${issue.expected}, found something else`;
-  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option'))
-    return `must be one of ${issue.values.map(String).join(', ')}`;
-  return issue.message;
-}
-
-function remedyOf(issue: z.core.$ZodIssue, name: string): string {
-  if (/must be quoted text/.test(issue.message)) return `Put the value of ${name} in double quotes.`;
-  if (/not a day of the calendar/.test(issue.message)) return 'Write a day that exists, as "YYYY-MM-DD".';
-  if (issue.code === 'invalid_type') return `Write ${name} as ${issue.expected}.`;
-  return `Correct ${name || 'the file'}.`;
 }
 
 /** Offset of the node at `path`, of its key when the value is empty, or of the nearest parent. */

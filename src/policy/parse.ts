@@ -13,6 +13,7 @@ import { boundDepth } from './bound-depth.ts';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
+import { mdxMistake } from './mdx-words.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { readPlainMarkdown } from './plain-markdown.ts';
 import type { Problem } from './problem.ts';
@@ -46,7 +47,7 @@ export function parseWholeMdx(text: string, lineOffset = 0): Parsed {
   try {
     tree = mdxParser.parse(text);
   } catch (error) {
-    return { document: empty, problems: [shift(syntaxProblem(error as VFileMessage), lineOffset)] };
+    return { document: empty, problems: [shift(syntaxProblem(error as VFileMessage, text), lineOffset)] };
   }
   const problems = checkMdx(tree).map((problem) => shift(problem, lineOffset));
   if (problems.length > 0) return { document: empty, problems };
@@ -116,20 +117,16 @@ function anchorsOf(root: HastRoot): Map<number, string> {
   return anchors;
 }
 
-function syntaxProblem(error: VFileMessage): Omit<Problem, 'file'> {
+function syntaxProblem(error: VFileMessage, text: string): Omit<Problem, 'file'> {
   const reason = error.reason ?? error.message;
   // For a tag left open the place stands in the words only: "(12:1-12:6)".
   const told = /\((\d+):(\d+)(?:-\d+:\d+)?\)/.exec(reason);
   const place = error.place && 'start' in error.place ? error.place.start : error.place;
-  return {
-    rule: 'mdx-syntax',
-    severity: 'error',
-    line: told ? Number(told[1]) : (place?.line ?? error.line ?? 0),
-    column: told ? Number(told[2]) : (place?.column ?? error.column ?? 0),
-    message: `the text cannot be read as MDX: ${reason.replace(/\s*\(\d+:\d+(?:-\d+:\d+)?\)/g, '')}`,
-    remedy:
-      'Signs that MDX reads as code must be escaped: write \\{ for {, \\< for <, and close every tag that you open.',
-  };
+  const line = told ? Number(told[1]) : (place?.line ?? error.line ?? 0);
+  const column = told ? Number(told[2]) : (place?.column ?? error.column ?? 0);
+  const rest = (text.split('\n')[line - 1] ?? '').slice(Math.max(0, column - 2));
+  const words = mdxMistake(reason.replace(/\s*\(\d+:\d+(?:-\d+:\d+)?\)/g, ''), rest);
+  return { rule: 'mdx-syntax', severity: 'error', line, column, ...words };
 }
 
 const shift = (problem: Omit<Problem, 'file'>, lines: number): Omit<Problem, 'file'> => ({

@@ -136,7 +136,7 @@ const mistakes: [
   [
     'a profile without a period',
     { 'privacy/policy.yaml': policyYaml.replace('    period: P30D\n', '') },
-    { rule: 'field-invalid', file: 'privacy/policy.yaml', line: 4, message: /period is missing/ },
+    { rule: 'field-invalid', file: 'privacy/policy.yaml', line: 4, message: /period" is missing/ },
   ],
   [
     'an unknown time zone',

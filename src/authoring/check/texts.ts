@@ -1,6 +1,7 @@
 import { checkChangeClause } from './change-clause.ts';
 import { checkCompany } from './company.ts';
 import { checkHighlights } from './highlights.ts';
+import { checkMarks } from './marks.ts';
 import { findPlace, passagesOf } from './passages.ts';
 import { checkPlaceholders } from './placeholders.ts';
 import { isLocked, textsToRead } from './read-texts.ts';
@@ -15,6 +16,7 @@ const rules: TextRule[] = [
   checkHighlights,
   checkChangeClause,
   checkPlaceholders,
+  checkMarks,
   checkTerms,
   checkReferences,
   checkSiteLinks,

@@ -1,0 +1,68 @@
+import { shorten } from './rule.ts';
+import type { TextRule } from './text-rule.ts';
+
+/** `**never sell`: a mark that was to make text bold and is shown as it is. */
+const stray = /(?:^|[\s(“"])(\*\*|__)[\p{L}\p{N}][^*_]{0,40}|[\p{L}\p{N}.!?](\*\*)(?=[\s).,;:]|$)/u;
+/** Bullets of a word processor, which are no list here. */
+const bullet = /^[•·▪‣◦●○■–—]\s+\S/u;
+const curly = /^[“„«].*[”“»]$/su;
+
+/** What was meant as form and is shown as text: marks without their partner, bullets from Word, quotes around a whole field; headings one level too high. */
+export const checkMarks: TextRule = (input, report) => {
+  const { version, passages } = input;
+  const { summary, highlights, actions } = version.fields;
+  const fields: [PropertyKey[], string][] = [
+    [['summary'], summary ?? ''],
+    ...highlights.flatMap(({ title, text }, index): [PropertyKey[], string][] => [
+      [['highlights', index, 'title'], title],
+      [['highlights', index, 'text'], text],
+    ]),
+    ...actions.map(({ text }, index): [PropertyKey[], string] => [['actions', index, 'text'], text]),
+  ];
+  for (const [path, text] of fields)
+    if (curly.test(text))
+      report(
+        { path },
+        {
+          rule: 'curly-quotes',
+          severity: 'warning',
+          message: `the curly quotes around "${shorten(text)}" are part of the text, and readers see them`,
+          remedy: 'Put straight quotes (") around the text instead; curly ones only inside it.',
+        },
+      );
+  for (const { text, line } of passages) {
+    const found = stray.exec(text)?.[0] ?? bullet.exec(text)?.[0];
+    if (!found) continue;
+    report(
+      { line, phrase: found.replace(/[*_]/g, '') },
+      {
+        rule: 'stray-mark',
+        severity: 'warning',
+        message: `"${shorten(found)}" is shown with its sign: a mark without its partner, or a bullet that is no list here`,
+        remedy:
+          'Bold text stands between two ** without a space inside; an entry of a list begins with "- ". For the sign itself write \\*.',
+      },
+    );
+  }
+  checkLevels(input, report);
+};
+
+const checkLevels: TextRule = ({ version }, report) => {
+  const tops = version.document.clauses.filter(({ heading }) => heading !== null);
+  const high = tops.filter(({ level }) => level === 1);
+  const [first] = high;
+  const below =
+    tops.flatMap(({ children }) => children).filter(({ level, heading }) => level === 2 && heading).length +
+    tops.filter(({ level }) => level === 2).length;
+  // A document that is written with one # throughout is well ordered in itself.
+  if (!first || high.length * 2 > below) return;
+  report(
+    { line: first.line ?? 0, phrase: first.title },
+    {
+      rule: 'heading-level',
+      severity: 'warning',
+      message: `the heading "${shorten(first.title)}" has one #, and the clauses that follow it have two: they would stand under it`,
+      remedy: 'Begin it with ## like its neighbours; the title of the policy stands in policy.yaml.',
+    },
+  );
+};
