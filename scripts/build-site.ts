@@ -26,6 +26,8 @@ export interface BuiltSite {
   remembered: number;
   /** Most memory that the building process held at one time. */
   peakBytes: number;
+  /** Computing time of that process, which other load on the machine lengthens less than `seconds`. */
+  cpuSeconds: number;
 }
 
 /**

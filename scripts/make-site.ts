@@ -16,7 +16,7 @@ import { PrenoticeError, type Problem } from '../src/policy/problem.ts';
 
 /** What this process says before it ends. */
 export type SiteMessage =
-  | { done: { compared: number; remembered: number; peakBytes: number } }
+  | { done: { compared: number; remembered: number; peakBytes: number; cpuSeconds: number } }
   | { failed: { message: string; remedy: string; problems: Problem[] } };
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -45,8 +45,14 @@ async function makeSite(): Promise<SiteMessage> {
   }
   pruneResults(cache);
   const { found, missing } = results.counts;
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return {
-    done: { compared: missing, remembered: found, peakBytes: process.resourceUsage().maxRSS * 1024 },
+    done: {
+      compared: missing,
+      remembered: found,
+      peakBytes: maxRSS * 1024,
+      cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    },
   };
 }
 
