@@ -21,14 +21,20 @@ export type SiteMessage =
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 /** What a comparison depends on beside the texts; words of pages are part of its key. */
-const engineFolders = ['src/policy', 'src/redline', 'src/assessment', 'src/export', 'src/layouts'];
+const engine = [
+  'src/policy',
+  'src/redline',
+  'src/assessment',
+  'src/export/comparison.ts',
+  'src/layouts/compare-pairs.ts',
+];
 
 async function makeSite(): Promise<SiteMessage> {
   const { contentDir, outDir } = buildSettings();
   const cache = process.env.PRENOTICE_CACHE || join(projectRoot, '.cache', 'comparisons');
   const content = await requireContent(contentDir);
   const today = buildDay(content.site.timeZone);
-  const results = openResultStore(cache, toolDigest(projectRoot, engineFolders));
+  const results = openResultStore(cache, toolDigest(projectRoot, engine));
   const records = content.policies.flatMap((policy) => searchRecords(policy, content.site.url, today));
   // Pagefind fills its index in a process of its own meanwhile.
   const filling = fillSearchIndex(records);

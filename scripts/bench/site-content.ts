@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How much content to make: `words` is the length of the first version of each policy. */
@@ -32,6 +32,31 @@ export function writeBenchContent(dir: string, size: ContentSize): void {
     }
   }
 }
+
+/**
+ * One policy of some 5,000 words in five versions, real prose: the sample's privacy notice, and after it as many clauses of
+ * its terms as there is room for. Made-up sentences repeat themselves, which packs far too well to weigh pages with.
+ */
+export function writeSampleContent(dir: string, sample: string): void {
+  writeBenchContent(dir, { policies: 0, versions: 0, words: 0 });
+  const folder = join(dir, 'policy-1');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'policy.yaml'),
+    'title: Privacy notice\nkind: privacy\nnotice:\n  - since: "1"\n    period: P30D\n    applies: material\n',
+  );
+  const read = (file: string) => readFileSync(join(sample, file), 'utf8');
+  for (let version = 1; version <= 5; version++) {
+    const notice = read(`privacy/${version}.mdx`);
+    const terms = read(`terms/${version < 4 ? 1 : 2}.mdx`).replace(/^---\n[\s\S]*?\n---\n/, '');
+    let text = notice.trimEnd();
+    for (const clause of terms.split(/\n(?=## )/).slice(1))
+      if (countWords(text) + countWords(clause) < 5200) text += `\n\n${clause.trim()}`;
+    writeFileSync(join(folder, `${version}.mdx`), `${text}\n`);
+  }
+}
+
+const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0;
 
 function withFrontMatter(version: number, body: string): string {
   const effective = Temporal.PlainDate.from('2010-01-01').add({ months: 3 * version });

@@ -4,17 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../serve.ts';
 import { table } from '../table.ts';
-import type { ContentSize } from './site-content.ts';
 
 const visits = 9;
 
 /** Weight of the pages of a 5,000-word version, and what comparing two such versions takes in Chromium. */
-export async function measurePages(
-  work: string,
-  build: (dir: string, size: ContentSize) => Promise<unknown>,
-): Promise<string> {
-  await build('pages', { policies: 1, versions: 8, words: 5000 });
-  const out = join(work, 'pages', 'dist');
+export async function measurePages(out: string): Promise<string> {
   const pack = (path: string) => gzipSync(readFileSync(join(out, path)), { level: 9 }).byteLength;
   const assets = readdirSync(join(out, '_assets'));
   const styles = assets
@@ -22,8 +16,8 @@ export async function measurePages(
     .reduce((sum, name) => sum + pack(join('_assets', name)), 0);
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
   const rows = [
-    ['a version', 'policy-1/8/index.html', '45 KB'],
-    ['changes between neighbours', 'policy-1/changes/7..8/index.html', ''],
+    ['a version', 'policy-1/5/index.html', '45 KB'],
+    ['changes between neighbours', 'policy-1/changes/4..5/index.html', ''],
     ['compare', 'policy-1/compare/index.html', ''],
     ['history', 'policy-1/history/index.html', ''],
   ].map(([name = '', path = '', aim = '']) => [name, kilobytes(pack(path) + styles), aim]);
@@ -31,17 +25,22 @@ export async function measurePages(
   return [
     'Pages of a 5,000-word version, HTML and styles, gzipped',
     table(['page', 'weight', 'aim'], rows),
-    'Comparing two 5,000-word versions in Chromium (median of nine visits)',
+    'Comparing two 5,000-word versions in Chromium (median of nine visits, from the fastest to the slowest)',
     browser === null
       ? 'Not measured: no Chromium at CHROMIUM_PATH or /usr/bin/chromium.\n'
       : table(
           ['what', 'measured', 'aim'],
           [
-            ['script before the redline is shown, gzipped', kilobytes(browser.before), '25 KB'],
-            ['script fetched afterwards, for classes and reasons (a worker)', kilobytes(browser.after), ''],
-            ['redline, neighbours: texts loaded → shown', `${browser.near} ms`, '150 ms'],
-            ['redline, seven versions apart', `${browser.far} ms`, '150 ms'],
-            ['list of changes with classes: texts loaded → shown', `${browser.list} ms`, ''],
+            ['script that makes the redline, gzipped', kilobytes(browser.scripts[0]), '25 KB'],
+            ['script of its tools: stepping, folding, two columns', kilobytes(browser.scripts[1]), ''],
+            [
+              'script fetched afterwards: classes and reasons, in a worker',
+              kilobytes(browser.scripts[2]),
+              '',
+            ],
+            ['redline, neighbours: texts loaded → shown', browser.near, '150 ms'],
+            ['redline, four versions apart', browser.far, '150 ms'],
+            ['list of changes with classes: texts loaded → shown', browser.list, ''],
           ],
         ),
   ].join('\n');
@@ -54,16 +53,18 @@ async function compareInChromium(out: string, pack: (path: string) => number) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const times = { near: [] as number[], far: [] as number[], list: [] as number[] };
-    const scripts = { before: new Set<string>(), after: new Set<string>() };
+    const scripts = { redline: new Set<string>(), tools: new Set<string>(), list: new Set<string>() };
     for (const [kind, query] of [
-      ['near', 'from=7&to=8'],
-      ['far', 'from=1&to=8'],
+      ['near', 'from=4&to=5'],
+      ['far', 'from=1&to=5'],
     ] as const) {
       for (let visit = 0; visit < visits; visit++) {
         const page = await browser.newPage();
         page.on('request', (request) => {
           const path = /_assets\/[^?]+\.js$/.exec(request.url())?.[0];
-          if (path) scripts[/list-changes/.test(path) ? 'after' : 'before'].add(path);
+          if (!path) return;
+          const part = /list-changes/.test(path) ? 'list' : /RedlineFrame/.test(path) ? 'tools' : 'redline';
+          scripts[part].add(path);
         });
         await page.goto(`${server.url}policy-1/compare/?${query}`);
         await page.waitForFunction(() => performance.getEntriesByName('prenotice-list').length > 0);
@@ -74,14 +75,16 @@ async function compareInChromium(out: string, pack: (path: string) => number) {
         await page.close();
       }
     }
-    const median = (values: number[]) => Math.round(values.sort((a, b) => a - b)[values.length >> 1] ?? 0);
+    const median = (values: number[]) => {
+      const sorted = values.map(Math.round).sort((a, b) => a - b);
+      return `${sorted[sorted.length >> 1]} ms (${sorted[0]}–${sorted.at(-1)})`;
+    };
     const weigh = (paths: Set<string>) => [...paths].reduce((sum, path) => sum + pack(path), 0);
     return {
       near: median(times.near),
       far: median(times.far),
       list: median(times.list),
-      before: weigh(scripts.before),
-      after: weigh(scripts.after),
+      scripts: [weigh(scripts.redline), weigh(scripts.tools), weigh(scripts.list)] as const,
     };
   } finally {
     await browser.close();

@@ -83,14 +83,16 @@ export function pruneResults(dir: string, now = Date.now()): void {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Digest of the source files in some folders, of the installed libraries and of the runtime: what makes results what they are. */
-export function toolDigest(root: string, folders: readonly string[]): string {
+/** Digest of some source files and folders, of the installed libraries and of the runtime: what makes results what they are. */
+export function toolDigest(root: string, places: readonly string[]): string {
   const hash = createHash('sha256').update(`${process.version} ${process.versions.icu}`);
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  const files = places.flatMap((place) => {
+    const path = join(root, place);
+    if (statSync(path).isFile()) return [path];
+    return readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
+      .map((entry) => join(entry.parentPath, entry.name));
+  });
   for (const file of [...files.sort(), join(root, 'package-lock.json')])
     hash.update(`\n${relative(root, file)}\n`).update(readFileSync(file));
   return hash.digest('hex');

@@ -184,4 +184,48 @@ The end, [changed](javascript:alert(4)).`,
     dates('1', '2024-01-01', '2024-02-01'),
     '## 1. ما نجمعه\n\nنجمع اسمك وعنوان بريدك الإلكتروني.',
   ),
+  'arabic/2.mdx': version(
+    dates('2', '2024-03-01', '2024-04-01'),
+    '## 1. ما نجمعه\n\nنجمع اسمك ورقم هاتفك وعنوان بريدك الإلكتروني.',
+  ),
+  'plain/policy.yaml': policy('No headings at all').replace(
+    'applies: material',
+    'applies: material\n    heldData: as-collected',
+  ),
+  'plain/1.mdx': version(
+    dates('1', '2024-01-01', '2024-02-01'),
+    'We keep your name for a year.\n\nYou may write to us.',
+  ),
+  'plain/2.mdx': version(
+    `${dates('2', '2024-03-01', '2024-03-05')}\nexemption: { kind: benefit, reason: "A shorter period helps everybody", decidedBy: "A. Counsel" }`,
+    'We keep your name for a month.\n\nYou may write to us.',
+  ),
+  'long/policy.yaml': policy('One clause of thirty thousand words'),
+  'long/1.mdx': version(dates('1', '2024-01-01', '2024-02-01'), longClause('')),
+  'long/2.mdx': version(dates('2', '2024-03-01', '2024-04-01'), longClause(' and of your device')),
+  'many/policy.yaml': policy('Two hundred versions'),
+  ...manyVersions(200),
 };
+
+/** One paragraph: a text without any structure that the engine could hold on to. */
+function longClause(more: string): string {
+  const sentences = Array.from(
+    { length: 2000 },
+    (_, at) =>
+      `Under point ${at + 1} we keep the records of your account${at % 500 === 7 ? more : ''} for ${at + 2} days.`,
+  );
+  return `## Everything\n\n${sentences.join(' ')}`;
+}
+
+function manyVersions(count: number): Record<string, string> {
+  const day = (at: number) => Temporal.PlainDate.from('2009-01-01').add({ months: at }).toString();
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [
+      `many/${at + 1}.mdx`,
+      version(
+        dates(`${at + 1}`, day(at), day(at + 1)),
+        `## Retention\n\nWe keep your records for ${at + 30} days.`,
+      ),
+    ]),
+  );
+}

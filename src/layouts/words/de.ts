@@ -242,6 +242,7 @@ export const de: Words = {
       count === 1
         ? `Bis zum ${day} war eine Fassung veröffentlicht; ihr Stand ist der dieses Tages.`
         : `Bis zum ${day} waren ${count} Fassungen veröffentlicht, die neueste zuerst; ihr Stand ist der dieses Tages.`,
+    years: 'Jahre',
     read: 'Lesen',
     changes: (from) => `Änderungen gegenüber Fassung ${from}`,
     first: 'Die erste Fassung: Es gibt nichts, womit sie verglichen werden könnte.',

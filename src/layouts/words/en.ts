@@ -250,6 +250,7 @@ export const en = {
     title: (title: string) => `History: ${title}`,
     lead: (count: number, day: string) =>
       `${count === 1 ? 'One version' : `${count} versions`} had been published by ${day}${count === 1 ? '' : ', the latest first'}; what is said of ${count === 1 ? 'its' : 'their'} status is said of that day.`,
+    years: 'Years',
     read: 'Read',
     changes: (from: string) => `Changes from version ${from}`,
     first: 'The first version: there is nothing to compare it with.',
