@@ -1,7 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { maskAddress } from '../src/delivery/hostile-text.ts';
+import type { QueueEnd } from '../src/delivery/ledger.ts';
 import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
 import type { Room, SendReport } from '../src/delivery/send.ts';
+import { buildLetterContent } from '../src/notice/letter-content.ts';
 import type { NoticePlan } from '../src/notice/plan.ts';
+import { wordsFor } from '../src/notice/words/words.ts';
 import { addDays } from '../src/policy/day.ts';
 import { type CommandContext, type Output, PrenoticeError, people, wantsJson } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
@@ -19,7 +23,8 @@ export async function confirm(
 ): Promise<boolean> {
   const out = people(context);
   const { site } = world.content;
-  for (const { letter, notices, pending, unknown, told } of letters) {
+  for (const prepared of letters) {
+    const { letter, notices, pending, unknown, told } = prepared;
     if (unknown > 0)
       out.write(`Letter ${letter}: ${plural(unknown, 'outcome')} of an earlier run to be settled\n`);
     if (pending === 0) continue;
@@ -30,6 +35,8 @@ export async function confirm(
     out.write(
       `  from ${site.from}, in time until ${deadline}${world.today > deadline ? ' (passed: marked late)' : ''}${told > 0 ? `; ${told.toLocaleString('en')} told before` : ''}\n`,
     );
+    out.write(`  “${subjectOf(world, prepared)}”\n`);
+    out.write(`  to ${(prepared.ends ?? []).map(shownEnd).join(' … ')}\n`);
   }
   const waiting = letters.reduce((sum, letter) => sum + letter.pending, 0);
   if (room.day !== null && room.day < waiting)
@@ -57,6 +64,17 @@ export async function confirm(
     ask.close();
   }
 }
+
+/** As the letters will have it, in the site's language and without the reference. */
+function subjectOf(world: DeliveryWorld, { duties }: PreparedLetter): string {
+  const { site, policies } = world.content;
+  const content = buildLetterContent({ site, policies, duties, assess: world.assess, today: world.today });
+  return wordsFor(content.locale, content.siteLocale).subject(content);
+}
+
+/** Enough to see that it is the right list, and too little to be told apart in a log. */
+const shownEnd = ({ recipientId, address }: QueueEnd): string =>
+  `${recipientId.includes('@') ? maskAddress(recipientId) : recipientId} (${maskAddress(address)})`;
 
 /** What came of it; gives the exit code. */
 export function tell(

@@ -7,6 +7,7 @@ import type {
   EngagedDuty,
   Engagement,
   PendingDelivery,
+  QueueEnd,
   Telling,
 } from './ledger.ts';
 import type { Db } from './ledger-dialect.ts';
@@ -467,6 +468,22 @@ export async function countPending(db: Db, letter: string): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);
+}
+
+/** See `Ledger.queueEnds`. */
+export async function queueEnds(db: Db, letter: string): Promise<QueueEnd[]> {
+  const end = (order: 'asc' | 'desc') =>
+    db
+      .selectFrom('delivery')
+      .select(['recipient_id', 'address'])
+      .where('letter', '=', letter)
+      .where('state', '=', 'pending')
+      .orderBy('recipient_id', order)
+      .limit(1)
+      .executeTakeFirst();
+  const [first, last] = [await end('asc'), await end('desc')];
+  const ends = first && last && first.recipient_id !== last.recipient_id ? [first, last] : [first];
+  return ends.flatMap((row) => (row ? [{ recipientId: row.recipient_id, address: row.address }] : []));
 }
 
 /** See `Ledger.pending`. */

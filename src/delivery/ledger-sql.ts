@@ -13,6 +13,7 @@ import type {
   Ledger,
   NoticeRecord,
   PendingDelivery,
+  QueueEnd,
   Recorded,
   Settlement,
   StoryLine,
@@ -23,7 +24,14 @@ import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
 import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
-import { countPending, engage, finishList, narrowLetter, pendingDeliveries } from './ledger-queue.ts';
+import {
+  countPending,
+  engage,
+  finishList,
+  narrowLetter,
+  pendingDeliveries,
+  queueEnds,
+} from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
@@ -155,6 +163,10 @@ export class SqlLedger implements Ledger {
 
   pending(letter: string, limit: number): Promise<PendingDelivery[]> {
     return pendingDeliveries(this.#db, letter, limit);
+  }
+
+  queueEnds(letter: string): Promise<QueueEnd[]> {
+    return queueEnds(this.#db, letter);
   }
 
   countPending(letter: string): Promise<number> {

@@ -89,6 +89,12 @@ export interface EngageCounts {
   told: number;
 }
 
+/** Somebody at an end of the queue. */
+export interface QueueEnd {
+  recipientId: string;
+  address: string;
+}
+
 /** A mail that nothing has been attempted for. */
 export interface PendingDelivery {
   reference: string;
@@ -223,6 +229,8 @@ export interface Ledger {
   chain(notice: string): AsyncIterable<ChainLink>;
   pending(letter: string, limit: number): Promise<PendingDelivery[]>;
   countPending(letter: string): Promise<number>;
+  /** Of those who wait for a letter the first and the last by their ids, to be shown before it leaves; empty when nobody does. */
+  queueEnds(letter: string): Promise<QueueEnd[]>;
   /** On how many days before `day` mails of this letter were tried first. */
   daysBefore(letter: string, day: Day): Promise<number>;
   /** How many mails were tried first on that day. */

@@ -5,7 +5,7 @@ import { type LetterJob, lettersDue } from '../notice/plan-notices.ts';
 import type { Recipient } from '../notice/recipient.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
 import { countOpen } from './dispatch.ts';
-import type { EngagedDuty, Engagement, NoticeRecord } from './ledger.ts';
+import type { EngagedDuty, Engagement, NoticeRecord, QueueEnd } from './ledger.ts';
 import type { Sending } from './send.ts';
 import { isLate, renderVariant } from './write-messages.ts';
 
@@ -36,6 +36,8 @@ export interface PreparedLetter {
   told: number;
   /** People gone from the list before their letter was attempted. */
   left: number;
+  /** The first and the last of those who wait. */
+  ends?: QueueEnd[];
 }
 
 type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published' | 'faultsOf'>;
@@ -182,6 +184,7 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     unknown,
     told: totals.told,
     left,
+    ends: await ledger.queueEnds(letter),
   };
 }
 

@@ -249,3 +249,13 @@ test('record notes other ways of telling, one or many; the worklist grows shorte
   expect((await run(dir, 'record', 'p1', '--channel', 'post', '--date', '2027-01-01')).code).toBe(2);
   expect((await run(dir, 'record', '--channel', 'post', '--date', '2026-11-01')).code).toBe(2);
 });
+
+test('before letters leave, send says how many, from whom, what about, and to whom from first to last, masked', async () => {
+  const dir = await companyFolder(customers(12));
+  const { out } = await run(dir, 'send', ...list);
+  expect(out).toContain('12 letters about privacy 2');
+  expect(out).toContain('from Fernhill Legal <legal@notices.fernhill.example.com>, in time until 2026-12-16');
+  expect(out).toMatch(/“.*privacy notice.*15 January 2027.*”/i);
+  expect(out).toContain('to c0 (c…@c….example) … c9 (c…@c….example)');
+  expect(out).not.toContain('@customer.example');
+});
