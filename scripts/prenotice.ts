@@ -133,6 +133,9 @@ const entries: Entry[] = [
     options: [
       format('text | html | json'),
       ['--out <dir>', 'write the letter there as HTML and text'],
+      ['--kind <name>', 'advance, reminder or correction (default: what is announced or withdrawn)'],
+      ['--as <name>', 'in-time, late or joined: the letter of those who are told so'],
+      ['--locale <tag>', 'the letter for readers of this language'],
       recipients,
       site,
       mailer,

@@ -25,7 +25,7 @@ export function saidBy(context: CommandContext, option: 'reason' | 'by'): string
   );
 }
 
-/** How many have been written to about a version and are owed a correction; null when nobody has. */
+/** How many have been written to (the outbox: a rehearsal) about a version; null when nobody has and nobody waits. */
 export async function toldAbout(
   world: DeliveryWorld,
   policy: string,
@@ -38,9 +38,7 @@ export async function toldAbout(
     const count = (wanted: (state: string | null) => boolean) =>
       fates.filter((f) => wanted(f.state)).reduce((sum, f) => sum + f.people, 0);
     const pending = count((state) => state === 'pending');
-    const people = count(
-      (state) => !['pending', 'written', 'refused', 'bounced', 'suppressed'].includes(state ?? ''),
-    );
+    const people = count((state) => !['pending', 'refused', 'bounced', 'suppressed'].includes(state ?? ''));
     return people + pending > 0 ? { people, pending } : null;
   } finally {
     await ledger.close();
@@ -60,7 +58,11 @@ export function tellTakenBack(
   );
   for (const file of files) out.write(`  written: ${file}\n`);
   for (const line of more) out.write(`${line}\n`);
-  if (told) {
+  if (told && told.people === 0)
+    out.write(
+      `Nobody has been written to about it yet, so no correction is owed; ${told.pending.toLocaleString('en')} who waited for the letter do not get it.\n`,
+    );
+  else if (told) {
     out.write(
       `${told.people.toLocaleString('en')} ${told.people === 1 ? 'person has' : 'people have'} been written to and ${told.people === 1 ? 'gets' : 'get'} a correction with the next \`send\`${told.pending > 0 ? `; ${told.pending.toLocaleString('en')} who still wait for the first letter get none` : ''}.\n`,
     );

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Duty, dutiesOf } from '../../src/notice/duties.ts';
+import type { LetterTiming } from '../../src/notice/letter.ts';
 import { buildLetterContent } from '../../src/notice/letter-content.ts';
-import { noticeKey } from '../../src/notice/plan.ts';
+import { type NoticeKind, noticeKey } from '../../src/notice/plan.ts';
 import { planNotices } from '../../src/notice/plan-notices.ts';
 import { fillLetter, renderLetter } from '../../src/notice/render-letter.ts';
 import { formatDay } from '../../src/policy/day.ts';
@@ -30,8 +31,11 @@ export const run: Command = async (context) => {
       `there is no policy "${slug ?? ''}"; there are: ${world.content.policies.map((p) => p.slug).join(', ') || 'none'}`,
     );
 
-  const { duties, policies, letter } = await letterOf(world, policy, number);
+  const { kind, timing, locale } = wishesOf(context);
+  const { duties, policies, letter } = await letterOf(world, policy, number, kind);
   const content = buildLetterContent({
+    ...(timing ? { timing } : {}),
+    ...(locale ? { locale } : {}),
     site: world.content.site,
     policies,
     duties,
@@ -60,11 +64,29 @@ export const run: Command = async (context) => {
   return 0;
 };
 
+/** `--kind`, `--as` and `--locale`: letters that not everybody gets, or not today. */
+function wishesOf(context: CommandContext): { kind?: NoticeKind; timing?: LetterTiming; locale?: string } {
+  const { kind, as, locale } = context.options;
+  const kinds: readonly unknown[] = ['advance', 'reminder', 'correction'];
+  if (kind !== undefined && !kinds.includes(kind))
+    throw new UsageError(`--kind ${String(kind)} is not known; write advance, reminder or correction`);
+  const timings: Record<string, LetterTiming> = { 'in-time': 'inTime', late: 'late', joined: 'joined' };
+  const timing = as === undefined ? undefined : timings[String(as)];
+  if (as !== undefined && !timing)
+    throw new UsageError(`--as ${String(as)} is not known; write in-time, late or joined`);
+  return {
+    ...(kind === undefined ? {} : { kind: kind as NoticeKind }),
+    ...(timing ? { timing } : {}),
+    ...(typeof locale === 'string' ? { locale } : {}),
+  };
+}
+
 /** The version asked for, or the next one announced, with whatever goes in the same letter. A draft is shown as if it were none. */
 async function letterOf(
   world: DeliveryWorld,
   policy: Policy,
   number: string | undefined,
+  kind: NoticeKind | undefined,
 ): Promise<{ duties: Duty[]; policies: Policy[]; letter: string }> {
   const wanted = policy.versions.find((v) => v.fields.version === number);
   if (number !== undefined && !wanted)
@@ -86,9 +108,18 @@ async function letterOf(
   const plan = planNotices({ today: world.today, duties, audience: new Map() });
   const mine = plan.notices.filter(
     (n) =>
-      n.policy === policy.slug && n.kind !== 'reminder' && (number === undefined || n.version === number),
+      n.policy === policy.slug &&
+      (kind === undefined ? n.kind !== 'reminder' : n.kind === kind) &&
+      (number === undefined || n.version === number),
   );
   const notice = mine.find((n) => n.letter !== null) ?? mine[0];
+  if (!notice && kind !== undefined)
+    throw new PrenoticeError(
+      `no ${kind} letter about ${policy.slug}${number ? ` ${number}` : ''} is owed on ${formatDay(world.today, 'en')}`,
+      kind === 'reminder'
+        ? 'a reminder needs `reminder:` in the notice profile, and comes after the announcement'
+        : 'see plan for the letters that are',
+    );
   if (!notice) {
     const announced = plan.notices.filter((n) => n.policy === policy.slug).map((n) => n.version);
     throw new PrenoticeError(

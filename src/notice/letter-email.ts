@@ -76,7 +76,7 @@ function opening(content: LetterContent, words: LetterWords): ReactNode[] {
       ),
     paragraph('act', h('strong', null, words.act(content))),
     kind !== 'correction' && parts.map((part) => answerLink(part, words)),
-    kind === 'reminder' && paragraph('reminder', words.reminder),
+    kind === 'reminder' && paragraph('reminder', words.reminder(content)),
     timings.includes('late') && note('late', words.late),
     timings.includes('joined') && paragraph('joined', words.joined),
     kind !== 'correction' &&

@@ -211,6 +211,14 @@ test('preview prints the letter and says where its HTML is; a draft can be looke
   expect((await run(dir, 'preview', 'privacy', '1')).code).toBe(1);
   expect((await run(dir, 'preview', 'privacy', '9')).code).toBe(2);
   expect((await run(dir, 'preview', 'cookies')).code).toBe(2);
+  // Letters that not everybody gets.
+  expect((await run(dir, 'preview', 'privacy', '2', '--as', 'late')).out).toContain('later than it should');
+  expect((await run(dir, 'preview', 'privacy', '2', '--as', 'joined')).out).toContain('became a customer');
+  expect((await run(dir, 'preview', 'privacy', '2', '--as', 'early')).code).toBe(2);
+  const none = await run(dir, 'preview', 'privacy', '2', '--kind', 'reminder');
+  expect(none.code).toBe(1);
+  expect(none.err).toContain('no reminder letter about privacy 2 is owed');
+  expect((await run(dir, 'preview', 'privacy', '2', '--kind', 'x')).code).toBe(2);
   const drafts = await companyFolder(customers(1), secondVersion('draft: true'));
   expect((await run(drafts, 'preview', 'privacy', '2')).code).toBe(0);
 });

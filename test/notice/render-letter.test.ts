@@ -126,6 +126,13 @@ describe('what it must and must not say', () => {
     expect(await text('correction')).not.toContain('that answer');
   });
 
+  test('a reminder asks nothing of those who have answered', async () => {
+    const asked = { ...exampleLetters.consent!, kind: 'reminder' as const };
+    const said = (await filled(asked)).text.replace(/\s+/g, ' ');
+    expect(said).toContain('If you have said yes or no already, nothing more is asked of you.');
+    expect(await text('reminder')).not.toContain('nothing more is asked');
+  });
+
   test('it says why choices about marketing do not stop it', async () => {
     expect(await text('material')).toContain(
       'We owe it to everybody concerned; that is why it comes to you whatever you have chosen about marketing e-mails.',

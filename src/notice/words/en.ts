@@ -226,7 +226,8 @@ export const en: LetterWords = {
   late: 'This letter reaches you later than it should have. We are sorry.',
   joined: 'You became a customer after this change was announced; this letter tells you about it as well.',
   exempt,
-  reminder: 'We have written to you about this before; this is the only reminder.',
+  reminder: (content) =>
+    `We have written to you about this before; this is the only reminder.${needsYes(content) ? ' If you have said yes or no already, nothing more is asked of you.' : ''}`,
 
   changesHeading: 'What changes',
   changesIntro: (shown) =>

@@ -23,7 +23,7 @@ export interface LetterWords {
   late: string;
   joined: string;
   exempt: (part: LetterPart) => string;
-  reminder: string;
+  reminder: (content: LetterContent) => string;
 
   changesHeading: string;
   /** Ends before the legend. */
