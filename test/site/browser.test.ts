@@ -41,6 +41,7 @@ const kinds: [SiteName, string][] = [
   ['announced', 'verify/?ref=7K3Q-9ZTM-2XAB'],
   ['quiet', 'privacy/upcoming/'],
   ['edge', 'blocks/1/'],
+  ['edge', 'anchors/#fax'],
   ['edge', 'blocks/changes/1..2/'],
   ['edge', 'withdrawn/history/'],
   ['edge', 'withdrawn/2/'],
@@ -191,6 +192,23 @@ test('a link to a clause of an old version leads to that clause on the page of t
       expect(box?.y, `${path}#${last}`).toBeLessThan(900);
       expect(root).toBeDefined();
     }
+  });
+});
+
+test('a link to a clause made years ago leads to it: renamed, it is there; gone, the page says where it stood last', async () => {
+  await withPage({}, async (page) => {
+    const note = page.locator('[data-retired]');
+    await page.goto(`${urlOf('edge', 'anchors/')}#post`);
+    expect(await page.locator('#post').textContent()).toContain('How we answer letters');
+    expect(await note.isVisible()).toBe(false);
+    await page.goto(`${urlOf('edge', 'anchors/')}#fax`);
+    await note.waitFor();
+    expect(await note.textContent()).toContain('It stood last in version 1.');
+    await note.getByRole('link').click();
+    expect(page.url()).toBe(`${urlOf('edge', 'anchors/1/')}#fax`);
+    expect(await page.locator('#fax').isVisible()).toBe(true);
+    await page.goto(`${urlOf('edge', 'anchors/')}#constructor`);
+    expect(await note.isVisible()).toBe(false);
   });
 });
 

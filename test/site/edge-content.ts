@@ -129,6 +129,15 @@ Before the first clause: **bold** and no more.
 
 The end, [changed](javascript:alert(4)).`,
   ),
+  'anchors/policy.yaml': policy('Clauses that come and go'),
+  'anchors/1.mdx': version(
+    dates('1', '2024-01-01', '2024-02-01'),
+    '## Fax\n\nOur fax number is on the letterhead.\n\n## Post\n\nWe answer every letter within a week of its arrival.',
+  ),
+  'anchors/2.mdx': version(
+    dates('2', '2024-03-01', '2024-04-01'),
+    '## How we answer letters\n\nWe answer every letter within a week of its arrival.\n\n## Telephone\n\nCall us between nine and five.',
+  ),
   'hidden/policy.yaml': policy('Hidden versions'),
   'hidden/1.mdx': version(dates('1', '2024-01-01', '2024-02-01'), 'One paragraph and no heading at all.'),
   'hidden/2.mdx': version(
