@@ -2,7 +2,10 @@ import { SingleBar } from 'cli-progress';
 import type { Progress } from '../src/delivery/send.ts';
 import type { CommandContext } from './context.ts';
 
-/** A bar on a terminal; elsewhere a line now and then. */
+/** Between two lines where there is no terminal: so many letters, or so many milliseconds. */
+const linesEvery = { letters: 10_000, ms: 30_000 };
+
+/** A bar on a terminal; elsewhere a line now and then. With the rate so far and the time left at that rate. */
 export function progressBar(context: CommandContext): {
   show: (progress: Progress) => void;
   stop: () => void;
@@ -11,25 +14,46 @@ export function progressBar(context: CommandContext): {
   const fancy = stderr === process.stderr && stderr.isTTY === true;
   const bar = fancy
     ? new SingleBar({
-        format: '{bar} {value}/{total} letters, {duration_formatted}, {eta_formatted} left',
+        format: '{bar} {value}/{total} letters, {rate}/s, {left} left',
         stream: process.stderr,
         hideCursor: true,
       })
     : null;
   let letter: string | null = null;
-  let told = 0;
+  let begun = 0;
+  let told = { done: 0, at: 0 };
   return {
     show(progress) {
-      if (bar && letter !== progress.letter) bar.start(progress.of, 0);
-      letter = progress.letter;
-      if (bar) bar.update(progress.done);
-      else if (progress.done - told >= 10_000) {
-        told = progress.done;
+      const now = performance.now();
+      if (letter !== progress.letter) {
+        letter = progress.letter;
+        begun = now;
+        told = { done: 0, at: now };
+        bar?.start(progress.of, 0, { rate: '…', left: '…' });
+      }
+      const figures = figuresOf(progress, now - begun);
+      if (bar) bar.update(progress.done, figures);
+      else if (progress.done - told.done >= linesEvery.letters || now - told.at >= linesEvery.ms) {
+        told = { done: progress.done, at: now };
+        const { done, of } = progress;
+        const left = done < of ? `, ${figures.left} left` : '';
         stderr.write(
-          `${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')} letters\n`,
+          `${done.toLocaleString('en')} of ${of.toLocaleString('en')} letters, ${figures.rate}/s${left}\n`,
         );
       }
     },
     stop: () => bar?.stop(),
   };
+}
+
+function figuresOf({ done, of }: Progress, ms: number): { rate: string; left: string } {
+  const perSecond = (1000 * done) / Math.max(1, ms);
+  const seconds = perSecond > 0 ? Math.ceil((of - done) / perSecond) : 0;
+  const left =
+    seconds < 90
+      ? `${seconds} s`
+      : seconds < 5400
+        ? `${Math.round(seconds / 60)} min`
+        : `${(seconds / 3600).toFixed(1)} h`;
+  return { rate: Math.round(perSecond).toLocaleString('en'), left };
 }

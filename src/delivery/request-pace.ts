@@ -10,20 +10,44 @@ export const realTimer: Timer = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Spread a little wider than allowed: requests that leave evenly arrive less so. */
-const margin = 1.015;
+/** Windows are taken to be so much longer than they are: requests that leave evenly arrive less so. */
+const margin = 1.02;
+/** Milliseconds at most that a request is thought to have been held up while its connection was made. */
+const longestDelay = 400;
+/** Milliseconds that may be caught up when this process was late to send. */
+const catchUp = 200;
+/** Milliseconds by which windows are taken to be longer still after the server has found too many in one. */
+const widening = 50;
+const widest = 500;
+
+/** A request that has left, and how long its answer took, in ms. */
+interface Departure {
+  at: number;
+  latency: number | null;
+  /** One of the first, for which connections are made: what they took longer than others they arrived late. */
+  early: boolean;
+}
 
 /**
  * Spaces requests evenly so that no second holds more than the allowance. Resend allows 10 a second per team unless
  * its `ratelimit-limit` header says otherwise (https://resend.com/docs/api-reference/rate-limit), without any burst;
- * until an answer has said what holds, one request is under way at a time.
+ * until an answer has said what holds, one request is under way at a time. What the server counts is when requests
+ * arrive: one that was held up on its way comes nearer to those after it, so the one that would be too many in the
+ * second after it waits as much longer. When this process is late, it catches up as far as the window allows.
  */
 export class RequestPace {
   readonly #timer: Timer;
   /** Requests a second that are ours at most; leaves room for the company's other mail. */
   readonly #ownLimit: number;
+  /** Requests in a window of so many ms. */
   #allowed = 10;
-  #last = Number.NEGATIVE_INFINITY;
+  #window = 1000;
+  /** When the latest request had its turn, which may be before it left. */
+  #turnAt = Number.NEGATIVE_INFINITY;
+  #quickest = Number.POSITIVE_INFINITY;
+  readonly #departures: Departure[] = [];
+  #count = 0;
+  #wider = 0;
   #heldUntil = Number.NEGATIVE_INFINITY;
   #known = false;
   #queue: Promise<unknown> = Promise.resolve();
@@ -38,8 +62,7 @@ export class RequestPace {
     if (!this.#known) {
       const first = this.#queue.then(async () => {
         if (this.#known) return null;
-        await this.#turn();
-        return this.#note(await request());
+        return this.#note(await this.#turn(), await request());
       });
       this.#queue = first.catch(() => undefined);
       const answer = await first;
@@ -47,29 +70,55 @@ export class RequestPace {
     }
     const turn = this.#queue.then(() => this.#turn());
     this.#queue = turn;
-    await turn;
-    return this.#note(await request());
+    const departure = await turn;
+    return this.#note(departure, await request());
   }
 
-  /** Lets nothing leave for so long. */
+  /** Too many: lets nothing leave for so long, and leaves more room from then on. */
   hold(seconds: number): void {
+    this.#wider = Math.min(this.#wider + widening, widest);
     this.#heldUntil = Math.max(this.#heldUntil, this.#timer.now() + seconds * 1000);
   }
 
-  async #turn(): Promise<void> {
+  async #turn(): Promise<Departure> {
     for (let wait = this.#wait(); wait > 0; wait = this.#wait()) await this.#timer.sleep(wait);
-    this.#last = this.#timer.now();
+    const at = this.#timer.now();
+    this.#turnAt = this.#count === 0 ? at : Math.max(this.#turnAt + this.#gap(), at - catchUp);
+    const departure = { at, latency: null, early: this.#count++ < 10 };
+    this.#departures.push(departure);
+    while (this.#departures.length > Math.max(1, this.#allowed)) this.#departures.shift();
+    return departure;
+  }
+
+  #gap(): number {
+    const perSecond = (1000 * this.#allowed) / this.#window;
+    return (1000 * margin) / Math.min(perSecond, this.#ownLimit);
   }
 
   #wait(): number {
-    const gap = (1000 * margin) / Math.min(this.#allowed, this.#ownLimit);
-    return Math.max(this.#last + gap, this.#heldUntil) - this.#timer.now();
+    const turn = this.#turnAt + this.#gap();
+    return Math.max(turn, this.#windowEnds(), this.#heldUntil) - this.#timer.now();
   }
 
-  #note<T extends { headers: Record<string, string> | null }>(answer: T): T {
+  /** When the oldest of as many as a window may hold is certainly out of it. */
+  #windowEnds(): number {
+    const oldest = this.#departures[0];
+    if (!oldest || this.#departures.length < this.#allowed) return Number.NEGATIVE_INFINITY;
+    const late = oldest.early ? (oldest.latency ?? this.#timer.now() - oldest.at) - this.#quickest : 0;
+    return oldest.at + this.#window * margin + this.#wider + Math.min(Math.max(0, late), longestDelay);
+  }
+
+  #note<T extends { headers: Record<string, string> | null }>(departure: Departure, answer: T): T {
     const limit = Number(answer.headers?.['ratelimit-limit']);
-    if (Number.isFinite(limit) && limit > 0) this.#allowed = limit / windowSeconds(answer.headers);
-    if (answer.headers) this.#known = true;
+    if (Number.isInteger(limit) && limit > 0) {
+      this.#allowed = limit;
+      this.#window = 1000 * windowSeconds(answer.headers);
+    }
+    if (answer.headers) {
+      this.#known = true;
+      departure.latency = this.#timer.now() - departure.at;
+      this.#quickest = Math.min(this.#quickest, departure.latency);
+    }
     return answer;
   }
 }
