@@ -1,6 +1,7 @@
 import { allowanceOn, type Pace } from '../notice/calendar.ts';
 import type { Assess, Duty } from '../notice/duties.ts';
 import type { Notice, NoticePlan } from '../notice/plan.ts';
+import { lettersDue } from '../notice/plan-notices.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
@@ -86,6 +87,8 @@ export interface SendReport {
 export async function sendDue(sending: Sending): Promise<SendReport> {
   const holder = newHolder();
   try {
+    // First what is not due any more: whoever turns out not to have been told is owed no correction either.
+    for (const letter of await openLetters(sending)) await reconcileLetter(sending, letter, holder);
     const { ready, held } = await prepareLetters(sending);
     const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
     const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
@@ -114,7 +117,6 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
         reason: `the quota left ${quota} of ${quota + waiting} letters`,
       };
     }
-    for (const letter of await openLetters(sending, ready)) await reconcileLetter(sending, letter, holder);
     return report;
   } finally {
     endHolder(holder);
@@ -141,8 +143,9 @@ async function roomToday(sending: Sending, ready: readonly PreparedLetter[]): Pr
   return Math.max(0, allowanceOn(Math.max(0, ...days), pace) - (await ledger.mailsOn(today)));
 }
 
-async function openLetters({ ledger }: Sending, ready: readonly PreparedLetter[]): Promise<string[]> {
+/** Letters that have open batches and are not due. */
+async function openLetters({ ledger, plan }: Sending): Promise<string[]> {
   const open = new Set((await ledger.openBatches()).map((batch) => batch.letter));
-  for (const { letter } of ready) open.delete(letter);
+  for (const { letter } of lettersDue(plan)) open.delete(letter);
   return [...open];
 }

@@ -353,6 +353,27 @@ describe('a letter of two policies when one of them is taken back', () => {
     expect(announcing.every((mail) => !mail.text.includes('/privacy/'))).toBe(true);
   });
 
+  test('whoever turns out not to have been told gets no correction', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'unknown', reason: 'no answer' });
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced()] }));
+    mailer.outcome = () => undefined;
+    const find = async (batch: readonly Message[]) =>
+      new Map(
+        batch.map((message, i) => [
+          message.reference,
+          i === 0 ? { kind: 'sent' as const, id: 'p1' } : { kind: 'not-sent' as const },
+        ]),
+      );
+    const today = '2026-12-04';
+    await sendDue(
+      await sendingOf({ ledger, mailer: { ...mailer, find }, today, policies: [announced({ withdrawn })] }),
+    );
+    expect(mailer.sent).toHaveLength(1);
+    expect(mailer.sent[0]!.subject).toContain('correction');
+  });
+
   test('taken back before the first letter left: nobody is forgotten by the letter that has another name now', async () => {
     const ledger = openSqliteLedger(':memory:');
     const mailer = memoryMailer();
