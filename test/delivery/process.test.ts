@@ -169,9 +169,11 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
 
 test('Ctrl-C finishes what is under way, says so, and the next run goes on', async () => {
   const server = new ResendStandIn();
+  // Twice as many batches as may be claimed before the signal arrives, and paced, for busy machines.
+  server.rateLimit = 10;
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
-  const dir = await companyFolder(customers(600));
+  const dir = await companyFolder(customers(1200));
   const { child, ended } = run(dir, baseUrl, ['send', '--yes']);
   server.fault = (request) => {
     if (request === 1) child.kill('SIGINT');
@@ -183,10 +185,10 @@ test('Ctrl-C finishes what is under way, says so, and the next run goes on', asy
   const report = JSON.parse(first.out);
   expect(report).toMatchObject({ done: false, stopped: { why: 'asked' }, letters: [{ unknown: 0 }] });
   expect(report.letters[0].accepted).toBe(server.taken.length);
-  expect(server.taken.length).toBeLessThan(600);
+  expect(server.taken.length).toBeLessThan(1200);
   expect(await run(dir, baseUrl, ['send', '--yes']).ended).toMatchObject({ code: 0 });
   expect([...server.perAddress().values()].filter((n) => n !== 1)).toEqual([]);
-  expect(server.perAddress().size).toBe(600);
+  expect(server.perAddress().size).toBe(1200);
 }, 60_000);
 
 test('without a terminal and without --yes nothing is sent; without a key nothing at all; --today only for rehearsals', async () => {
