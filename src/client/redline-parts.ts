@@ -54,9 +54,22 @@ export function foldUnchanged(redline: Element, folded: boolean): void {
     const hidden = folded && !kept.has(block);
     block.classList.toggle('unchanged', hidden);
     // Before a heading its number says enough.
-    block.classList.toggle('after-gap', gap && !hidden && levelOf(block) === 0);
+    if (gap && !hidden && levelOf(block) === 0) block.before(gapMark());
     gap = hidden;
   }
+}
+
+/** Something was left out here. */
+function gapMark(): HTMLElement {
+  const mark = document.createElement('p');
+  mark.className = 'gap';
+  mark.textContent = '[…]';
+  return mark;
+}
+
+/** The blocks alone, as they were before they were folded. */
+export function removeGaps(redline: Element): void {
+  for (const mark of redline.querySelectorAll(':scope > .gap')) mark.remove();
 }
 
 function levelOf(block: Element): number {

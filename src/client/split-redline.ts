@@ -72,7 +72,10 @@ function placeItems(list: HTMLElement): void {
 }
 
 function take(side: HTMLElement, tag: 'ins' | 'del'): void {
+  // A line of a table that stands on the other side only.
+  const lines = [...side.querySelectorAll('tr')].filter((line) => line.querySelector(tag));
   for (const mark of side.querySelectorAll(tag)) mark.remove();
+  for (const line of lines) if (isEmpty(line)) line.remove();
   for (const item of side.querySelectorAll('li, dt, dd')) if (isEmpty(item)) item.remove();
 }
 

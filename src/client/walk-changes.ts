@@ -1,4 +1,4 @@
-import { foldUnchanged, stepsIn } from './redline-parts.ts';
+import { foldUnchanged, removeGaps, stepsIn } from './redline-parts.ts';
 import { splitRedline } from './split-redline.ts';
 
 /** Tools of every redline on the page: step through the changes, fold away what did not change, show formatting, two columns. */
@@ -33,6 +33,7 @@ function equip(frame: HTMLElement): void {
 
   const show = () => {
     redline.classList.toggle('hide-format', !isOn('format'));
+    removeGaps(redline);
     const split = isOn('split') && wide.matches;
     if (split && whole === null) {
       whole = [...redline.childNodes];
