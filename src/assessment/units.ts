@@ -162,6 +162,10 @@ function standsElsewhere(
   other: DocumentIndex,
 ): boolean {
   if (!other.sentences.has(sentence.key)) return false;
+  // One more list says it, and the first list still does: the entry is new there.
+  const own = side === 'old' ? before : after;
+  const more = (own.sentences.get(sentence.key) ?? 0) > (other.sentences.get(sentence.key) ?? 0);
+  if (more && (change.block === 'item' || change.block === 'row')) return false;
   if (sentence.stems.length >= 6) return true;
   const here = surroundingsOf(change, side, side === 'old' ? before : after);
   const there =
@@ -177,6 +181,8 @@ function sentencesOf(change: Change, text: string | null): Sentence[] {
   if (change.block !== 'row') return readSentences(text);
   const cells =
     change.old !== null && change.new !== null ? text.split(' | ') : [text.replaceAll(' | ', ', ')];
+  // A row of empty cells says nothing.
+  if (cells.every((cell) => !/[\p{L}\p{N}]/u.test(cell))) return [];
   return cells.map((cell) => readSentence(cell.trim()));
 }
 

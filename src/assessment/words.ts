@@ -220,7 +220,7 @@ export function plainStem(input: string): string {
   if (number) return number;
   if (/\d/.test(word) || word.length <= 3) return word === 'ids' ? 'id' : word;
   if (
-    /^(?:this|these|those|does|his|its|was|has|business|access|process|address|always|perhaps|basis|analysis|previous|various|status|virus|during|anything|something|nothing|everything|being|king|thing|bring|need|indeed|less|unless|regardless|across|canvas|news|sms)$/.test(
+    /^(?:this|these|those|does|his|its|was|has|business|access|process|address|always|perhaps|basis|analysis|profiling|previous|various|status|virus|during|anything|something|nothing|everything|being|king|thing|bring|need|indeed|less|unless|regardless|across|canvas|news|sms)$/.test(
       word,
     )
   )

@@ -189,6 +189,7 @@ export function addressExchanged(facts: Facts): boolean {
   if (!hasNumber(from) || !hasNumber(to) || !(hasName(from) || hasName(to))) return false;
   // A figure that counts something is no house number.
   if ([...facts.lostNumbers, ...facts.gainedNumbers].some((label) => /[ %€$£¥.]/.test(label))) return false;
+  if (/\b(?:postal|mail|post|letter|attn|attention|address|office)\b/i.test(facts.sentence.text)) return true;
   const { words } = facts.unit.new!;
   const at = words.indexOf(to[0]!);
   return !placeOfData.test(

@@ -159,7 +159,7 @@ export const practicesRecognisers = {
     if (facts.shape === 'pair' && fresh.every((word) => /^(?:limited|ltd|\d.*)$/i.test(word.text)))
       return null;
     const role =
-      /\b(?:controller|contracting|contract|agreement is with|entered into|responsible for|provided by|operated by|operating as|"we"|"us"|"our"|the terms? "|refer to|company)\b|\("/i;
+      /\b(?:controller|contracting|contract|agreement is with|entered into|responsible for|provided by|operated by|operating as|"we"|"us"|"our"|the terms? "|refer to|company|subsidiar(?:y|ies)|group companies)\b|\("/i;
     if (facts.shape === 'pair') {
       const nextToForm = (['old', 'new'] as const).some((side) => {
         const words = facts.unit[side]!.words;

@@ -90,6 +90,17 @@ function isFurniture(facts: Facts): boolean {
     sides.every(({ text, index }) => index.headings.has(readSentence(withoutAnchor(text!)).key))
   )
     return true;
+  const linked = sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
+  const untitled = unit.titles.flatMap(topicsOf).every((topic) => topic === 'contact');
+  if (
+    linked &&
+    unit.lead === '' &&
+    untitled &&
+    sentence.words.length <= 6 &&
+    facts.kind !== 'subprocessors' &&
+    vocabularyHits(facts, ['recipients', 'saleWords', 'tracking', 'rights']) === 0
+  )
+    return true;
   const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
   const titles = lines.filter((line) =>
     sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
@@ -247,9 +258,10 @@ export const settledRecognisers = {
     }
     const { length } = facts.sentence.words;
     if (isPostalAddress(facts.sentence.text) || isPhoneRow(facts)) return ' ';
+    if (/^(?:(?:opening|office|business|working) )?hours(?: of \w+)?:/i.test(facts.sentence.text)) return ' ';
     if (
       length > 45 ||
-      /\bright\b|\b(?:request|ask)\b.{0,60}\b(?:delet|eras|correct|remov|restrict|copy|access|stop)/i.test(
+      /\bright\b|\b(?:sign up|subscribe|notif\w+)\b|\b(?:request|ask)\b.{0,60}\b(?:delet|eras|correct|remov|restrict|copy|access|stop)/i.test(
         facts.masked,
       )
     )
