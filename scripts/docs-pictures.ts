@@ -1,0 +1,89 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import rehypeRaw from 'rehype-raw';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { main } from './prenotice.ts';
+
+/** Makes docs/images/check.png and report.png from what the commands really print on the sample. CHROMIUM_PATH: the browser. */
+const root = resolve(import.meta.dirname, '..');
+const work = await mkdtemp(join(tmpdir(), 'prenotice-pictures-'));
+const content = join(work, 'content');
+
+async function printed(...words: string[]): Promise<string> {
+  let out = '';
+  await main([...words, '--content', 'content'], {
+    env: { PRENOTICE_TODAY: '2026-11-22' },
+    cwd: work,
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: () => true },
+    now: () => '2026-11-22T09:00:00Z',
+  });
+  return out.replaceAll(`${work}/`, '');
+}
+
+const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** As a terminal shows it: severities in colour. */
+function terminal(text: string): string {
+  const colours: Record<string, string> = { error: '#ff7b72', warning: '#e3b341', advice: '#79c0ff' };
+  const lines = escape(text)
+    .split('\n')
+    .map((line) =>
+      line.replace(
+        /^(\S+ {2})(error|warning|advice)\b/,
+        (_, place, severity: string) => `${place}<b style="color:${colours[severity]}">${severity}</b>`,
+      ),
+    );
+  return `<body style="margin:0;background:#0d1117;color:#e6edf3;font:14px/1.5 monospace"><pre style="margin:0;padding:20px;white-space:pre-wrap;width:960px">${lines.join('\n')}</pre></body>`;
+}
+
+/** As GitHub shows a comment, near enough. */
+async function comment(markdown: string): Promise<string> {
+  const processor = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype, { allowDangerousHtml: true })
+    .use(rehypeRaw);
+  const { toHtml } = await import('hast-util-to-html');
+  const body = toHtml(await processor.run(processor.parse(markdown)));
+  return `<style>body{font:14px/1.5 sans-serif;width:900px;margin:0;padding:24px;color:#1f2328}table{border-collapse:collapse;margin:0 0 16px}td,th{border:1px solid #d1d9e0;padding:5px 12px;text-align:left;vertical-align:top}h2{border-bottom:1px solid #d1d9e0}blockquote{border-left:4px solid #d1d9e0;margin:0;padding:0 1em}ins{background:#dafbe1}del{background:#ffebe9}summary{font-size:15px}</style>${body}`;
+}
+
+try {
+  await cp(join(root, 'content'), content, { recursive: true });
+  const before = join(work, 'before');
+  await cp(content, before, { recursive: true });
+  await printed('new', 'terms');
+  const file = join(content, 'terms/3.mdx');
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text.replace('unpaid 30 days after', 'unpaid 10 days after').replace(/\n$/, '\nSee section 15.\n'),
+  );
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  const picture = async (html: string, name: string, height?: number) => {
+    const page = await browser.newPage({
+      viewport: { width: 1000, height: height ?? 100 },
+      deviceScaleFactor: 1.5,
+    });
+    await page.setContent(html);
+    await page.screenshot({ path: join(root, 'docs/images', name), fullPage: height === undefined });
+  };
+  await picture(
+    terminal(`$ npm run -s prenotice -- check terms\n${await printed('check', 'terms')}`),
+    'check.png',
+  );
+  const report = (await printed('report', '--since', before)).replace('<details>', '<details open>');
+  await picture(await comment(report), 'report.png', 1500);
+  await browser.close();
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
