@@ -26,12 +26,12 @@ async function printed(...words: string[]): Promise<string> {
   return out.replaceAll(`${work}/`, '');
 }
 
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** As a terminal shows it: severities in colour. */
 function terminal(text: string): string {
   const colours: Record<string, string> = { error: '#ff7b72', warning: '#e3b341', advice: '#79c0ff' };
-  const lines = escape(text)
+  const lines = escaped(text)
     .split('\n')
     .map((line) =>
       line.replace(

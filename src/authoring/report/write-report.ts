@@ -43,7 +43,7 @@ export function writeReport(report: Report, options: { most?: number; where?: st
       footPart(report),
     ];
     const least = join(parts.map((part) => withPieces(part, 0))).length;
-    if (least <= most || shown === 0) return join(fit(parts, most));
+    if (least <= most || shown === 0) return join(takeRoom(parts, most));
   }
 }
 
@@ -67,7 +67,7 @@ const join = (parts: readonly Part[]): string =>
     .join('\n\n')}\n`;
 
 /** Gives every part the room it asks for, up to its share; what others leave goes to those that want more, in order. */
-function fit(parts: readonly Part[], most: number): Part[] {
+function takeRoom(parts: readonly Part[], most: number): Part[] {
   if (join(parts).length <= most) return [...parts];
   const size = (part: Part, count: number) => textOf(withPieces(part, count)).length + 2;
   const counts = parts.map(() => 0);
