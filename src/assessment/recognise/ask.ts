@@ -182,7 +182,7 @@ export function addressExchanged(facts: Facts): boolean {
     changedWords(facts, side).filter((word) => !isFiller(word)),
   );
   if (!from?.length || !to?.length || from.length + to.length > 24) return false;
-  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no)$)/u;
+  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no|th|st|nd|rd)$)/u;
   if (![...from, ...to].every((word) => label.test(word.text))) return false;
   const hasNumber = (words: typeof from) => words.some((word) => /^\d/.test(word.text));
   const hasName = (words: typeof from) => words.some((word) => /^\p{Lu}\p{L}{2}/u.test(word.text));
