@@ -189,6 +189,10 @@ export const exampleLetters: Record<string, LetterContent> = {
   reminder: letter([privacy()], '2027-01-08', {}, 'reminder'),
   correction: letter([privacy({}, { withdrawn })], '2026-12-11', {}, 'correction'),
   test: letter([privacy()], '2026-12-01', { test: true }),
+  german: letter([privacy({ consent: { url: 'https://fernhill.example/ledger/training' } })], '2026-12-01', {
+    locale: 'de-AT',
+  }),
+  'german-correction': letter([privacy({}, { withdrawn })], '2026-12-11', { locale: 'de' }, 'correction'),
 };
 
 /** The same letter where the front matter names a place to say yes, as profiles with `heldData: opt-in` may. */

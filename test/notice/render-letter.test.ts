@@ -23,7 +23,7 @@ describe.each(Object.entries(exampleLetters))('%s', (name, content) => {
 
   test('is a page that a screen reader can follow, and asks for nothing from anywhere', async () => {
     const { html } = await filled(content);
-    expect(html).toMatch(/<html[^>]* lang="en"/);
+    expect(html).toMatch(name.startsWith('german') ? /<html[^>]* lang="de"/ : /<html[^>]* lang="en"/);
     expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
     expect(count(html, 'h1')).toBe(1);
     for (const { name: tag, rest } of tags(html)) {
@@ -124,6 +124,20 @@ describe('what it must and must not say', () => {
       'If you have said yes or no to it already: that answer has no effect any more.',
     );
     expect(await text('correction')).not.toContain('that answer');
+  });
+
+  test('a letter in German says all of it in German, and leaves the texts of the policy as they are', async () => {
+    const german = await text('german');
+    for (const english of ['You ', 'We need', 'Before', 'Section', 'Reference', 'What changes', 'your yes'])
+      expect(german).not.toContain(english);
+    expect(german).toContain('Ihr Schweigen ist keine Zustimmung.');
+    expect(german).toContain('We keep security logs for');
+    expect(await text('german-correction')).toContain('tritt nicht in Kraft. Fassung 1 gilt weiter.');
+    // Every kind of letter, with every ground and timing, has its words.
+    for (const content of Object.values(exampleLetters)) {
+      const { text: said, subject } = await filled({ ...content, locale: 'de' });
+      expect(`${subject} ${said}`).not.toMatch(/undefined|NaN|\[object/);
+    }
   });
 
   test('a reminder asks nothing of those who have answered', async () => {

@@ -1,5 +1,6 @@
 import type { Day, Period } from '../../policy/day.ts';
 import type { LetterChange, LetterContent, LetterPart } from '../letter.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
 
 /** The sentences of a letter in one language: one file per language. Policy texts are never translated. */
@@ -83,7 +84,7 @@ export interface LetterWords {
   period: (period: Period) => string;
 }
 
-const languages = [en];
+const languages = [en, de];
 
 /** The words of a language: `de-AT` falls back to `de`, an unknown one to the site's, then to English. */
 export function wordsFor(locale: string, fallback = 'en'): LetterWords {
