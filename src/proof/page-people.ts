@@ -91,7 +91,7 @@ ${row.providerId ? html`<dt>The mail service's id</dt><dd><code>${row.providerId
 })}
 ${
   story.letters.length > 0
-    ? html`<p>The letter as it was sent to them: ${story.letters.map((letter, i) => html`${i > 0 ? '; ' : ''}“${letter.subject}”, <a href="${letter.html}">HTML</a>, <a href="${letter.text}">text</a>`)}.</p>`
+    ? html`<p>As it was handed to the mail service for them: ${story.letters.map((letter, i) => html`${i > 0 ? '; ' : ''}“${letter.subject}”, <a href="${letter.html}">HTML</a>, <a href="${letter.text}">text</a>`)}.</p>`
     : null
 }`;
 }

@@ -65,18 +65,19 @@ footer { margin-block-start: 3.5rem; padding-block-start: 1rem; border-block-sta
 }
 @media print {
   @page { margin: 20mm 18mm; }
-  body { padding: 0; font-size: 10.5pt; line-height: 1.45; }
+  :root { font-size: 9.75pt; }
+  body { padding: 0; line-height: 1.45; }
   main, header, footer { max-width: none; }
-  h1 { font-size: 20pt; }
-  h2 { margin-block-start: 20pt; font-size: 13.5pt; break-after: avoid; }
+  h1 { font-size: 2rem; }
+  h2 { margin-block-start: 2rem; break-after: avoid; }
   h3 { break-after: avoid; }
   tr, figure, .facts, blockquote, dl.pairs > div { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }
   .scroll { overflow: visible; }
   .facts { grid-template-columns: repeat(4, 1fr); }
-  .facts dd { font-size: 12pt; }
-  table { font-size: 9pt; }
-  pre { font-size: 8pt; border: 1px solid var(--line); }
+  .facts dd { font-size: 1.125rem; }
+  .facts .bad { border: 1px solid var(--bad); }
+  pre { border: 1px solid var(--line); }
 }
 `;
