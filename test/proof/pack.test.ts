@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { list, type Parts, partsOf, resend, type Scene, sceneOf, send, textOf } from './scene.ts';
 
 /** Letters out on 1 December, one person told by post on the 4th. */
@@ -196,4 +198,38 @@ test('after a purge the ledger tells the same counts, its pack names nobody and 
   const taken = server.taken.length;
   for (const day of ['2026-12-03', '2027-04-16']) await run(...send, '--today', day);
   expect(server.taken.length).toBe(taken);
+});
+
+test('what the provider told later is in the pack: a bounce, a delivery, and news that came before the answer', async () => {
+  const { dir, run, server } = await told();
+  const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+  const event = (eventId: string, to: string, kind: 'bounced' | 'delivered') => ({
+    ...{ eventId, type: `email.${kind}`, kind, recipient: to, raw: JSON.stringify({ eventId, to }) },
+    providerId: server.taken.find((mail) => mail.to === to)!.id,
+    ...{ reference: null, happenedAt: '2026-12-01T10:05:00Z', receivedAt: '2026-12-01T10:05:01Z' },
+    detail: kind === 'bounced' ? 'mailbox does not exist' : null,
+  });
+  const events = [
+    event('e1', 'c1@customer.example', 'bounced'),
+    event('e2', 'c0@customer.example', 'delivered'),
+  ];
+  const kept = await ledger.keepEvents(events, '2026-12-01T10:05:02Z', () => '2026-12-01');
+  expect(kept.kept).toEqual(['e1', 'e2']);
+  await ledger.close();
+  const proof = await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip');
+  expect(proof.code, proof.err).toBe(0);
+  const parts = partsOf(join(dir, 'a.zip'));
+  expect(json<unknown>(parts, 'summary.json')).toMatchObject({
+    notices: [{ status: { counts: { accepted: 4, delivered: 1, bounced: 1, otherwise: 1 }, unreached: 2 } }],
+  });
+  const people = json<{ id: string; events: { what: string; payload?: string }[] }[]>(
+    parts,
+    'recipients.json',
+  );
+  const last = people.find(({ id }) => id === 'c1')!.events.at(-1)!;
+  expect(last).toMatchObject({ what: 'email.bounced', state: 'bounced', detail: 'mailbox does not exist' });
+  // Who has the provider's message can show that it is the one.
+  expect(last.payload).toBe(createHash('sha256').update(events[0]!.raw).digest('hex'));
+  expect(textOf(parts['index.html']!)).toContain('letter bounced (mailbox does not exist)');
+  expect((await run('verify', 'a.zip')).out).toContain('Verified');
 });
