@@ -98,6 +98,42 @@ describe('build', () => {
     expect(readFileSync(join(work, 'dist', '404.html'), 'utf8')).not.toBe('moved aside');
   });
 
+  test('compares again only what changed or what is damaged, and writes the same site', {
+    timeout: 240_000,
+  }, async () => {
+    const work = workspace();
+    rmSync(join(work, 'content', 'privacy'), { recursive: true });
+    const kept = join(work, 'kept');
+    const built = async (out: string): Promise<{ compared: number; remembered: number }> => {
+      const { stdout, code } = await build(work, '--json', '--out', out, '--today', '2026-12-02');
+      expect(code).toBe(0);
+      return JSON.parse(stdout);
+    };
+    process.env.PRENOTICE_CACHE = kept;
+    onTestFinished(() => {
+      delete process.env.PRENOTICE_CACHE;
+    });
+    const first = await built('one');
+    expect(first.remembered).toBe(0);
+    expect(first.compared).toBe(readdirSync(kept).length);
+    const [damaged] = readdirSync(kept);
+    writeFileSync(join(kept, damaged!), 'prenotice-result/1 of somebody else');
+    const second = await built('two');
+    expect(second).toMatchObject({ compared: 1, remembered: first.compared - 1 });
+    const texts = (out: string) =>
+      readdirSync(join(work, out), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(html|json|xml|txt)$/.test(entry.name))
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+        .sort();
+    expect(texts('two')).toEqual(texts('one'));
+    const file = join(work, 'content', 'terms', '2.mdx');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nOne more sentence.\n`);
+    expect(await built('three')).toMatchObject({ compared: 1, remembered: first.compared - 1 });
+    expect(readFileSync(join(work, 'three', 'terms', 'changes', '1..2', 'index.html'), 'utf8')).toContain(
+      'One more sentence.',
+    );
+  });
+
   test('runs beside another build of the same checkout', async () => {
     const work = workspace();
     const both = await Promise.all([

@@ -112,6 +112,42 @@ describe('any two versions, compared in the browser', () => {
     expect(await page.locator('[data-results]').isVisible()).toBe(false);
   });
 
+  test('can be had by the keyboard alone, from the choice to a change and the next', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(sample('privacy/compare/'));
+    await page.locator('select[name=from]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(status).toMatch(/^From version 2 to version 5/);
+    await page.locator('[data-list] h3').first().waitFor();
+    const focused = () =>
+      page.evaluate(() => {
+        const { tagName, id, className } = document.activeElement!;
+        const style = getComputedStyle(document.activeElement!);
+        return {
+          tagName,
+          id,
+          className,
+          seen: style.outlineStyle !== 'none' && style.outlineWidth !== '0px',
+        };
+      });
+    // Over „Swap“ to the first change of the list, and from there to its place.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatchObject({ tagName: 'A', seen: true });
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await focused()).id).toMatch(/^change-/);
+    expect(await focused()).toMatchObject({ seen: true });
+    const first = (await focused()).id;
+    await page.keyboard.press('n');
+    const next = await focused();
+    expect(['INS', 'DEL']).toContain(next.tagName);
+    expect(next).toMatchObject({ seen: true });
+    expect(next.id).not.toBe(first);
+  });
+
   test('are chosen from lists, and the choice has an address', async () => {
     await page.goto(sample('privacy/compare/'));
     await page.locator('select[name=from]').selectOption('3');
