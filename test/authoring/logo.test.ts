@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -46,3 +46,16 @@ test.each([
 test('a name that lies about its kind is refused', async () => {
   expect((await problemsWith('GIF89a', 'logo.png'))[0]).toContain('is not the kind of picture');
 });
+
+test.each(['search', 'verify', 'schemas'])(
+  'no policy may stand at /%s/, where the site has its own',
+  async (slug) => {
+    const dir = mkdtempSync(join(tmpdir(), 'prenotice-slug-'));
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    mkdirSync(join(dir, slug));
+    const { problems } = await readContent(dir);
+    expect(problems.map(({ rule, message }) => `${rule}: ${message}`)).toContain(
+      `policy-name: "${slug}" cannot be the address of a policy: the site has a page of its own there`,
+    );
+  },
+);
