@@ -88,6 +88,8 @@ class Dispatch {
   #perDay: number | undefined;
   #done = 0;
   #claiming: Promise<unknown> = Promise.resolve();
+  /** Fixed and not yet tried. */
+  #fixed: Batch[] = [];
 
   constructor(sending: Sending, letter: PreparedLetter, holder: string, limit: number) {
     this.#sending = sending;
@@ -133,6 +135,17 @@ class Dispatch {
     // Every worker ends its batch before an error is told: what is under way gets its outcome written.
     const ended = await Promise.allSettled(workers);
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
+    await this.#giveBack();
+  }
+
+  /** What was fixed and has not been tried, because the run ends: it waits again. */
+  async #giveBack(): Promise<void> {
+    for (const { key, members } of this.#fixed.splice(0)) {
+      const references = members.map((member) => member.reference);
+      const at = this.#sending.stamp();
+      await this.#sending.ledger.release(key, references, 'not tried', at, this.#sending.today);
+      this.#left += references.length;
+    }
   }
 
   /**
@@ -177,13 +190,16 @@ class Dispatch {
     }
   }
 
-  /** Fixes the next batch in the ledger: the intent. Null when nothing waits. */
+  /** The next batch, fixed in the ledger: the intent. Null when nothing waits. As many are fixed at once as are under way. */
   async #claim(): Promise<Batch | null> {
     const { ledger, mailer, today } = this.#sending;
-    while (!this.#mustStop() && this.#left > 0) {
+    while (!this.#mustStop()) {
+      const fixed = this.#fixed.shift();
+      if (fixed) return fixed;
+      if (this.#left <= 0) return null;
       const claim = await ledger.claim({
         letter: this.#letter.letter,
-        limit: Math.min(mailer.batchSize, this.#left),
+        ...{ limit: mailer.batchSize, batches: mailer.concurrency, most: this.#left },
         ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
         variantOf: (delivery) => this.#writer.variantOf(delivery),
         texts: this.#writer.texts,
@@ -203,8 +219,8 @@ class Dispatch {
         await this.#writer.prepare(claim.deliveries);
         continue;
       }
-      this.#left -= claim.batch.members.length;
-      return claim.batch;
+      this.#fixed.push(...claim.batches);
+      for (const batch of claim.batches) this.#left -= batch.members.length;
     }
     return null;
   }

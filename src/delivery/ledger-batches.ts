@@ -5,7 +5,22 @@ import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { pendingDeliveries } from './ledger-queue.ts';
 
 /** See `Ledger.claim`. */
-export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
+export async function claimBatches(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
+  const batches: Batch[] = [];
+  let left = request.most ?? Number.POSITIVE_INFINITY;
+  while (batches.length < (request.batches ?? 1) && left > 0) {
+    const next = await claimOne(tx, dialect, { ...request, limit: Math.min(request.limit, left) });
+    if (next.kind !== 'fixed') {
+      if (batches.length === 0) return next;
+      break;
+    }
+    batches.push(...next.batches);
+    left -= next.batches[0]!.members.length;
+  }
+  return batches.length > 0 ? { kind: 'fixed', batches } : { kind: 'none' };
+}
+
+async function claimOne(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
   const { letter, limit, at, day, holder, leaseUntil } = request;
   await dialect.beside(tx, letter);
   const room = request.perDay === undefined ? limit : request.perDay - (await holdDay(tx, day));
@@ -68,7 +83,7 @@ export async function claimBatch(tx: Db, dialect: LedgerDialect, request: ClaimR
   }
   await chainIntent(tx, { key, letter, members, at, day });
   const batch = { key, letter, members, firstTriedAt: at, lastTriedAt: at, tries: 1, holder, leaseUntil };
-  return { kind: 'fixed', batch };
+  return { kind: 'fixed', batches: [batch] };
 }
 
 /** Mails of the day so far; the row is held until the transaction ends, so that two runs do not use the same room. */

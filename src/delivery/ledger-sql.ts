@@ -19,7 +19,7 @@ import type {
   StoryLine,
   WorkItem,
 } from './ledger.ts';
-import { claimBatch, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
+import { claimBatches, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
@@ -142,7 +142,11 @@ export class SqlLedger implements Ledger {
   }
 
   engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts> {
-    return this.#alone(letter, (tx) => engage(tx, letter, run, people, at));
+    // What a power failure takes out of the queue, the next pass over the list puts back.
+    return this.#dialect.lightly(this.#db, async (tx) => {
+      await this.#dialect.alone(tx, letter);
+      return engage(tx, letter, run, people, at);
+    });
   }
 
   finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
@@ -244,7 +248,7 @@ export class SqlLedger implements Ledger {
   }
 
   claim(request: ClaimRequest): Promise<Claim> {
-    return this.#db.transaction().execute((tx) => claimBatch(tx, this.#dialect, request));
+    return this.#db.transaction().execute((tx) => claimBatches(tx, this.#dialect, request));
   }
 
   openBatches(letter?: string): Promise<Batch[]> {

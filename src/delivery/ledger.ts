@@ -133,11 +133,15 @@ export interface Batch {
   leaseUntil: string;
 }
 
-/** How the next batch is to be made; asked inside the ledger's transaction, so nothing in it waits. */
+/** How the next batches are to be made; asked inside the ledger's transaction, so nothing in it waits. */
 export interface ClaimRequest {
   letter: string;
-  /** Members at most. */
+  /** Members of a batch at most. */
   limit: number;
+  /** Batches at most: several in one transaction wait for the disk once. Default: 1. */
+  batches?: number;
+  /** Members of all of them at most. */
+  most?: number;
   /** Mails that may be tried first on `day`, by all runs and for all letters together; absent: any number. */
   perDay?: number;
   /** Which text a delivery gets. */
@@ -157,7 +161,7 @@ export interface ClaimRequest {
  * does not have as the ledger keeps it. `none`: nothing waits. `capped`: as many as the day may have are out.
  */
 export type Claim =
-  | { kind: 'fixed'; batch: Batch }
+  | { kind: 'fixed'; batches: Batch[] }
   | { kind: 'unready'; deliveries: PendingDelivery[] }
   | { kind: 'none' }
   | { kind: 'capped' };
@@ -247,7 +251,7 @@ export interface Ledger {
   restart(letter: string): Promise<void>;
   /**
    * The intent: takes the next pending deliveries that no other process is taking, and writes down members, order and
-   * texts as one batch, all of it `unknown` from here on until something better is known.
+   * texts of each batch, all of it `unknown` from here on until something better is known.
    */
   claim(request: ClaimRequest): Promise<Claim>;
   /** Batches with an outcome still open, oldest first. */

@@ -90,7 +90,7 @@ async function fix(ledger: Ledger, batchKey: string, limit = 100): Promise<strin
   await ledger.keepText(letter, 'en inTime', 'the text', at);
   const claimed = await claim(ledger, batchKey, limit);
   if (claimed.kind !== 'fixed') throw new Error(`claimed: ${claimed.kind}`);
-  return claimed.batch.members.map((m) => m.reference);
+  return claimed.batches[0]!.members.map((m) => m.reference);
 }
 
 describe.each(cases)('$name', ({ name, open: openCase }) => {
@@ -504,6 +504,25 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.countPending(letter)).toBe(1);
   });
 
+  test('several batches are fixed at once, of so many members together', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(
+      letter,
+      '1',
+      Array.from({ length: 25 }, (_, n) => person(`p${n}`)),
+      at,
+    );
+    await ledger.keepText(letter, 'en inTime', 'the text', at);
+    let number = 0;
+    const keyOf = () => `k${++number}`;
+    const some = await claim(ledger, '', 10, { batches: 5, most: 18, keyOf });
+    expect(some.kind === 'fixed' && some.batches.map((b) => b.members.length)).toEqual([10, 8]);
+    const rest = await claim(ledger, '', 10, { batches: 5, keyOf });
+    expect(rest.kind === 'fixed' && rest.batches.map((b) => b.members.length)).toEqual([7]);
+    expect((await ledger.openBatches()).map((b) => b.key)).toEqual(['k1', 'k2', 'k3']);
+  });
+
   test('claims made at once share nobody and miss nobody', async () => {
     const { ledger, reopen } = open();
     await ledger.open([notice], at);
@@ -518,7 +537,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
         for (let n = 0; ; n++) {
           const claimed = await claim(others[worker % others.length]!, `k${worker}/${n}`, 7);
           if (claimed.kind !== 'fixed') return;
-          taken.push(...claimed.batch.members.map((m) => m.recipientId));
+          taken.push(...claimed.batches.flatMap((batch) => batch.members.map((m) => m.recipientId)));
         }
       }),
     );
