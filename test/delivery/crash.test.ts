@@ -91,4 +91,6 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
       expect((await ledger.story(id!)).some((line) => line.providerId === mail.id)).toBe(true);
     }
   },
+  // Many runs, each with its own server: slow where others use the machine.
+  90_000,
 );
