@@ -80,7 +80,7 @@ async function measure(size: number): Promise<void> {
       });
       if (claim.kind === 'none') break;
       if (claim.kind !== 'fixed') throw new Error(claim.kind);
-      const { batch } = claim;
+      const batch = claim.batches[0]!;
       const results = batch.members.map(({ reference }, i) =>
         i === 7
           ? { reference, state: 'refused' as const, reason: 'Invalid `to` field.' }
