@@ -130,6 +130,28 @@ test('its commands do what it expects, from the merge to the preview', { timeout
   expect(uploads.filter((path) => !existsSync(join(cwd, path)))).toEqual([]);
 });
 
+test('a report of the greatest length is posted whole', async () => {
+  const cwd = repository();
+  const clauses = (word: string) =>
+    Array.from(
+      { length: 400 },
+      (_, n) => `## ${n + 4}. Clause ${n}\n\nWe ${word} the number ${n} ${'of your account '.repeat(9)}.\n`,
+    ).join('\n');
+  writeFileSync(
+    join(cwd, 'content/privacy/1.mdx'),
+    versionMdx(
+      'version: "1"\npublished: "2025-01-01"\neffective: "2025-01-01"',
+      `${firstBody}\n${clauses('keep')}`,
+    ),
+  );
+  writeFileSync(join(cwd, 'content/privacy/2.mdx'), versionMdx(dates, `${firstBody}\n${clauses('sell')}`));
+  await run(cwd, ['report', '--out', 'review']);
+  const text = readFileSync(join(cwd, 'review/comment.md'), 'utf8');
+  expect(text.length).toBeGreaterThan(60_000);
+  expect(text.length).toBeLessThanOrEqual(64_500);
+  expect(readFileSync(join(cwd, 'review/report.md'), 'utf8').length).toBeGreaterThan(100_000);
+});
+
 describe('report --base and --since', () => {
   test('report on what differs, new files and policy.yaml included', async () => {
     const cwd = repository();

@@ -4,7 +4,7 @@ import { earliestAfterPosting, earliestEffective } from '../../notice/calendar.t
 import { type Duty, dutiesOf } from '../../notice/duties.ts';
 import { addDays, type Day, lastOf } from '../../policy/day.ts';
 import type { ChangeClass } from '../../policy/fields.ts';
-import { effectiveDay, type Policy, publishedDay, statusOn } from '../../policy/timeline.ts';
+import { effectiveDay, type Policy, publishedDay, statusOn, type Version } from '../../policy/timeline.ts';
 import { type CheckInput, type CheckRule, named, shorten } from './rule.ts';
 
 /** What follows from a version ahead: its class, who will be written to and when, and the days that bind. */
@@ -19,15 +19,20 @@ export interface Consequences {
 /** Null for a version that is not ahead, or replaces nothing. A draft is judged as if it were none. */
 export function consequencesOf(
   { policy, today }: Pick<CheckInput, 'policy' | 'today'>,
-  { version, previous, assessment }: VersionChanges,
+  changes: VersionChanges,
+  /** Pairs compared already. */
+  known: readonly VersionChanges[] = [changes],
 ): Consequences | null {
+  const { version, previous, assessment } = changes;
   if (!previous || !assessment || !isAhead(policy, version, today)) return null;
   const meant = { ...version, fields: { ...version.fields, draft: false } };
   const versions = policy.versions.map((one) => (one === version ? meant : one));
   const duty = dutiesOf(
     { ...policy, versions },
     (_, one, before) =>
-      one === meant && before === previous ? assessment : comparePair(policy, before, one).assessment,
+      known.find(
+        (pair) => isSame(pair.version, one) && pair.previous !== null && isSame(pair.previous, before),
+      )?.assessment ?? comparePair(policy, before, one).assessment,
     today,
   ).find(({ version: number, kind }) => number === version.fields.version && kind === 'advance');
   if (!duty) return null;
@@ -38,6 +43,9 @@ export function consequencesOf(
     earliestEffective: earliestFor(duty, from),
   };
 }
+
+/** A draft and the copy that is none are one version. */
+const isSame = (a: Version, b: Version): boolean => a.fields.version === b.fields.version;
 
 export function earliestFor(duty: Pick<Duty, 'kept' | 'exempt' | 'profile'>, from: Day): Day {
   if (duty.kept === 'letter') return duty.exempt ? addDays(from, 1) : earliestEffective(duty.profile, from);
@@ -52,7 +60,7 @@ export const checkConsequences: CheckRule = (input, report) => {
     const { version, assessment } = changes;
     const { fields, file } = version;
     checkDays(input, changes, report);
-    const found = consequencesOf(input, changes);
+    const found = consequencesOf(input, changes, input.changes);
     if (!found || !assessment) continue;
     report(
       { file, path: ['effective'] },
