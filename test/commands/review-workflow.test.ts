@@ -141,7 +141,7 @@ test('a report of the greatest length is posted whole', async () => {
     join(cwd, 'content/privacy/1.mdx'),
     versionMdx(
       'version: "1"\npublished: "2025-01-01"\neffective: "2025-01-01"',
-      `${firstBody}\n${clauses('keep')}`,
+      `${firstBody}\n${clauses('never sell')}`,
     ),
   );
   writeFileSync(join(cwd, 'content/privacy/2.mdx'), versionMdx(dates, `${firstBody}\n${clauses('sell')}`));
