@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Ledger } from '../../src/delivery/ledger.ts';
+import { ChainWalk } from '../../src/delivery/chain.ts';
+import type { FateCount, Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import { sendDue } from '../../src/delivery/send.ts';
+import { noticeKey } from '../../src/notice/plan.ts';
+import { Tally } from '../../src/proof/tally.ts';
 import { people, sendingOf } from './builders.ts';
 import { type Fault, ResendStandIn } from './resend-stand-in.ts';
 import { seeded } from './seeded.ts';
@@ -85,6 +88,18 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
     expect(fates.get('accepted')!.reduce((n, f) => n + f.people, 0)).toBe(329);
     expect(fates.get('refused')!.reduce((n, f) => n + f.people, 0)).toBe(1);
     expect([...fates.keys()].sort()).toEqual(['accepted', 'refused']);
+    // Wherever it crashed, the chain has a link for everything that the tables have, and no other.
+    for (const notice of await ledger.notices()) {
+      const [walk, tally] = [new ChainWalk(noticeKey(notice)), new Tally()];
+      for await (const link of ledger.chain(noticeKey(notice))) {
+        walk.step(link);
+        tally.add(link);
+      }
+      expect(walk.faults).toEqual([]);
+      const keys = ['notice', 'how', 'state', 'day', 'joined', 'people'];
+      const sorted = (list: FateCount[]) => list.map((fate) => JSON.stringify(fate, keys)).sort();
+      expect(sorted(tally.fates(noticeKey(notice)))).toEqual(sorted(await ledger.fates()));
+    }
     // The provider's id in the ledger is the one of the mail that went to that address.
     for (const mail of [server.taken[0]!, server.taken.at(-1)!]) {
       const [id] = mail.to.split('@');
