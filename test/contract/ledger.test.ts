@@ -282,6 +282,45 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(kept).toContain('"providerId":"p1"');
   });
 
+  test('several that write at once make one chain', async () => {
+    const { ledger, reopen } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(
+      letter,
+      '1',
+      Array.from({ length: 60 }, (_, i) => person(`p${i}`)),
+      at,
+    );
+    // SQLite waits for another connection without letting this process go on: there, processes of their own do it.
+    const others = [
+      ledger,
+      ...(reopen && name === 'postgres' ? [reopen(), reopen(), reopen()] : [ledger, ledger]),
+    ];
+    await Promise.all(
+      others.map(async (one, i) => {
+        for (let n = 0; n < 5; n++) {
+          const references = await fix(one, `k${i}-${n}`, 3);
+          const results = references.map((reference) => ({
+            reference,
+            state: 'accepted' as const,
+            providerId: reference,
+          }));
+          if (results.length > 0) await one.settle(`k${i}-${n}`, results, at, day);
+        }
+      }),
+    );
+    const walk = new ChainWalk(key);
+    let entries = 0;
+    for await (const link of ledger.chain(key)) {
+      walk.step(link);
+      entries += link.count;
+    }
+    expect(walk.faults).toEqual([]);
+    const [told] = await ledger.fates().then((fates) => fates.filter(({ state }) => state === 'accepted'));
+    expect(entries).toBe(2 * told!.people);
+    for (const one of others.slice(1)) if (one !== ledger) await one.close();
+  });
+
   test('a notice whose letters were not taken begins anew in the chain', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
