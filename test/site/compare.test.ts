@@ -84,7 +84,7 @@ describe('any two versions, compared in the browser', () => {
     await page.goto(sample('privacy/compare/?from=5&to=1'));
     await done();
     expect(await status()).toMatch(
-      /^From version 5 to version 1: \d+ changes, \d+ words added, \d+ removed\.$/,
+      /^From version 5 to version 1\. Changes: \d+\. Words: \d+ added, \d+ removed\.$/,
     );
     await page.locator('[data-list] h3').first().waitFor();
     expect(await page.locator('[data-list] h4').count()).toBeGreaterThan(5);

@@ -58,7 +58,7 @@ describe('a history of two hundred versions', () => {
     expect(read('many/changes/1..2/index.html')).toContain('/many/changes/2..3/');
     expect(read('many/changes/199..200/index.html')).toContain('/many/changes/198..199/');
     expect(await compare('many/compare/?from=1&to=200')).toBe(
-      'From version 1 to version 200: 1 changes, 1 words added, 1 removed.',
+      'From version 1 to version 200. Changes: 1. Words: 1 added, 1 removed.',
     );
   });
 
@@ -69,14 +69,16 @@ describe('a history of two hundred versions', () => {
 
 describe('texts without structure', () => {
   test('without headings are listed under the opening', async () => {
-    expect(await compare('plain/compare/?from=1&to=2')).toMatch(/^From version 1 to version 2: 1 changes/);
+    expect(await compare('plain/compare/?from=1&to=2')).toMatch(
+      /^From version 1 to version 2\. Changes: 1\./,
+    );
     expect(await page.locator('[data-list] h4').allTextContents()).toEqual(['Opening']);
     expect(await page.locator('[data-list] .excerpt').textContent()).toContain('year');
   });
 
   test('of one clause of thirty thousand words are compared, with the changes found', async () => {
     const status = await compare('long/compare/?from=1&to=2');
-    expect(status).toContain('16 words added, 0 removed');
+    expect(status).toContain('Words: 16 added, 0 removed');
     const took = await page.evaluate(
       () => performance.getEntriesByName('prenotice-redline')[0]?.duration ?? 0,
     );

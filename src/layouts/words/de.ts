@@ -305,7 +305,7 @@ export const de: Words = {
     failed:
       'Die Texte konnten nicht geladen werden. Versuchen Sie es noch einmal, oder lesen Sie unten die Änderungen von Fassung zu Fassung.',
     done: (from, to, changes, inserted, deleted) =>
-      `Von Fassung ${from} zu Fassung ${to}: ${changes} Änderungen, ${inserted} Wörter hinzugekommen, ${deleted} entfallen.`,
+      `Von Fassung ${from} zu Fassung ${to}. Änderungen: ${changes}. Wörter: ${inserted} hinzugekommen, ${deleted} entfallen.`,
     noScript:
       'Der Vergleich beliebiger Fassungen braucht JavaScript. Die Änderungen von jeder Fassung zur nächsten stehen unten als Seiten.',
     neighbours: 'Von Fassung zu Fassung',

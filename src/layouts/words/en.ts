@@ -313,7 +313,7 @@ export const en = {
     loading: 'Comparing …',
     failed: 'The texts could not be loaded. Try again, or read the changes between neighbours below.',
     done: (from: string, to: string, changes: string, inserted: string, deleted: string) =>
-      `From version ${from} to version ${to}: ${changes} changes, ${inserted} words added, ${deleted} removed.`,
+      `From version ${from} to version ${to}. Changes: ${changes}. Words: ${inserted} added, ${deleted} removed.`,
     noScript:
       'Comparing any two versions needs JavaScript. The changes from each version to the next stand below as pages.',
     neighbours: 'From version to version',
