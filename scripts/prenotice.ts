@@ -101,8 +101,15 @@ const entries: Entry[] = [
   },
   {
     usage: 'import <source>',
-    description: 'make a policy out of a file (.md, .mdx, .txt, .html)',
-    options: [['--policy <slug>', 'address of the new policy, such as privacy'], format('text | json')],
+    description:
+      'make a policy out of a file (.md, .mdx, .txt, .html), a folder of dated files, or a file’s history in git',
+    options: [
+      ['--policy <slug>', 'address of the new policy, such as privacy'],
+      ['--history', 'the file with all its history in the git repository that it is in'],
+      ['--file <path>', 'source is a git repository: the history of this path in it'],
+      ['--fold-reverts', 'leave out changes of a history that the next one took back'],
+      format('text | json'),
+    ],
     load: () => import('./commands/import.ts'),
   },
   {

@@ -39,7 +39,7 @@ export async function readDocument(path: string): Promise<ReadDocument> {
     );
   }
   const problems: Problem[] = [];
-  const source = decode(await readBytes(path), path, problems);
+  const source = decodeText(await readBytes(path), path, problems);
   const { body, offset } =
     format === 'html' ? { body: source, offset: 0 } : await withoutFrontMatter(source, format);
   try {
@@ -103,7 +103,7 @@ async function readBytes(path: string): Promise<Buffer> {
 }
 
 /** UTF-8, or UTF-16 with a byte order mark; a text in an old Western encoding is read with a warning. */
-function decode(bytes: Buffer, path: string, problems: Problem[]): string {
+export function decodeText(bytes: Buffer, path: string, problems: Problem[]): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const start = bytes.toString('latin1', 0, 4);

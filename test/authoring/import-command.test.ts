@@ -110,7 +110,7 @@ test('nothing is half-written', async () => {
   for (const [file, message] of [
     ['bad.mdx', /cannot be read as MDX/],
     ['none.md', /there is no file none\.md/],
-    ['folder.md', /is not a file/],
+    ['folder.md', /there is no text in folder\.md/],
   ] as const) {
     const { code, err } = await run(
       dir,

@@ -8,6 +8,10 @@ export interface FoundDates {
   /** The words that say so; null when nothing does. */
   effectiveText: string | null;
   published: string;
+  /** What the words say that `effective` is taken from. */
+  stated: 'effective' | 'updated' | null;
+  /** True for one whole day that nothing in the document contradicts. */
+  certain: boolean;
   doubts: string[];
 }
 
@@ -120,7 +124,10 @@ interface Found {
  * speaks of this document (a law may be effective too). What the document does not say stays `unknown`.
  */
 export function findDates(blocks: readonly Block[]): FoundDates {
-  const found = blocks.flatMap((block) => blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text))));
+  const found = [
+    ...blocks.flatMap((block) => blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text)))),
+    ...blocks.slice(0, 3).flatMap(bareDate),
+  ];
   const own = found.filter((entry) => entry.own);
   const pick = (field: Field) => own.find((entry) => entry.field === field);
   const effective = pick('effective') ?? pick('updated');
@@ -141,12 +148,24 @@ export function findDates(blocks: readonly Block[]): FoundDates {
     effective: effective?.read.date ?? 'unknown',
     effectiveText: effective?.text ?? null,
     published: published?.read.date ?? 'unknown',
+    stated: effective ? (effective.field === 'effective' ? 'effective' : 'updated') : null,
+    certain: effective?.read.date.length === 10 && !effective.read.doubt && others.length === 1,
     doubts,
   };
 }
 
 const self =
   /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
+
+/** A line below the title that is a date and nothing else (but the attributes that some writers of Markdown add). */
+function bareDate(block: Block): Found[] {
+  if (block.type !== 'paragraph' && block.type !== 'heading') return [];
+  const text = normalizeSpace(blockTexts(block).join(' ')).replace(/\s*\{:[^}]*\}$/, '');
+  const read = readDate(text);
+  return read && read.length === text.length && read.date.length === 10
+    ? [{ field: 'updated', read, text, own: true }]
+    : [];
+}
 
 function datesIn(text: string): Found[] {
   const found: Found[] = [];

@@ -36,6 +36,7 @@ export function readHtml(text: string): Source {
     title: head ? normalizeSpace(textIn(head)) || null : null,
     subtitle: null,
     dropped,
+    doubts: [],
   };
 }
 

@@ -2,7 +2,7 @@ import type { Block, Inline } from '../../policy/document.ts';
 import type { PolicyKind } from '../../policy/policy.ts';
 import { blockTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { namesDocument } from '../../policy/titles.ts';
-import type { Dropped } from './report.ts';
+import { type Dropped, titleDropped } from './report.ts';
 
 export interface Names {
   /** For policy.yaml, without the name of the site. */
@@ -31,8 +31,7 @@ export function nameDocument(blocks: readonly Block[], given: string | null, kin
   const title = pieces.find(namesDocument) ?? (fullTitle || kindTitle);
   const site = pieces.find((piece) => piece !== title) ?? null;
   const rest = blocks.filter((_, at) => at !== index);
-  const dropped =
-    own && block ? [{ text: own, reason: 'the title: it stands in policy.yaml', line: block.line ?? 1 }] : [];
+  const dropped = own && block ? [{ text: own, reason: titleDropped, line: block.line ?? 1 }] : [];
   return {
     title,
     fullTitle: fullTitle || title,

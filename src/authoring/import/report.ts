@@ -14,3 +14,6 @@ export function droppedBlock(block: Block, reason: string): Dropped {
   const text = normalizeSpace(blockTexts(block).join(' '));
   return { text: text || (block.type === 'rule' ? '***' : ''), reason, line: block.line ?? 0 };
 }
+
+/** Reason under which a title leaves the text; a history puts it back where it is not that of policy.yaml. */
+export const titleDropped = 'the title: it stands in policy.yaml';

@@ -16,6 +16,7 @@ export interface Source {
   title: string | null;
   subtitle: string | null;
   dropped: Dropped[];
+  doubts: string[];
 }
 
 const formats: Record<string, SourceFormat> = {
@@ -65,14 +66,14 @@ function readMarkdown(file: string, text: string, format: 'md' | 'mdx'): Source 
     block.line === undefined ? block : { ...block, line: block.line + bodyOffset },
   );
   const blocks = format === 'mdx' ? shifted : shifted.map((block) => mapInlines(block, repairEmphasis));
-  return { blocks: unfoldLists(blocks), ...readFields(yaml, yamlOffset) };
+  return { blocks: unfoldLists(blocks), doubts: [], ...readFields(yaml, yamlOffset) };
 }
 
 const lineOf = (text: string, pattern: RegExp): number =>
   text.split('\n').findIndex((line) => pattern.test(line)) + 1;
 
 /** Title and subtitle are text of the document; the rest of front matter is for the old site. */
-function readFields(yaml: string, offset: number): Omit<Source, 'blocks'> {
+function readFields(yaml: string, offset: number): Omit<Source, 'blocks' | 'doubts'> {
   let fields: unknown;
   try {
     fields = yaml.trim() === '' ? {} : parseYaml(yaml, { maxAliasCount: 0, logLevel: 'silent' });

@@ -22,7 +22,21 @@ import { hoistSpace, mapInlines } from './repair.ts';
  * one that does not survive (marks that Markdown cannot nest, say) is written as plain text, its links beside their words.
  */
 export function mdxFromBlocks(blocks: readonly Block[]): string {
-  return `${blocks.map(writeBlock).join('\n\n')}\n`;
+  return `${blocks.map(writeOnce).join('\n\n')}\n`;
+}
+
+/** Versions share most of their blocks, and reading back what was written takes the time: what was written lately is kept. */
+const written = new Map<string, string>();
+const mostKept = 5000;
+
+function writeOnce(block: Block): string {
+  const key = JSON.stringify(block, (name, value) => (name === 'line' ? undefined : value));
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text = writeBlock(block);
+  if (written.size >= mostKept) written.clear();
+  written.set(key, text);
+  return text;
 }
 
 function writeBlock(block: Block): string {
@@ -197,3 +211,10 @@ const inlineElement = (name: string, children: PhrasingContent[]): MdxJsxTextEle
   attributes: [],
   children,
 });
+
+/** Plain words as one line of MDX that reads back as the same words. */
+export const textOfWords = (words: string): string =>
+  serialize({ type: 'paragraph', children: [{ type: 'text', value: normalizeSpace(words) }] }).replace(
+    /\n/g,
+    ' ',
+  );

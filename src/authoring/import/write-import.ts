@@ -3,24 +3,20 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { PrenoticeError } from '../../policy/problem.ts';
 import { siteSchema } from '../../policy/site.ts';
-import type { ImportedPolicy } from './import-policy.ts';
+import type { PolicyFiles } from './import-policy.ts';
 
 export interface WrittenImport {
-  /** Paths of the files made, the version first. */
+  /** Paths of the files made, the versions first. */
   files: string[];
   /** True when there was no site.yaml and one with placeholders was made. */
   madeSite: boolean;
 }
 
 /**
- * Writes `<dir>/<slug>/1.mdx` and `policy.yaml`, and a first `site.yaml` where there is none. All or nothing: the folder
+ * Writes the versions `<dir>/<slug>/<number>.mdx` and `policy.yaml`, and a first `site.yaml` where there is none. All or nothing: the folder
  * is made under another name and renamed when it is complete. Throws PrenoticeError when the policy is there already.
  */
-export async function writeImport(
-  dir: string,
-  slug: string,
-  imported: ImportedPolicy,
-): Promise<WrittenImport> {
+export async function writeImport(dir: string, slug: string, imported: PolicyFiles): Promise<WrittenImport> {
   const folder = join(dir, slug);
   if (await exists(folder))
     throw new PrenoticeError(
@@ -34,7 +30,8 @@ export async function writeImport(
   try {
     await rm(temporary, { recursive: true, force: true });
     await mkdir(temporary, { recursive: true });
-    await writeFile(join(temporary, '1.mdx'), imported.mdx, { flag: 'wx' });
+    for (const { number, mdx } of imported.versions)
+      await writeFile(join(temporary, `${number}.mdx`), mdx, { flag: 'wx' });
     await writeFile(join(temporary, 'policy.yaml'), imported.policyYaml, { flag: 'wx' });
     if (madeSite) await writeFile(site, firstSite(imported.company), { flag: 'wx' });
     await rename(temporary, folder);
@@ -49,7 +46,11 @@ export async function writeImport(
     );
   }
   return {
-    files: [join(folder, '1.mdx'), join(folder, 'policy.yaml'), ...(madeSite ? [site] : [])],
+    files: [
+      ...imported.versions.map(({ number }) => join(folder, `${number}.mdx`)),
+      join(folder, 'policy.yaml'),
+      ...(madeSite ? [site] : []),
+    ],
     madeSite,
   };
 }
