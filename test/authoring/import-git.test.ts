@@ -93,7 +93,14 @@ describe('a file with its history in git', () => {
     repo.at('2019-03-01', 'merge', '-q', '--no-ff', '-m', 'Merge the draft', 'draft');
     repo.commit('2020-05-05T23:30:00-0500', { 'legal/privacy.md': text('3 years') });
     repo.commit('2020-06-01', { 'legal/privacy.md': text('2 years') }, 'Revert');
-    const { code, report, err } = await run(dir, 'import', 'repo/legal/privacy.md', '--history', '--policy', 'a');
+    const { code, report, err } = await run(
+      dir,
+      'import',
+      'repo/legal/privacy.md',
+      '--history',
+      '--policy',
+      'a',
+    );
     expect(err).not.toContain('Error');
     expect(code).toBe(0);
     expect(days(report)).toEqual([

@@ -15,6 +15,16 @@ const today = '2026-12-01';
 const call = 'npm run -s prenotice -- ';
 
 const replacements: [command: string, instead: string, reason: string][] = [
+  [
+    'import legal/terms.md --history --policy app-terms',
+    'import legal/terms.md --policy app-terms',
+    'needs a git repository; test/authoring/import-git.test.ts runs it',
+  ],
+  [
+    'import clone.git --file legal/terms.md --policy shop-terms',
+    'import legal/terms.md --policy shop-terms',
+    'needs a git repository; test/authoring/import-git.test.ts runs it',
+  ],
   ['check --watch', 'check', 'watches until it is stopped; test/commands/check.test.ts runs it'],
   [
     'send --test you@example.com',
@@ -99,6 +109,8 @@ test.each(documents.filter((name) => all.some((one) => one.name === name)))(
   async (name) => {
     const cwd = folderOf({
       'old-policy.html': '<h1>Privacy notice</h1><h2>Data</h2><p>We collect your name.</p>',
+      'archive/2021-03-04.md': '# Privacy notice\n\n## Data\n\nWe collect your name.\n',
+      'legal/terms.md': '# Terms\n\n## Fees\n\nThe fee is due every month.\n',
     });
     cpSync(sampleDir, join(cwd, 'content'), { recursive: true });
     for (const { command } of all.filter((one) => one.name === name)) {

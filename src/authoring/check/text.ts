@@ -1,13 +1,13 @@
 import { walkClauses } from '../../policy/document.ts';
 import { classOrder } from '../../policy/fields.ts';
-import { inlineText } from '../../policy/text.ts';
+import { inlineText, normalizeSpace } from '../../policy/text.ts';
 import { statusOn } from '../../policy/timeline.ts';
 import { nearest } from './nearest.ts';
 import { type CheckRule, named } from './rule.ts';
 
 /** Highlights bound to clauses that are there; no second title; ids asked for only once. */
 export const checkText: CheckRule = ({ policy }, report) => {
-  for (const { fields, document, file } of policy.versions) {
+  for (const { fields, title, document, file } of policy.versions) {
     const ids = [...walkClauses(document.clauses)].map((clause) => clause.id);
     for (const [index, highlight] of fields.highlights.entries()) {
       for (const [place, id] of highlight.clauses.entries()) {
@@ -35,13 +35,15 @@ export const checkText: CheckRule = ({ policy }, report) => {
         },
       );
     }
-    if (document.title) {
+    // An earlier title of an imported text stands where the text had it.
+    const own = document.title && normalizeSpace(inlineText(document.title));
+    if (own && !(fields.imported && own !== title)) {
       report(
         { file, line: 1 },
         {
           rule: 'title-in-text',
           severity: 'warning',
-          message: `the text begins with the title "${inlineText(document.title)}"; the title stands in policy.yaml`,
+          message: `the text begins with the title "${own}"; the title stands in policy.yaml`,
           remedy: 'Remove the line that begins with #, and begin clauses with ##.',
         },
       );
