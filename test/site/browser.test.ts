@@ -152,7 +152,7 @@ test('every page can be read without JavaScript', async () => {
       }
     }
   });
-});
+}, 240_000);
 
 test('the keyboard reaches the text first, then every link, and the focus is seen', async () => {
   await withPage({}, async (page) => {
