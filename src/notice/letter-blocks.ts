@@ -1,32 +1,26 @@
-import { Heading, Link, Section, Text } from '@react-email/components';
 import { type CSSProperties, Fragment, createElement as h, type ReactNode } from 'react';
 import type { LetterLine, LetterRun } from './letter.ts';
-import { styles } from './letter-style.ts';
+import { frame, styles } from './letter-style.ts';
 
 /** The few shapes that a letter is made of. */
 
 export const paragraph = (key: string, ...children: ReactNode[]) =>
-  h(Text, { key, style: styles.text }, ...children);
+  h('p', { key, style: styles.text }, ...children);
 
 export const facts = (key: string, text: string) =>
-  text === '' ? null : h(Text, { key, style: styles.facts, className: 'q' }, text);
+  text === '' ? null : h('p', { key, style: styles.facts, className: 'q' }, text);
 
 /** A remark that must not be missed: late, exempt, test. */
 export const note = (key: string, text: string) =>
-  h(Text, { key, style: styles.note, className: 'n' }, h('strong', null, text));
+  h('p', { key, style: styles.note, className: 'n' }, h('strong', null, text));
 
 const headingStyles = { 1: styles.h1, 2: styles.h2, 3: styles.h3, 4: styles.h4 } as const;
 export type Level = keyof typeof headingStyles;
 
 export const heading = (key: string, level: Level, text: string, lang?: string) =>
-  h(
-    Heading,
-    { key, as: `h${level}`, style: headingStyles[level], className: level === 2 ? 'h' : undefined, lang },
-    text,
-  );
+  h(`h${level}`, { key, style: headingStyles[level], className: level === 2 ? 'h' : undefined, lang }, text);
 
-export const link = (url: string, text: string) =>
-  h(Link, { href: url, style: styles.link, className: 'a' }, text);
+export const link = (url: string, text: string) => h('a', { href: url, style: styles.link }, text);
 
 export function bullets(key: string, items: ReactNode[], style: CSSProperties = styles.list): ReactNode {
   return h(
@@ -45,11 +39,17 @@ export function passage(
   lines: readonly LetterLine[],
 ): ReactNode {
   const tag = look === 'added' ? 'ins' : 'del';
+  const body = linesOf(lines, tag);
+  const cell = h(
+    'td',
+    { style: styles.passage },
+    h('p', { style: styles.label, className: 'l' }, `${label}:`),
+    lang === undefined ? h(Fragment, null, ...body) : h('div', { lang, dir: 'auto' }, ...body),
+  );
   return h(
-    Section,
-    { key, style: styles[look], className: tag === 'ins' ? 'ib' : 'db' },
-    h(Text, { style: styles.label }, `${label}:`),
-    h('div', { lang, dir: lang === undefined ? undefined : 'auto' }, ...linesOf(lines, tag)),
+    'table',
+    { key, ...frame, className: tag === 'ins' ? 'ib' : 'db', style: styles[look] },
+    h('tbody', null, h('tr', null, cell)),
   );
 }
 
@@ -70,7 +70,7 @@ function linesOf(lines: readonly LetterLine[], tag: Tag): ReactNode[] {
     const key = String(nodes.length);
     nodes.push(
       h(
-        Text,
+        'p',
         { key, style: styles.quoted },
         ...(line.look === 'row' ? cellsOf(line.cells, tag) : runsOf(line.runs, tag)),
       ),
@@ -101,7 +101,7 @@ function runsOf(runs: readonly LetterRun[], tag: Tag): ReactNode[] {
 
 /** Words that differ, as the letter marks them. */
 export const marked = (tag: Tag, text: string, key?: string | number) =>
-  h(tag, { key, style: styles[tag], className: tag === 'ins' ? 'i' : 'd' }, text);
+  h(tag, { key, style: styles[tag] }, text);
 
 function runOf(run: LetterRun, tag: Tag, at: number): ReactNode {
   if (run.type === 'cut') return ' […] ';

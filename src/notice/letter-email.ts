@@ -1,9 +1,8 @@
-import { Body, Container, Head, Html } from '@react-email/components';
 import { Fragment, createElement as h, type ReactNode } from 'react';
 import type { LetterContent, LetterPart } from './letter.ts';
 import { bullets, heading, link, note, paragraph } from './letter-blocks.ts';
 import { partSections } from './letter-part.ts';
-import { sheet, styles } from './letter-style.ts';
+import { frame, sheet, styles } from './letter-style.ts';
 import type { LetterWords } from './words/words.ts';
 
 export interface LetterProps {
@@ -18,21 +17,35 @@ export interface LetterProps {
 /** The whole letter. Its HTML and its plain text are both written from this tree. */
 export function LetterEmail({ content, words, shown, slots }: LetterProps): ReactNode {
   const { company } = content;
+  const title = words.title(content);
+  const article = h(
+    'div',
+    { lang: words.locale, role: 'article', 'aria-roledescription': 'email', 'aria-label': title },
+    h('p', { style: styles.sender, className: 'q' }, company.name),
+    heading('title', 1, title),
+    content.test && note('test', words.testNote),
+    paragraph('greeting', slots.greeting),
+    ...opening(content, words),
+    content.parts.map((part, at) => partSections(content, part, words, shown[at] ?? 0)),
+    ...closing(content, words, slots.reference),
+  );
   return h(
-    Html,
-    { lang: words.locale },
+    'html',
+    { lang: words.locale, dir: 'ltr' },
     h(
-      Head,
+      'head',
       null,
-      h('title', null, words.title(content)),
+      h('meta', { httpEquiv: 'Content-Type', content: 'text/html; charset=UTF-8' }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'x-apple-disable-message-reformatting' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
       h('meta', { name: 'format-detection', content: 'telephone=no, date=no, address=no, email=no, url=no' }),
+      h('title', null, title),
       h('style', null, sheet),
     ),
     h(
-      Body,
+      'body',
       { style: styles.page, className: 'p' },
       h(
         'div',
@@ -40,24 +53,9 @@ export function LetterEmail({ content, words, shown, slots }: LetterProps): Reac
         `${words.lead(content)} ${words.act(content)}`,
       ),
       h(
-        Container,
-        { style: styles.column, className: 'p', lang: words.locale },
-        h(
-          'div',
-          {
-            style: styles.inner,
-            role: 'article',
-            'aria-roledescription': 'email',
-            'aria-label': words.title(content),
-          },
-          h('p', { style: styles.sender, className: 'q' }, company.name),
-          heading('title', 1, words.title(content)),
-          content.test && note('test', words.testNote),
-          paragraph('greeting', slots.greeting),
-          ...opening(content, words),
-          content.parts.map((part, at) => partSections(content, part, words, shown[at] ?? 0)),
-          ...closing(content, words, slots.reference),
-        ),
+        'table',
+        { ...frame, align: 'center', width: '100%', style: styles.column },
+        h('tbody', null, h('tr', null, h('td', { style: styles.cell, className: 'p' }, article))),
       ),
     ),
   );

@@ -5,6 +5,8 @@ import { type LetterWords, wordsFor } from './words/words.ts';
 /** Gmail cuts a message off at 102 KB; room is left for the longest name and reference. */
 const mostBytes = 99_000;
 const longestReference = 64;
+/** Comments that React leaves for a browser that takes the page over; a text's own `<` is escaped. */
+const reactMarks = /<!--.*?-->/g;
 /** Private use: in no cleaned name and no words. */
 const mark = '\ue000';
 
@@ -23,8 +25,10 @@ export async function renderLetter(content: LetterContent): Promise<RenderedLett
   const words = wordsFor(content.locale, content.siteLocale);
   const slots = slotsFor(content);
   const total = content.parts.reduce((sum, part) => sum + part.changes.length, 0);
-  const write = (shown: number) =>
-    render(createElement(LetterEmail, { content, words, shown: sharesOf(content, shown), slots }));
+  const write = async (shown: number) => {
+    const letter = createElement(LetterEmail, { content, words, shown: sharesOf(content, shown), slots });
+    return (await render(letter)).replace(reactMarks, '');
+  };
 
   let html = await write(total);
   let fits = total;

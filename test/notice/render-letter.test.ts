@@ -38,6 +38,16 @@ describe.each(Object.entries(exampleLetters))('%s', (name, content) => {
     for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
   });
 
+  test('says once what clients inherit, and carries nothing that no reader needs: every byte goes to everybody', async () => {
+    const { html } = await filled(content);
+    expect(html.match(/Georgia/g)).toHaveLength(1);
+    expect(html).not.toContain('<!--');
+    expect(html).not.toMatch(/&#x27;Segoe|style=""|class=""/);
+    const body = html.slice(html.indexOf('<body'));
+    const words = body.replace(/<[^>]+>/g, '');
+    expect(body.length).toBeLessThan(words.length * 2.6);
+  });
+
   test('text and page say the same words', async () => {
     const { html, text } = await filled(content);
     const words = (source: string) => source.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
