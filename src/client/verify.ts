@@ -1,4 +1,5 @@
-import type { NoticeJson, NoticeVersion } from '../export/notice-json.ts';
+import type { NoticeJson } from '../export/notice-json.ts';
+import { type Listed, lettersOf } from './letters.ts';
 
 /** What somebody typed, pasted or followed a link with. */
 export type Asked =
@@ -14,14 +15,9 @@ export function readAsked(text: string): Asked {
   const bare = text.replace(/^\s*(sha-?256|ref(erence)?)\s*[:.=]?\s*/i, '').replace(/[\s.‐-―-]/gu, '');
   if (/^[0-9a-f]{64}$/i.test(bare)) return { kind: 'digest', digest: bare.toLowerCase() };
   const code = bare.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
-  if (/^[0-9A-HJKMNP-TV-Z]{12}$/.test(code))
+  if (/^[0-9A-HJKMNP-TV-Z]{16}$/.test(code))
     return { kind: 'reference', reference: code.replace(/(.{4})(?=.)/g, '$1-') };
   return { kind: 'malformed' };
-}
-
-interface Listed {
-  title: string;
-  version: NoticeVersion;
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-verify]');
@@ -44,7 +40,7 @@ function list(): Promise<Listed[]> {
       .filter(Boolean)
       .map(async (path) => {
         const notice = (await (await load(path)).json()) as NoticeJson;
-        return notice.versions.map((version) => ({ title: notice.title, version }));
+        return notice.versions.map((version) => ({ policy: notice.policy, title: notice.title, version }));
       }),
   ).then((all) => all.flat());
   listed.catch(() => {
@@ -114,11 +110,34 @@ async function checkDigest(digest: string, file?: string): Promise<void> {
   else show(true, paragraph(say('sameFile', { ...facts, name: file })), ...factsOf(found), outcome);
 }
 
-function showReference(reference: string): void {
-  const more = paragraph(`${say('referenceMore')} `);
+const kinds = {
+  advance: 'referenceAdvance',
+  reminder: 'referenceReminder',
+  correction: 'referenceCorrection',
+} as const;
+
+/** Which letter it is, whether the texts that it told about are published unchanged, and who can confirm that it was to this reader. */
+async function checkReference(reference: string): Promise<void> {
+  const letters = lettersOf(reference, await list());
   const contact = say('contact');
+  const more = paragraph(`${say('referenceMore')} `);
   more.append(linkTo(`mailto:${contact}?subject=${encodeURIComponent(reference)}`, contact));
-  show(null, paragraph(say('reference', { reference })), more, paragraph(say('referenceTexts')));
+  if (letters.length === 0) return show(false, paragraph(say('referenceNone', { reference })), more);
+
+  let good = true;
+  const told: HTMLElement[] = [];
+  for (const { kind, about } of letters) {
+    told.push(paragraph(say(kinds[kind], { reference })));
+    for (const one of about) {
+      const facts = { title: one.title, version: one.version.version };
+      const computed = await digestOf(await (await load(pathOf(one.version.text))).arrayBuffer());
+      const same = computed === one.version.digest;
+      good &&= same;
+      told.push(paragraph(say(same ? 'referenceSame' : 'differs', facts)), ...factsOf(one));
+      told.push(paragraph(say('computed', { digest: computed }), 'digest quiet'));
+    }
+  }
+  show(good, ...told, more);
 }
 
 async function attempt(work: () => Promise<void>): Promise<void> {
@@ -134,7 +153,7 @@ async function attempt(work: () => Promise<void>): Promise<void> {
 function check(text: string): void {
   const asked = readAsked(text);
   if (asked.kind === 'digest') void attempt(() => checkDigest(asked.digest));
-  else if (asked.kind === 'reference') showReference(asked.reference);
+  else if (asked.kind === 'reference') void attempt(() => checkReference(asked.reference));
   else show(null, paragraph(say('malformed')));
 }
 

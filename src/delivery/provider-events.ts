@@ -94,8 +94,8 @@ export function readProviderEvent(eventId: string, raw: string, receivedAt: stri
   };
 }
 
-/** The shape of `referenceFor`: mails of others in the same account may have a tag of this name. */
-const isReference = (text: string): boolean => /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/.test(text);
+/** The shape of `referenceFor` (three groups in letters begun with early ledgers): mails of others in the same account may have a tag of this name. */
+const isReference = (text: string): boolean => /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2,3}$/.test(text);
 
 /** Resend writes ISO 8601, and in places `2026-04-03 22:13:42.674981+00`. */
 export function instantOf(text: string): string | null {

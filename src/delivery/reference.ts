@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-
-/** Crockford's base 32: no letter that is read as another (https://www.crockford.com/base32.html). */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { letterTag, referenceAlphabet } from '../notice/letter-id.ts';
 
 /**
- * The code by which a letter, its recipient and the provider's events find each other: `7K3Q-9ZTM-2XAB`, 60 bits.
- * The same letter to the same person always has the same one; it gives nothing away about the person.
+ * The code by which a letter, its recipient and the provider's events find each other: `W4SD-7K3Q-9ZTM-2XAB`. The first four signs
+ * name the letter, so that anybody can check which one it is; the other 60 bits are the person's and give nothing away about them.
+ * The same letter to the same person always has the same one.
  */
 export function referenceFor(
   letter: string,
@@ -17,12 +16,12 @@ export function referenceFor(
     .update(JSON.stringify([letter, recipientId, address, notices]))
     .digest();
   let bits = digest.readBigUInt64BE(0);
-  let code = '';
+  let code = letterTag(letter);
   for (let i = 0; i < 12; i++) {
-    code += alphabet[Number(bits & 31n)];
+    code += referenceAlphabet[Number(bits & 31n)];
     bits >>= 5n;
   }
-  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+  return code.replace(/.{4}(?=.)/g, '$&-');
 }
 
 /** One mailbox, however its address is spelt. */

@@ -1,5 +1,6 @@
 import type { LetterInput } from '../notice/letter-content.ts';
 import { buildLetterContent } from '../notice/letter-content.ts';
+import { letterTag } from '../notice/letter-id.ts';
 import { fillLetter, renderLetter } from '../notice/render-letter.ts';
 import type { Mailer, SendOutcome } from './ports.ts';
 
@@ -15,7 +16,7 @@ export async function sendTestLetter(
 ): Promise<SendOutcome & { letter: string }> {
   const content = buildLetterContent({ ...input, test: true });
   const letter = `test-${content.letter}`;
-  const reference = 'TEST-0000-0000';
+  const reference = `${letterTag(content.letter)}-TEST-0000-0000`;
   const filled = fillLetter(await renderLetter(content), { reference });
   const { site } = input;
   const message = {

@@ -24,11 +24,30 @@ export function letterId(
   return `${safe.slice(0, longest - hash.length - 1).replace(/[-.]+$/, '')}-${hash}`;
 }
 
-/** FNV-1a, 64 bits, base 36: tells apart the few letters of one company; nothing secret hangs on it. */
-function fingerprint(text: string): string {
+/** Crockford's base 32: no letter that is read as another (https://www.crockford.com/base32.html). */
+export const referenceAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The first four signs of every reference of a letter, from its id: 20 bits, by which the page `/verify/` finds out which letter a
+ * reference belongs to without knowing anybody who got it.
+ */
+export function letterTag(letter: string): string {
+  let bits = hashOf(letter) >> 20n;
+  let tag = '';
+  for (let i = 0; i < 4; i++) {
+    tag += referenceAlphabet[Number(bits & 31n)];
+    bits >>= 5n;
+  }
+  return tag;
+}
+
+const fingerprint = (text: string): string => hashOf(text).toString(36).padStart(13, '0');
+
+/** FNV-1a, 64 bits: tells apart the few letters of one company; nothing secret hangs on it. */
+function hashOf(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(text)) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   }
-  return hash.toString(36).padStart(13, '0');
+  return hash;
 }

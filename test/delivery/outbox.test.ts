@@ -7,13 +7,13 @@ import type { Message } from '../../src/delivery/ports.ts';
 import { folderOf } from '../folder.ts';
 
 const message: Message = {
-  reference: 'AAAA-BBBB-CCCC',
+  reference: 'AAAA-BBBB-CCCC-DDDD',
   letter: '2027-01-15-advance-privacy-3.1',
   recipientId: 'C-1001',
   from: 'Fernhill Legal <legal@notices.fernhill.example>',
   replyTo: 'privacy@fernhill.example',
   to: 'anna@customer.example',
-  subject: 'Changes to our privacy notice (reference AAAA-BBBB-CCCC)',
+  subject: 'Changes to our privacy notice (reference AAAA-BBBB-CCCC-DDDD)',
   html: '<p>Grüße</p>',
   text: 'Grüße',
   date: '2026-12-01T09:00:00Z',
@@ -56,7 +56,7 @@ test('the same letter is the same bytes; headers, two parts, no room for a secon
   expect(head).toContain('From: Fernhill Legal <legal@notices.fernhill.example>');
   expect(head).toContain('To: anna@customer.example');
   expect(head).toContain('Reply-To: privacy@fernhill.example');
-  expect(head).toContain('Message-ID: <aaaa-bbbb-cccc@notices.fernhill.example>');
+  expect(head).toContain('Message-ID: <aaaa-bbbb-cccc-dddd@notices.fernhill.example>');
   expect(head).toContain('Date: Tue, 01 Dec 2026 09:00:00 +0000');
   expect(head).toContain('Content-Type: multipart/alternative');
   expect(head).not.toMatch(/^Bcc:/m);

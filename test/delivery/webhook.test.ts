@@ -123,7 +123,7 @@ describe('an event that is signed', () => {
         return { kept: [one.eventId], repeated: [], strangers: [] };
       },
     });
-    expect((await handle(signed(event('email.sent', 'AAAA-BBBB-CCCC'), { key: old }))).status).toBe(200);
+    expect((await handle(signed(event('email.sent', 'AAAA-BBBB-CCCC-DDDD'), { key: old }))).status).toBe(200);
     expect(kept).toHaveLength(1);
   });
 

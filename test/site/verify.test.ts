@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
+import { referenceFor } from '../../src/delivery/reference.ts';
+import { letterId } from '../../src/notice/letter-id.ts';
 import { launchChromium } from './browser.ts';
 
 const { announced } = inject('sites');
@@ -66,8 +68,8 @@ describe('/verify/', () => {
       'version 4',
     ],
     ['not published', 'f'.repeat(64), 'No text published here has this checksum.'],
-    ['a reference', 'ref. 7k3q-9ztm-2xab', '7K3Q-9ZTM-2XAB has the form of a letter’s reference.'],
-    ['a reference read wrongly', '7K3Q 9ZTM 2XAO', '7K3Q-9ZTM-2XA0 has the form'],
+    ['a reference of no letter', 'ref. 7k3q-9ztm-2xab-0000', '7K3Q-9ZTM-2XAB-0000 belongs to no letter'],
+    ['a reference read wrongly', '7K3Q 9ZTM 2XAO 0000', '7K3Q-9ZTM-2XA0-0000 belongs to no letter'],
     ['nonsense', '<img src=x onerror=alert(1)>', 'neither a checksum'],
   ])('answers what is typed: %s', async (_, typed, answer) => {
     await page.goto(`${site.url}verify/`);
@@ -76,6 +78,31 @@ describe('/verify/', () => {
     expect((await verdict()).text).toContain(answer);
     // A reference is the reader's own and is put into no address.
     expect(page.url().includes('7K3Q')).toBe(false);
+  });
+
+  test('tells which letter a reference belongs to, and checks what it told of', async () => {
+    const advance = letterId('advance', '2027-01-15', [{ policy: 'privacy', version: '5' }]);
+    const both = letterId('reminder', '2027-01-15', [
+      { policy: 'subprocessors', version: '3' },
+      { policy: 'privacy', version: '5' },
+    ]);
+    const answer = async (on: string, letter: string) => {
+      await page.goto(`${on}verify/?ref=${referenceFor(letter, '7', 'anna@customer.example', ['n'])}`);
+      return verdict();
+    };
+    const one = await answer(site.url, advance);
+    expect(one.text).toContain('is a reference of the letter that announces:');
+    expect(one.text).toContain('Privacy notice, version 5: the text published here has the checksum');
+    expect(one.outcome).toBe('good');
+    const two = await answer(site.url, both);
+    expect(two.text).toContain('is a reference of the letter that reminds of:');
+    expect(two.text).toMatch(/Privacy notice, version 5.*Sub-processors, version 3/);
+    const past = letterId('advance', '2025-12-01', [{ policy: 'privacy', version: '4' }]);
+    expect((await answer(site.url, past)).outcome).toBe('good');
+    expect(await answer(forgedSite.url, past)).toEqual({
+      outcome: 'bad',
+      text: expect.stringContaining('but the text published here has another one'),
+    });
   });
 
   test('checks a file that somebody kept, without sending it anywhere', async () => {

@@ -149,7 +149,7 @@ async function letterOf(
     assess,
     today: lastOf(notice.due ?? notice.published, notice.published),
   });
-  const filled = fillLetter(await renderLetter(letter), { reference: '0000-0000-0000' });
+  const filled = fillLetter(await renderLetter(letter), { reference: '0000-0000-0000-0000' });
   return {
     subject: filled.subject,
     text: filled.text,

@@ -82,13 +82,19 @@ export const de: Words = {
     none: 'Kein hier veröffentlichter Text hat diese Prüfsumme.',
     noneFile: (name) =>
       `${name} ist keiner der hier veröffentlichten Texte: Die Prüfsumme ist nicht unter den ihren.`,
-    reference: (reference) => `${reference} hat die Form des Kennzeichens eines Briefs.`,
+    reference: {
+      advance: (reference) => `${reference} ist ein Kennzeichen des Briefs, der ankündigt:`,
+      reminder: (reference) => `${reference} ist ein Kennzeichen des Briefs, der erinnert an:`,
+      correction: (reference) => `${reference} ist ein Kennzeichen des Briefs, der zurücknimmt:`,
+    },
+    referenceNone: (reference) =>
+      `${reference} gehört zu keinem Brief über die hier veröffentlichten Texte. Vergleichen Sie es noch einmal mit dem Brief; ist es dasselbe, trauen Sie dem Brief nicht und sagen Sie es uns.`,
+    referenceSame: (title, version) =>
+      `${title}, Fassung ${version}: Der hier veröffentlichte Text hat die Prüfsumme, die für ihn angegeben ist. Auch am Ende des Briefs steht sie: Es muss die folgende sein.`,
     referenceMore: (company) =>
-      `Es steht für einen Brief an eine Person. Wer das ist, wissen nur die Unterlagen von ${company}; hier kann darüber nichts nachgesehen werden. Um den Brief bestätigen zu lassen, nennen Sie das Kennzeichen:`,
-    referenceTexts:
-      'Wovon der Brief berichtet hat, lässt sich hier prüfen: An seinem Ende stehen die Prüfsummen der Texte. Geben Sie eine davon ein.',
+      `Wer den Brief bekommen hat, wissen nur die Unterlagen von ${company}; auf dieser Website steht darüber nichts. Ein Kennzeichen lässt sich abschreiben: Um bestätigen zu lassen, dass der Brief an Sie ging, nennen Sie es:`,
     malformed:
-      'Das ist weder eine Prüfsumme (64 Ziffern und Buchstaben von a bis f) noch ein Kennzeichen (12 Buchstaben und Ziffern, etwa 7K3Q-9ZTM-2XAB).',
+      'Das ist weder eine Prüfsumme (64 Ziffern und Buchstaben von a bis f) noch ein Kennzeichen (16 Buchstaben und Ziffern, etwa W4SD-7K3Q-9ZTM-2XAB).',
     failed:
       'Die veröffentlichten Texte konnten nicht geladen werden. Versuchen Sie es noch einmal, oder prüfen Sie von Hand, wie unten beschrieben.',
     insecure:

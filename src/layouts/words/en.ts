@@ -89,13 +89,19 @@ export const en = {
     none: 'No text published here has this checksum.',
     noneFile: (name: string) =>
       `${name} is none of the texts published here: its checksum is not among theirs.`,
-    reference: (reference: string) => `${reference} has the form of a letter’s reference.`,
+    reference: {
+      advance: (reference: string) => `${reference} is a reference of the letter that announces:`,
+      reminder: (reference: string) => `${reference} is a reference of the letter that reminds of:`,
+      correction: (reference: string) => `${reference} is a reference of the letter that takes back:`,
+    },
+    referenceNone: (reference: string) =>
+      `${reference} belongs to no letter about the texts published here. Compare it with the letter once more; if it is the same, do not trust the letter and tell us.`,
+    referenceSame: (title: string, version: string) =>
+      `${title}, version ${version}: the text published here has the checksum that is listed for it. Under “For your records” the letter gives the checksum too: it must be the one below.`,
     referenceMore: (company: string) =>
-      `It stands for one letter to one reader. Who that is, only the records of ${company} know, so nothing about it can be looked up here. To have the letter confirmed, quote the reference to:`,
-    referenceTexts:
-      'What the letter told you about can be checked here: under “For your records” it gives the checksums of the texts. Enter one of them.',
+      `Who got the letter, only the records of ${company} know; nothing about it is on this site. A reference can be copied: to have it confirmed that the letter was to you, quote it to:`,
     malformed:
-      'This is neither a checksum (64 digits and letters from a to f) nor a reference (12 letters and digits, such as 7K3Q-9ZTM-2XAB).',
+      'This is neither a checksum (64 digits and letters from a to f) nor a reference (16 letters and digits, such as W4SD-7K3Q-9ZTM-2XAB).',
     failed: 'The published texts could not be loaded. Try again, or check by hand as described below.',
     insecure:
       'Your browser computes checksums only on pages loaded by https. Check by hand as described below.',
