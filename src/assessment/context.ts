@@ -7,6 +7,7 @@ import {
 } from '../policy/document.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
 import { readSentence, type Sentence, splitSentences } from './sentences.ts';
+import { hasVerb } from './verb.ts';
 
 /** What stands around a block: the titles above it, nearest first, and the sentence that leads its list. */
 export interface Surroundings {
@@ -37,6 +38,8 @@ export interface DocumentIndex {
   /** Texts that are nothing but links, and texts that stand above the title of the page. */
   links: Set<string>;
   aboveTitle: Set<string>;
+  /** Keys of sentences in the foot of the page: what follows the last thing that the text itself says. */
+  foot: Set<string>;
 }
 
 /** A heading that is the document's own name, not one of its parts. */
@@ -61,7 +64,9 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
     undated: new Set(),
     links: new Set(),
     aboveTitle: new Set(),
+    foot: new Set(),
   };
+  const lines: Line[] = [];
   let aboveTitle = hasFurnitureAbove(document);
   let clauseId = '';
   const place = (text: string, surroundings: Surroundings) => {
@@ -83,12 +88,15 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
         if (onlyLinks(block.children)) index.links.add(normalizeSpace(text));
         if (aboveTitle) index.aboveTitle.add(normalizeSpace(text));
         read(text, { titles, lead, header: '' });
+        if (/[\p{L}\p{N}]/u.test(text))
+          lines.push({ text, linked: onlyLinks(block.children), lead, title: titles[0] ?? '' });
         before = splitSentences(text).at(-1) ?? '';
       } else if (block.type === 'list') {
         for (const item of block.items) readBlocks(item.children, titles, above);
       } else if (block.type === 'table') {
         const rows = block.rows.map((row) => row.map((cell) => normalizeSpace(inlineText(cell.children))));
         const header = (rows[0] ?? []).join(' ');
+        lines.push({ text: '', linked: false, lead: above, title: '' });
         for (const cells of rows) {
           for (const cell of cells) read(cell, { titles, lead: above, header });
           for (const list of [cells, cells.filter((cell) => cell !== '')])
@@ -108,7 +116,11 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
     clauseId = clause.id;
     const titles = [clause.title, ...above].filter((title) => title !== '');
     index.titles.set(clause.id, titles);
-    if (clause.heading) read(inlineText(clause.heading), { titles, lead: '', header: '' });
+    if (clause.heading) {
+      const text = inlineText(clause.heading);
+      read(text, { titles, lead: '', header: '' });
+      lines.push({ text, linked: onlyLinks(clause.heading), lead: '', title: null });
+    }
     index.headings.add(readSentence(clause.title).key);
     readBlocks(clause.body, titles, '');
     for (const child of clause.children) readClause(child, titles);
@@ -116,8 +128,65 @@ export function indexDocument(document: PolicyDocument): DocumentIndex {
   readBlocks(document.preamble, [], '');
   aboveTitle = false;
   for (const clause of document.clauses) readClause(clause, []);
+  for (const text of footOf(lines))
+    for (const piece of splitSentences(text))
+      if (!isStatement(piece) || (copyright.test(text) && !speaksToReader.test(piece)))
+        index.foot.add(readSentence(piece).key);
   return index;
 }
+
+/** A block in the order of the page. */
+interface Line {
+  /** Empty for a table, which is no part of a foot. */
+  text: string;
+  linked: boolean;
+  lead: string;
+  /** The nearest title; null for a title itself. */
+  title: string | null;
+}
+
+const copyright = /©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,6}(?:19|20)\d\d|\ball rights reserved\b/i;
+const leastFoot = 3;
+const wordsOfStatement = 6;
+
+/**
+ * The menus, addresses and marks after the last statement of a page, which the capture took along. Told by their
+ * shape: short lines without a verb that no sentence leads to, among them links or a copyright line. Names that
+ * stand directly below a title are a list of its own.
+ */
+function footOf(lines: readonly Line[]): string[] {
+  let start = lines.length;
+  while (start > 0 && isFootLine(lines[start - 1]!)) start--;
+  // What stands below a title without a sentence between may be that title's list.
+  for (let at = start; at < lines.length; at++) {
+    const below = lines[at + 1];
+    if (lines[at]!.title !== null || !below || below.title === null || !topicalTitle.test(lines[at]!.text))
+      continue;
+    while (at + 1 < lines.length && lines[at + 1]!.title !== null) at++;
+    start = at + 1;
+  }
+  const foot = lines.slice(start);
+  const marked = foot.some(({ text }) => copyright.test(text));
+  return marked || (foot.length >= leastFoot && foot.some(({ linked }) => linked))
+    ? foot.map(({ text }) => text)
+    : [];
+}
+
+function isFootLine({ text, lead, title }: Line): boolean {
+  if (text === '') return false;
+  if (title === null || copyright.test(text)) return true;
+  if (/:\s*$/.test(lead) || hasVerb(lead)) return false;
+  return splitSentences(text).every((piece) => piece.length <= 160 && !isStatement(piece));
+}
+
+const speaksToReader = /\b(?:we|you|your|data|personal|controller)\b/i;
+
+const isStatement = (piece: string): boolean =>
+  hasVerb(piece) && readSentence(piece).words.length >= wordsOfStatement;
+
+/** Titles under which a bare list says something. */
+const topicalTitle =
+  /\b(?:collect|shar(?:e|ing)|disclos|recipient|third part|sub-?processor|partner|cookie|purpose|rights?\b|choice|provider|prohibit|fees?\b|pric|personal (?:data|information)|(?:data|information) (?:we|you|that|about))/i;
 
 const wordsForLanguage = 2000;
 

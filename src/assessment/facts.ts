@@ -121,7 +121,7 @@ const distinctWords = new Set([
 
 /** Stems that only differ by one letter, or by a missing space, from a stem of the other side. */
 function misspellings(unit: Unit): Set<string> {
-  const found = new Set<string>();
+  const found = gluedWords(unit);
   if (unit.lost.length > 12 || unit.gained.length > 12) return found;
   // Small words too: "orby mail" for "or by mail".
   const [lost, gained] = onlyOnOneSide(unit.old, unit.new);
@@ -136,6 +136,30 @@ function misspellings(unit: Unit): Set<string> {
       if (!oneLetterApart(x, y)) continue;
       found.add(a.stem);
       found.add(b.stem);
+    }
+  }
+  return found;
+}
+
+/** A page captured without its line breaks runs words together: `who` `processes` → `whoprocesses`. */
+function gluedWords({ old, new: next, lost, gained }: Unit): Set<string> {
+  const found = new Set<string>();
+  const moved = new Set([...lost, ...gained]);
+  for (const [here, there] of [
+    [old, next],
+    [next, old],
+  ] as const) {
+    const long = (here?.words ?? []).filter((word) => moved.has(word.stem) && word.text.length >= 6);
+    if (long.length === 0 || !there) continue;
+    const sought = new Map(long.map((word) => [word.text.toLowerCase(), word]));
+    for (const start of there.words.keys()) {
+      let letters = '';
+      for (let end = start; end < Math.min(start + 4, there.words.length); end++) {
+        letters += there.words[end]!.text.toLowerCase();
+        const glued = end > start ? sought.get(letters) : undefined;
+        if (!glued) continue;
+        for (const word of [glued, ...there.words.slice(start, end + 1)]) found.add(word.stem);
+      }
     }
   }
   return found;
@@ -179,8 +203,14 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
     const recounted = unit !== undefined && /^\d/.test(word.stem) && stems.includes(unit.stem);
     if (at < 0 && !recounted) return [];
     if (at >= 0) left.splice(at, 1);
+    if (!unit && isPartOfName(words, index)) return [];
     return [unit ? `${word.stem} ${unit.text}` : word.stem];
   });
+}
+
+/** The 5 of "PlayStation 5": a small number behind a name that is written with two capitals or a sign. */
+function isPartOfName(words: readonly Word[], index: number): boolean {
+  return /^\d{1,2}$/.test(words[index]!.text) && /\p{Ll}\p{Lu}/u.test(words[index - 1]?.text ?? '');
 }
 
 /** Stems of a period that only counts in other units: `2 weeks` for `14 days`. */

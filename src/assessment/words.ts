@@ -53,6 +53,13 @@ export function maskText(text: string): string {
       // The month, not the verb.
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')
+      .replace(/\banytime\b/gi, 'at any time')
+      .replace(/\bwhether or not\b/gi, 'whether')
+      // Ads that can be turned off can be opted out of.
+      .replace(
+        /\bturn(?:s|ed|ing)? off (?=(?:\w+ ){0,2}(?:ads?|adverti\w+|tracking|personali\w+)\b)/gi,
+        'opt-out ',
+      )
       .replace(/\b(under|below|over) the age of (?=\d)/gi, '$1 ')
       .replace(/\b(his or her|her or his)\b/gi, 'their')
       .replace(/\b(?:he or she|she or he|him or her|her or him|he\/she|s\/he)\b/gi, 'they')
@@ -77,7 +84,10 @@ export function maskText(text: string): string {
         ' ‹mail› ',
       )
       .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
-      .replace(/\bhttps?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi, ' ‹url› ')
+      .replace(
+        /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))https?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
+        ' ‹url› ',
+      )
       .replace(
         /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
         ' ‹url› ',
@@ -228,6 +238,7 @@ export function plainStem(input: string): string {
   word = word
     .replace(/ou(r(?:s|ed|ing|al|able)?)$/, 'o$1')
     .replace(/is(ation|e|ed|es|ing|er|ers|ations)$/, 'iz$1')
+    .replace(/(personal|anonym|pseudonym|aggreg)iz(?:ation|e|ed|ing)s?$/, '$1iz')
     .replace(/ence(s?)$/, 'ense$1');
   if (word.endsWith('ies') && word.length > 4) word = `${word.slice(0, -3)}y`;
   else if (/(?:ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);

@@ -11,13 +11,6 @@ export const yes = (holds: boolean, text = ' '): string | null => (holds ? text 
 
 export const start = (facts: Facts): string => facts.masked.replace(/^[^\p{L}‹]+/u, '');
 
-export const verb =
-  /\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Ii]t|[a-z]+s?|[A-Z][a-z]+) (?:may|might|can|could|will|shall|must|should|do|does|are|is|was|were|have|has|collect|use|share|disclose|process|store|retain|keep|agree|grant|need|require|provide|receive|transfer|sell|send|not)\b|\b(?:[Ww]e|[Yy]ou) [a-z]+\b|\b(?:agree|must|shall|will|may|collects?|uses?|shares?|stores?|applies|apply|means?|authori[sz]e|represent|warrant|accept|acknowledge)\b/;
-
-export function hasVerb(text: string): boolean {
-  return verb.test(text);
-}
-
 /** The words of one side whose stems changed. */
 export function changedWords(facts: Facts, side: 'old' | 'new'): Word[] {
   const stems = side === 'old' ? [...facts.lost] : [...facts.gained];

@@ -1,18 +1,9 @@
 import type { Facts } from '../facts.ts';
 import { comparePeriods } from '../periods.ts';
+import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { hasWeight } from '../weight.ts';
-import {
-  type Ask,
-  actorExchanged,
-  changedWords,
-  hasVerb,
-  shown,
-  turned,
-  weighty,
-  wordsShown,
-  yes,
-} from './ask.ts';
+import { type Ask, actorExchanged, changedWords, shown, turned, weighty, wordsShown, yes } from './ask.ts';
 
 /** Single words that turn a sentence round, and what no vocabulary knows. */
 
@@ -109,7 +100,12 @@ export const logicRecognisers = {
   statement: (facts: Facts) =>
     yes(
       hasVerb(facts.sentence.text) ||
-        facts.sentence.words.length >= 9 ||
+        // A long line of names is an address or a menu, unless lists of names are what the document is made of.
+        (facts.sentence.words.length >= 9 &&
+          (facts.shape === 'pair' ||
+            /^(?:subprocessors|cookies)$/.test(facts.kind) ||
+            facts.sentence.words.filter((word) => /^[\p{Lu}\d]/u.test(word.text)).length <
+              facts.sentence.words.length / 2)) ||
         facts.unit.lead !== '' ||
         facts.unit.block === 'row',
     ),
@@ -197,6 +193,8 @@ export const logicRecognisers = {
     const { text, words } = facts.sentence;
     return yes(
       words.length >= 5 &&
+        // What it leads to is judged by itself.
+        !/:\W*$/.test(text) &&
         weighty(facts).length >= 1 &&
         (hasVerb(text) || (words.length >= 6 && /[.!]["”)]*$/.test(text))),
     );

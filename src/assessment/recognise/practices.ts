@@ -1,10 +1,10 @@
 import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
+import { hasVerb } from '../verb.ts';
 import { isFiller } from '../words.ts';
 import {
   type Ask,
   addressExchanged,
   changedWords,
-  hasVerb,
   partOfKnownName,
   quoteShort,
   shown,

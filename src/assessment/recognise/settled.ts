@@ -2,6 +2,7 @@ import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms, topicsOf } from '../facts.ts';
 import { readSentence } from '../sentences.ts';
+import { hasVerb } from '../verb.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
 import { isFiller, maskText } from '../words.ts';
 import {
@@ -9,7 +10,6 @@ import {
   actorExchanged,
   addressExchanged,
   changedWords,
-  hasVerb,
   logicMoved,
   partOfKnownName,
   placeOfData,
@@ -56,13 +56,13 @@ function isPostalAddress(text: string): boolean {
 }
 
 const pointerStart =
-  /^(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
 
 const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
 
 const courtesyStart =
-  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|we(?:'re| are) (?:glad|happy|pleased|delighted|proud|grateful)\b|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we encourage you to read|we (?:have )?(?:tried|worked) to|questions\?)/i;
+  /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|we(?:'re| are) (?:glad|happy|pleased|delighted|proud|grateful)\b|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we (?:strongly )?encourage you to (?:read|review)|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const bannerSign =
   /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
@@ -77,6 +77,17 @@ function isFurniture(facts: Facts): boolean {
     { text: change(facts).new, index: after },
   ].filter((side) => side.text !== null);
   if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
+  const standing = [
+    { sentence: unit.old, index: before },
+    { sentence: unit.new, index: after },
+  ].filter((side) => side.sentence !== null);
+  if (
+    facts.kind !== 'subprocessors' &&
+    standing.every(
+      (side) => side.index.foot.has(side.sentence!.key) && !saidBefore(side.sentence!, side.index),
+    )
+  )
+    return true;
   // What a picture inside a link leaves behind: a price, a name, an address.
   const debris = /\]\(https?:/.test(sentence.text);
   if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
@@ -117,6 +128,10 @@ function isFurniture(facts: Facts): boolean {
   if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text)) return true;
   return isMenuEntry(facts);
 }
+
+/** The line stands in the body of the text as well as in its foot. */
+const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
+  (index.sentences.get(sentence.key) ?? 0) > 1 && sentence.stems.length > 4;
 
 /** `[Your rights](#your rights)`: a link that was captured as text. */
 const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
@@ -303,11 +318,7 @@ export const settledRecognisers = {
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
       return null;
     if (!changed.every((word) => /^[\p{Lu}\d&]/u.test(word.text))) return null;
-    if (
-      changed.every((word) => /^\d/.test(word.text)) ||
-      facts.lostNumbers.length + facts.gainedNumbers.length > 0
-    )
-      return null;
+    if (facts.lostNumbers.length + facts.gainedNumbers.length > 0) return null;
     const entity = /\b(?:LLC|Inc|GmbH|Ltd|Limited|Corp|PLC|plc|B\.?V|S\.?A|AG)\b/.test(facts.sentence.text);
     const sharing =
       facts.deeds.has('share') ||
