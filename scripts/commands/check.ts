@@ -59,6 +59,8 @@ interface Answer {
   content: Content;
   problems: Problem[];
   errors: number;
+  /** Policies that were named; none: all. */
+  asked: readonly string[];
 }
 
 async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promise<Answer> {
@@ -80,7 +82,12 @@ async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promis
     const slow = await checkPace(context, content);
     problems.unshift(...slow.filter(({ file }) => isAsked(file, context.args)));
   }
-  return { content, problems, errors: problems.filter(({ severity }) => severity === 'error').length };
+  return {
+    content,
+    problems,
+    errors: problems.filter(({ severity }) => severity === 'error').length,
+    asked: context.args,
+  };
 }
 
 const isAsked = (file: string, slugs: readonly string[]): boolean =>
@@ -92,8 +99,9 @@ function tell(answer: Answer, { stdout, env }: CommandContext): void {
   stdout.write(`${style(verdict(answer), answer.errors > 0 ? 'red' : 'green')}\n`);
 }
 
-function verdict({ content, problems, errors }: Answer): string {
-  const versions = content.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
+function verdict({ content, problems, errors, asked }: Answer): string {
+  const policies = content.policies.filter(({ slug }) => asked.length === 0 || asked.includes(slug));
+  const versions = policies.reduce((sum, policy) => sum + policy.versions.length, 0);
   const counts = (['error', 'warning', 'advice'] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'advice' ? '' : 's'}`];
@@ -101,5 +109,6 @@ function verdict({ content, problems, errors }: Answer): string {
   const found = counts.join(', ');
   if (errors > 0) return `${found}.`;
   const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
-  return `Nothing is wrong in ${many(content.policies.length, 'policy', 'policies')} with ${many(versions, 'version', 'versions')}${found ? `; ${found}` : ''}.`;
+  const none = problems.some(({ severity }) => severity === 'warning') ? 'No errors' : 'Nothing is wrong';
+  return `${none} in ${many(policies.length, 'policy', 'policies')} with ${many(versions, 'version', 'versions')}${found ? `; ${found}` : ''}.`;
 }

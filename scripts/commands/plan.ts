@@ -37,7 +37,9 @@ export const run: Command = async (context) => {
       out.write(
         `\n${rejects} row${rejects === 1 ? '' : 's'} of the recipient list set aside; \`send\` lists them.\n`,
       );
-    out.write(plan.next ? `\nNext: something is due on ${plan.next}.\n` : '\nNothing is due after today.\n');
+    const now = plan.notices.some((notice) => isDueNow(notice) && isSound(notice));
+    out.write(`\n${now ? 'Something is due now: `send` sends it. ' : ''}`);
+    out.write(plan.next ? `Next: something is due on ${plan.next}.\n` : 'Nothing is due after today.\n');
     return plan.notices.every((notice) => notice.lawful) ? 0 : 1;
   } finally {
     await ledger.close();
@@ -57,8 +59,13 @@ const head = [
   'lawful',
 ];
 
+/** Its day has come, it is not done, and there is still time for it; a correction is never too late. */
+const isDueNow = ({ due, complete, today, effective, kind }: Notice): boolean =>
+  due !== null && !complete && due <= today && (today < effective || kind === 'correction');
+
+const isSound = ({ problems }: Notice): boolean => problems.every(({ severity }) => severity !== 'error');
+
 function rowOf(notice: Notice): (string | number)[] {
-  const { today } = notice;
   return [
     notice.policy,
     notice.version,
@@ -70,11 +77,11 @@ function rowOf(notice: Notice): (string | number)[] {
       ? 'none owed'
       : notice.complete
         ? `${notice.due} (done)`
-        : notice.due > today
+        : notice.due > notice.today
           ? notice.due
-          : today >= notice.effective && notice.kind !== 'correction'
-            ? 'missed'
-            : `${notice.due} (now)`,
+          : isDueNow(notice)
+            ? `${notice.due} (now)`
+            : 'missed',
     notice.deadline,
     notice.recipients,
     notice.lawful ? 'yes' : 'NO',

@@ -43,6 +43,11 @@ export function planNewVersion(
   const { today } = options;
   const having = (...statuses: string[]) =>
     policy.versions.filter((version) => statuses.includes(statusOn(policy, version, today)));
+  if (options.published !== undefined && options.published < today)
+    throw new PrenoticeError(
+      `${options.published} is past, and nothing can be published on a day before today, ${today}`,
+      `Write --published ${today} or a later day, or leave it out.`,
+    );
   const [draft] = having('draft');
   if (draft && options.from === undefined)
     throw new PrenoticeError(
@@ -148,7 +153,11 @@ export function draftFile(
 ): string {
   const head = /^\uFEFF?---[^\n]*\n([\s\S]*?)(?:\n|^)---[ \t]*(?:\r?\n|$)/.exec(source);
   const body = head ? source.slice(head[0].length) : source;
-  const yaml = `${(head?.[1] ?? '').replace(/\r\n?/g, '\n')}\n`;
+  // Hints that still stand in the text it is copied from would stand there twice.
+  const yaml = `${(head?.[1] ?? '').replace(/\r\n?/g, '\n')}\n`
+    .split('\n')
+    .filter((line) => !line.startsWith('# ') || !hints.includes(`${line}\n`))
+    .join('\n');
   const days = `version: "${next.number}"\npublished: "${next.published}"\neffective: "${next.effective}"\n`;
   const kept = entriesOf(yaml)
     .filter(({ name }) => !ofOneVersion.includes(name) && !/^(?:version|published|effective)$/.test(name))
@@ -184,8 +193,7 @@ function carriedSilences(text: string, value: unknown): string {
 }
 
 /** What is still to be filled in, where it will stand. */
-const hints = `# Shown nowhere while this line stands; take it away when the text is final.
-draft: true
+const hints = `draft: true # shown nowhere while this line stands; take it away when the text is final
 # summary: "One or two plain sentences on what is new, for the letter and the page."
 # approved: { by: "Name, role", on: "YYYY-MM-DD" }
 `;

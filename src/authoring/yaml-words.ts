@@ -28,7 +28,7 @@ export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: st
       };
     case 'MISSING_CHAR':
       return {
-        message: `this is not YAML: ${error.message.split('\n')[0]?.replace(/ at line.*$/, '')}`,
+        message: `this is not YAML: what was opened at ${here} is not closed`,
         remedy:
           'Close what was opened: a straight quote mark ("), a bracket or a brace is missing at the end of a value above.',
       };

@@ -114,6 +114,11 @@ const mistakes: [
     { rule: 'yaml-syntax', file: 'privacy/2.mdx', line: 5, message: /not YAML/ },
   ],
   [
+    'a version without a text',
+    second(dates, ''),
+    { rule: 'text-empty', file: 'privacy/2.mdx', line: 0, message: /no text below its front matter/ },
+  ],
+  [
     'a highlight bound to nothing',
     second(`${dates}\nhighlights:\n  - title: "What"\n    text: "That."\n    clauses: [what-we-colect]`),
     {

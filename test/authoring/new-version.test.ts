@@ -77,6 +77,9 @@ describe('number and days', () => {
       effective: '2026-12-31',
     });
     expect((await run(dir, 'new', 'privacy', '--published', '2026-02-30')).code).toBe(2);
+    const past = await run(dir, 'new', 'privacy', '--published', '2026-11-21');
+    expect(past.code).toBe(1);
+    expect(past.err).toContain('2026-11-21 is past');
   });
 
   test('while a version is announced, the text in force is mended by a number with a point, and its text by the next', async () => {
@@ -182,8 +185,7 @@ describe('the file', () => {
         'version: "2"',
         'published: "2026-11-22"',
         'effective: "2026-12-22"',
-        '# Shown nowhere while this line stands; take it away when the text is final.',
-        'draft: true',
+        'draft: true # shown nowhere while this line stands; take it away when the text is final',
         '# summary: "One or two plain sentences on what is new, for the letter and the page."',
         '# approved: { by: "Name, role", on: "YYYY-MM-DD" }',
         'highlights: [{ title: "A", text: "B", clauses: [what-we-collect] }]',

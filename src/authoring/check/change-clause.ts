@@ -12,6 +12,9 @@ const again =
 /** The company that reviews its own text asks nothing of readers. */
 const ourselves =
   /\b(?:we|our team|our [\p{L} ]{3,30} officer|the company)\s+(?:\p{L}+ly\s+|will\s+|may\s+|also\s+)*(?:check|review|monitor)/iu;
+/** The document itself, wherever in it the sentence stands. */
+const thisText =
+  /\b(?:this|these|our) (?:\p{L}+ ){0,2}(?:page|policy|policies|notice|statement|terms|document)\b/iu;
 const document =
   /\b(?:page|site|website|policy|notice|statement|terms|document|updates?|changes?|version|Seite|Erklärung|Änderungen|Hinweise|page|politique)\b/iu;
 
@@ -19,7 +22,10 @@ const document =
 export const checkChangeClause: TextRule = (input, report) => {
   const told = readSentences(input.version.document).sentences.find(
     ({ text, aboutChanges }) =>
-      aboutChanges && again.test(text) && document.test(text) && !ourselves.test(text),
+      (aboutChanges || thisText.test(text)) &&
+      again.test(text) &&
+      document.test(text) &&
+      !ourselves.test(text),
   );
   if (told)
     report(

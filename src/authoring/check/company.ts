@@ -31,7 +31,24 @@ export const checkCompany: TextRule = ({ content, passages }, report) => {
           `"${name}" is almost the company of site.yaml, "${site.name}"`,
           `Write "${site.name}". If another company is meant, silence this finding with a reason; if the company has a new name, correct site.yaml.`,
         );
+    for (const name of slipsOfForm(text, site.name))
+      once(
+        name,
+        line,
+        'company-name',
+        `"${name}" is almost the company of site.yaml, "${site.name}"`,
+        `Write "${site.name}".`,
+      );
     for (const [address] of text.matchAll(addresses)) {
+      const meant = almostAddress(address, site);
+      if (meant)
+        once(
+          address,
+          line,
+          'email-unlike',
+          `"${address}" is almost ${meant}, which site.yaml names`,
+          `Write ${meant}. If another address is meant, silence this finding with a reason.`,
+        );
       const right = almostDomain(address, site);
       if (right)
         once(
@@ -83,6 +100,34 @@ function isAlmost(name: string, company: string): boolean {
   if (core === other) return name.trim() !== company;
   if (core.length < 5) return false;
   return distance(core, other) <= Math.max(1, Math.floor(core.length / 8));
+}
+
+/** Our name with another word where its legal form stands, letters swapped or left out: `Fernhill Software GmhB`. */
+function* slipsOfForm(text: string, company: string): Generator<string> {
+  const core = withoutForm(company);
+  const form = company.slice(core.length).replace(/[^\p{L}]/gu, '');
+  if (form.length < 3) return;
+  for (let at = text.indexOf(core); at >= 0; at = text.indexOf(core, at + 1)) {
+    const [name, word = ''] = /^,? (\p{Lu}[\p{L}]*)/u.exec(text.slice(at + core.length)) ?? [];
+    if (
+      name &&
+      word !== form &&
+      !new RegExp(`^(?:${legalForm})$`, 'u').test(word) &&
+      distance(word.toLowerCase(), form.toLowerCase()) === 1
+    )
+      yield `${core}${name}`;
+  }
+}
+
+/** The address of site.yaml that has the same domain and is one slip of the pen away. */
+function almostAddress(address: string, { from, replyTo }: Site): string | null {
+  const given = address.toLowerCase();
+  const ours = [from, replyTo ?? ''].flatMap((text) => text.toLowerCase().match(addresses) ?? []);
+  if (ours.includes(given)) return null;
+  const [name = '', domain] = given.split('@');
+  const isNear = (one: string) =>
+    one.split('@')[1] === domain && distance(one.split('@')[0] ?? '', name) === 1;
+  return (name.length >= 5 && ours.find((one) => isNear(one))) || null;
 }
 
 /** The domain of site.yaml that the address's domain is a letter or an ending away from. */

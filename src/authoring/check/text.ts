@@ -9,6 +9,16 @@ import { type CheckRule, named } from './rule.ts';
 export const checkText: CheckRule = ({ policy }, report) => {
   for (const { fields, title, document, file } of policy.versions) {
     const ids = [...walkClauses(document.clauses)].map((clause) => clause.id);
+    if (ids.length === 0 && document.preamble.length === 0)
+      report(
+        { file },
+        {
+          rule: 'text-empty',
+          severity: 'error',
+          message: `version "${fields.version}" has no text below its front matter`,
+          remedy: 'Write the text below the second ---; clauses begin with ##.',
+        },
+      );
     for (const [index, highlight] of fields.highlights.entries()) {
       for (const [place, id] of highlight.clauses.entries()) {
         if (ids.includes(id)) continue;
@@ -19,7 +29,7 @@ export const checkText: CheckRule = ({ policy }, report) => {
             rule: 'highlight-clause',
             severity: 'error',
             message: `the highlight "${highlight.title}" is bound to the clause "${id}", which this version does not have`,
-            remedy: `${near ? `Did you mean "${near}"? ` : ''}The clauses are: ${ids.slice(0, 30).join(', ')}${ids.length > 30 ? ', …' : ''}.`,
+            remedy: `${near ? `Did you mean "${near}"? ` : ''}${ids.length === 0 ? 'The text has no clauses.' : `The clauses are: ${ids.slice(0, 30).join(', ')}${ids.length > 30 ? ', …' : ''}.`}`,
           },
         );
       }
