@@ -42,9 +42,29 @@ export function groupByClause(redline: Redline): { name: string; changes: Change
   return groups;
 }
 
+/** Findings about form alone say all in their title. */
+export const showsText = (change: Change): boolean => !['format', 'link', 'renumbered'].includes(change.kind);
+
+/** Findings of a clause for a list: those whose title says all and which are like the one before are told once, with their number. */
+export function foldAlike(changes: readonly Change[]): { title: string; change: Change }[] {
+  const folded: { title: string; change: Change; times: number }[] = [];
+  for (const change of changes) {
+    const title = changeTitle(change);
+    const last = folded.at(-1);
+    if (last?.title === title && !showsText(change)) last.times++;
+    else folded.push({ title, change, times: 1 });
+  }
+  return folded.map(({ title, change, times }) => ({
+    title: times > 1 ? `${title}, ${times} times` : title,
+    change,
+  }));
+}
+
 /** One line that says what happened, without the text itself. */
 export function changeTitle(change: Change): string {
   if (change.term) return `“${change.term.old}” is now “${change.term.new}”, ${change.count} places`;
+  if (change.column !== undefined)
+    return `Column ${change.column === '' ? '' : `“${change.column}” `}${change.kind}`;
   const block =
     change.block === 'item'
       ? 'list item'

@@ -124,7 +124,8 @@ class Lister {
         return [
           {
             ...base,
-            kind: 'changed',
+            // One picture for another, without a word.
+            kind: isBlank(before) && isBlank(fresh) ? 'link' : 'changed',
             clause,
             old: before,
             new: fresh,

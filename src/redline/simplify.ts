@@ -81,12 +81,16 @@ function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, n
   };
   const left = size(before);
   const right = size(after);
+  if (isOneTerm([before, after], old, next)) return false;
+  if (words >= 5 && holdsSentence(island, old, next)) return false;
   const least = Math.min(left.most, right.most);
   const sum = left.removed + left.added + right.removed + right.added;
   // Two single words replaced near each other are two facts, not one phrase.
   if (left.most <= 1 && right.most <= 1 && words > 0) return false;
-  if (words === 0) return sum >= 3 && least >= 1;
+  const closes = closesSentence(island, old, next);
+  if (words === 0) return sum >= 3 && least >= 1 && !(closes && !left.both && !right.both);
   const content = contentIn(next, island.newStart, island.newEnd);
+  if (content >= 3 && closes) return false;
   if (words <= 2) return sum >= 3 + 1.5 * content && (left.both || right.both || least >= 2);
   return content <= least * 1.2 && (left.both || right.both || least >= 4) && content * 2.4 <= sum;
 }
@@ -116,7 +120,7 @@ function replaceSentences(stretches: readonly Stretch[], old: Side, next: Side):
   };
   for (const stretch of stretches) {
     const words = wordsIn(next.tokens, stretch.newStart, stretch.newEnd);
-    if (stretch.kept && words >= 12) {
+    if (stretch.kept && (words >= 12 || (words >= 5 && holdsSentence(stretch, old, next)))) {
       flush();
       out.push(stretch);
     } else window.push(stretch);
@@ -152,14 +156,36 @@ function isShredded(window: readonly Stretch[], old: Side, next: Side): boolean 
   return changes.length >= 3 && kept * 2 < changed && kept / (changes.length - 1) < 4;
 }
 
-/** One word replaced by one other each time: a term carried through, however often a sentence has it. */
+/** The same few words replaced by the same others each time: a term carried through, however often a sentence has it. */
 function isOneTerm(changes: readonly Stretch[], old: Side, next: Side): boolean {
-  const pairs = changes.map(({ oldStart, oldEnd, newStart, newEnd }) =>
-    oldEnd - oldStart === 1 && newEnd - newStart === 1
-      ? `${old.tokens[oldStart]!.key} ${next.tokens[newStart]!.key}`
-      : null,
-  );
+  const keys = ({ tokens }: Side, start: number, end: number) =>
+    start < end && end - start <= 4
+      ? tokens
+          .slice(start, end)
+          .map((token) => token.key)
+          .join(' ')
+      : null;
+  const pairs = changes.map(({ oldStart, oldEnd, newStart, newEnd }) => {
+    const [from, to] = [keys(old, oldStart, oldEnd), keys(next, newStart, newEnd)];
+    return from !== null && to !== null ? `${from}\n${to}` : null;
+  });
   return pairs[0] !== null && pairs.every((pair) => pair === pairs[0]);
+}
+
+/** What follows is another sentence's change. */
+const closesSentence = ({ oldEnd, newEnd }: Stretch, old: Side, next: Side): boolean =>
+  endsSentence(old, oldEnd - 1) && endsSentence(next, newEnd - 1);
+
+/** A sentence that was kept from its first word to its last is a fact of its own. */
+function holdsSentence(island: Stretch, old: Side, next: Side): boolean {
+  const edges: number[] = [];
+  for (let step = 0; step <= island.newEnd - island.newStart; step++)
+    if (beginsSentence(old, island.oldStart + step) && beginsSentence(next, island.newStart + step))
+      edges.push(step);
+  return edges.some(
+    (edge, index) =>
+      index > 0 && wordsIn(next.tokens, island.newStart + edges[index - 1]!, island.newStart + edge) >= 5,
+  );
 }
 
 /** A sentence replaced to its end is replaced from its beginning: a “We” or “This” that both happen to begin with goes along. */

@@ -1,8 +1,10 @@
 import { type Draft, placeOf } from './drafts.ts';
 import type { Entry } from './merge.ts';
-import type { Run } from './redline.ts';
+import type { Run, TableRow } from './redline.ts';
 import { runListsOf } from './replacements.ts';
 import { isBlank, lineSegments, linesOf, lineText, sideText } from './segments.ts';
+
+type Line = TableRow['rows'][number];
 
 /** A table that came or went is one finding; a column too; else every changed row. */
 export function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[] {
@@ -47,6 +49,7 @@ export function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[
       marks: runs,
     });
   }
+  const blank: Line[] = [];
   for (const line of row.rows) {
     const runs = line.cells.flatMap((cell) => cell.runs).filter((run) => !inColumn.has(run));
     const segments = lineSegments(line, inColumn);
@@ -58,7 +61,8 @@ export function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[
       block: 'row' as const,
       marks: [line, ...runs.filter(isOpen)],
     };
-    if (line.move !== undefined) {
+    if (line.side !== 'both' && line.move === undefined && isBlank(old + fresh)) blank.push(line);
+    else if (line.move !== undefined) {
       if (line.side === 'new') drafts.push({ ...base, kind: 'moved', old, new: fresh, move: line.move });
     } else if (line.side === 'old') drafts.push({ ...base, kind: 'removed', old, new: null });
     else if (line.side === 'new') drafts.push({ ...base, kind: 'added', old: null, new: fresh });
@@ -70,6 +74,20 @@ export function tableDrafts(entry: Entry, isOpen: (run: Run) => boolean): Draft[
       drafts.push({ ...base, kind: 'link', old, new: fresh });
     else if (runs.some((run) => run.change !== undefined))
       drafts.push({ ...base, kind: 'format', old, new: fresh });
+  }
+  // Rows without a word that came or went: a matter of layout, told once.
+  if (blank.length > 0) {
+    const marks = blank.flatMap((line) => [line, ...line.cells.flatMap((cell) => cell.runs)]);
+    drafts.push({
+      kind: 'format',
+      ...placeOf(entry),
+      old: '',
+      new: '',
+      count: 1,
+      segments: [],
+      block: 'table',
+      marks,
+    });
   }
   return drafts;
 }

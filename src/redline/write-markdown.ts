@@ -1,6 +1,6 @@
-import { changeTitle, groupByClause, summarizeKinds } from './describe-change.ts';
+import { foldAlike, groupByClause, showsText, summarizeKinds } from './describe-change.ts';
 import type { Redline, Segment } from './redline.ts';
-import { shorten, showsText } from './write-text.ts';
+import { shorten } from './write-text.ts';
 
 /** The redline for a comment on a pull request: deletions struck through, insertions bold, nothing that GitHub strips. */
 export function writeMarkdown(redline: Redline): string {
@@ -12,8 +12,8 @@ export function writeMarkdown(redline: Redline): string {
   ];
   for (const group of groupByClause(redline)) {
     lines.push('', `### ${escapeMarkdown(group.name)}`, '');
-    for (const change of group.changes) {
-      lines.push(`- *${escapeMarkdown(changeTitle(change))}*`);
+    for (const { title, change } of foldAlike(group.changes)) {
+      lines.push(`- *${escapeMarkdown(title)}*`);
       if (showsText(change)) {
         lines.push('');
         for (const line of shorten(change.segments).map(renderSegment).join('').split('\n'))

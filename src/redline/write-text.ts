@@ -1,5 +1,5 @@
-import { changeTitle, groupByClause, summarizeKinds } from './describe-change.ts';
-import type { Change, Redline, Segment } from './redline.ts';
+import { foldAlike, groupByClause, showsText, summarizeKinds } from './describe-change.ts';
+import type { Redline, Segment } from './redline.ts';
 
 const codes = {
   bold: '\u001b[1m',
@@ -28,21 +28,18 @@ export function writeText(redline: Redline, options: { color: boolean }): string
   lines.push(`Words: ${inserted} inserted, ${deleted} deleted, ${moved} moved, ${unchanged} unchanged.`);
   for (const group of groupByClause(redline)) {
     lines.push('', paint(group.name, 'bold'));
-    for (const change of group.changes) {
-      lines.push(`  ${paint(`${changeTitle(change)}.`, 'dim')}`);
+    for (const { title, change } of foldAlike(group.changes)) {
+      lines.push(`  ${paint(`${title}.`, 'dim')}`);
       if (showsText(change)) {
         const text = shorten(change.segments)
           .map((segment) => renderSegment(segment, options.color))
           .join('');
-        for (const line of text.split('\n')) lines.push(`    ${line}`);
+        for (const line of text.replace(/\n\s*\n/g, '\n').split('\n')) lines.push(`    ${line}`);
       }
     }
   }
   return `${lines.join('\n')}\n`;
 }
-
-/** Findings about form alone say all in their title. */
-export const showsText = (change: Change): boolean => !['format', 'link', 'renumbered'].includes(change.kind);
 
 function renderSegment({ type, text }: Segment, color: boolean): string {
   if (type === 'same') return text;
@@ -54,12 +51,12 @@ function renderSegment({ type, text }: Segment, color: boolean): string {
 
 const context = 120;
 
-/** Long stretches of unchanged words are cut to what is needed to find the place. */
+/** Long stretches of unchanged words are cut to what is needed to find the place; what moved unchanged is known by its beginning. */
 export function shorten(segments: readonly Segment[]): Segment[] {
   return segments.map((segment, index) => {
     if (segment.type !== 'same' || segment.text.length <= 2 * context + 20) return segment;
-    const head = index === 0 ? '' : cutEnd(segment.text.slice(0, context));
-    const tail = index === segments.length - 1 && index > 0 ? '' : cutStart(segment.text.slice(-context));
+    const head = index === 0 && segments.length > 1 ? '' : cutEnd(segment.text.slice(0, context));
+    const tail = index === segments.length - 1 ? '' : cutStart(segment.text.slice(-context));
     return { type: 'same', text: `${head}${head ? ' ' : ''}…${tail ? ' ' : ''}${tail}` };
   });
 }

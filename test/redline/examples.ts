@@ -196,6 +196,26 @@ export const examples: Example[] = [
     next: p('## Invoices', 'We keep invoices for ten years because tax law requires it.', contact),
   },
   {
+    name: 'a sentence kept between two that were replaced',
+    old: 'We tell you through the ledger (such as on your dashboard). You are responsible for reading any change to this agreement. Changes take effect when posted, and whoever goes on using the ledger accepts them.',
+    next: 'We tell you through the ledger (such as on your dashboard or in our mobile applications). Changes never apply to the past. You are responsible for reading any change to this agreement. Fourteen days later the changed text is binding on everybody who has not objected in writing.',
+  },
+  {
+    name: 'a period replaced, a sentence added after it',
+    old: 'Your address is recycled after 90 days and made available to somebody else.',
+    next: 'Your address is recycled 30 days after your account was closed and made available to somebody else. That holds for full and for partial refunds, but never for a refund of tax.',
+  },
+  {
+    name: 'a name replaced twice in one breath',
+    old: 'Birchwood Group, LLC (“Birchwood Group”) of Dublin runs the service.',
+    next: 'Fernhill, LLC (“Fernhill”) of Dublin runs the service.',
+  },
+  {
+    name: 'a row without a word taken out of a table',
+    old: '| Company | Country |\n| --- | --- |\n| Northwind | Ireland |\n|  |  |\n| Contoso | USA |',
+    next: '| Company | Country |\n| --- | --- |\n| Northwind | Ireland |\n| Contoso | USA |',
+  },
+  {
     name: 'Chinese: characters, not lines',
     old: '我们不会出售您的个人信息。',
     next: '我们不会出租您的个人信息。',

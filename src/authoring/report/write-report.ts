@@ -2,9 +2,9 @@ import { gravestFirst, headline, place, shorten as shortenText } from '../../ass
 import { formatDay, formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
 import { classOrder } from '../../policy/fields.ts';
 import type { Problem } from '../../policy/problem.ts';
-import { changeTitle, groupByClause, summarizeKinds } from '../../redline/describe-change.ts';
+import { foldAlike, groupByClause, showsText, summarizeKinds } from '../../redline/describe-change.ts';
 import type { Segment } from '../../redline/redline.ts';
-import { shorten as shortenSegments, showsText } from '../../redline/write-text.ts';
+import { shorten as shortenSegments } from '../../redline/write-text.ts';
 import { cell, plain, preformatted } from './github-markdown.ts';
 import type { Report, VersionReport } from './report.ts';
 
@@ -262,7 +262,7 @@ function redlinePart({ redline, policy, version, previous }: VersionReport, wher
   return {
     head: `<details><summary><b>Redline</b>: ${summarizeKinds(changes)}; ${stats.inserted} words inserted, ${stats.deleted} deleted</summary>\n\nDeleted text is <del>struck through</del>, inserted text is <ins>underlined</ins>.\n`,
     pieces: groupByClause(redline!).flatMap(({ name, changes: inClause }) =>
-      inClause.map((change, index) => {
+      foldAlike(inClause).map(({ title, change }, index) => {
         const heading = index === 0 ? `#### ${plain(shortenText(name, 160))}\n\n` : '';
         const text = showsText(change)
           ? `\n\n> ${shortenSegments(change.segments)
@@ -273,7 +273,7 @@ function redlinePart({ redline, policy, version, previous }: VersionReport, wher
               .filter(Boolean)
               .join('<br>\n> ')}`
           : '';
-        return `${heading}_${plain(shortenText(changeTitle(change), 300))}_${text}\n`;
+        return `${heading}_${plain(shortenText(title, 300))}_${text}\n`;
       }),
     ),
     tail: '</details>',
