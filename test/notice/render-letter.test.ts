@@ -45,7 +45,7 @@ describe.each(Object.entries(exampleLetters))('%s', (name, content) => {
     expect(html).not.toMatch(/&#x27;Segoe|style=""|class=""/);
     const body = html.slice(html.indexOf('<body'));
     const words = body.replace(/<[^>]+>/g, '');
-    expect(body.length).toBeLessThan(words.length * 2.6);
+    expect(body.length).toBeLessThan(words.length * 3);
   });
 
   test('text and page say the same words', async () => {
