@@ -63,8 +63,10 @@ export interface ChainLink {
 export function canonical(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key]!)}`).join(',')}}`;
+  let text = '';
+  for (const key of Object.keys(value).sort())
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${canonical(value[key]!)}`;
+  return text === '' ? '{}' : `${text}}`;
 }
 
 export const newSalts = (count: number): string[] => {
@@ -88,8 +90,6 @@ export function leafOf(entry: Pick<ChainEntry, 'public' | 'commitment'>): Buffer
   return hash('sha256', `\u0000${canonical({ ...entry.public, commitment: entry.commitment })}`, 'buffer');
 }
 
-const node = Buffer.from([1]);
-
 /** RFC 6962 2.1: split at the largest power of two below the count; of no leaves, the hash of nothing. */
 export function merkleRoot(leaves: readonly Buffer[]): string {
   return treeHash(leaves, 0, leaves.length).toString('hex');
@@ -101,11 +101,11 @@ function treeHash(leaves: readonly Buffer[], start: number, end: number): Buffer
   if (count === 0) return hash('sha256', '', 'buffer');
   if (count === 1) return leaves[start]!;
   const left = 2 ** Math.floor(Math.log2(count - 1));
-  return hash(
-    'sha256',
-    Buffer.concat([node, treeHash(leaves, start, start + left), treeHash(leaves, start + left, end)]),
-    'buffer',
-  );
+  const node = Buffer.allocUnsafe(65);
+  node[0] = 1;
+  treeHash(leaves, start, start + left).copy(node, 1);
+  treeHash(leaves, start + left, end).copy(node, 33);
+  return hash('sha256', node, 'buffer');
 }
 
 export function linkHash(link: Omit<ChainLink, 'hash' | 'entries'>): string {

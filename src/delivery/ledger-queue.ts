@@ -18,6 +18,9 @@ import { addressKey, referenceFor } from './reference.ts';
 /** States in which the letter reached nobody, so that another address may be tried. */
 const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
 
+/** States of a letter that has left and has not failed: nothing is to be done for its reader. */
+const reached: readonly DeliveryState[] = ['written', 'accepted', 'delivered', 'complained'];
+
 interface ToldRow {
   notice: number;
   recipient_id: string;
@@ -51,6 +54,8 @@ export async function engage(
   const concerned = [
     ...new Set(people.flatMap((p) => p.duties.flatMap((d) => [d.notice, ...(d.after ? [d.after] : [])]))),
   ];
+  // Mostly everybody has been told of everything by now, and then there is nothing to look at one by one.
+  if (await allTold(db, people, ids)) return { ...counts, told: people.length };
   const told = await toldRows(
     db,
     concerned.map((key) => ids.get(key)).filter((id) => id !== undefined),
@@ -185,6 +190,37 @@ const order = ['told', 'waiting', 'queued'] as const;
 function worse(a: keyof EngageCounts | null, b: keyof EngageCounts | null): keyof EngageCounts | null {
   if (a === null || b === null) return a ?? b;
   return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+/** True when each of these people has been told of each of their notices by a letter that did not fail. */
+async function allTold(
+  db: Db,
+  people: readonly Engagement[],
+  ids: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const byNotice = new Map<number, string[]>();
+  for (const { recipientId, duties } of people) {
+    for (const { notice, after } of duties) {
+      const id = ids.get(notice);
+      if (id === undefined || after) return false;
+      const list = byNotice.get(id);
+      if (list) list.push(recipientId);
+      else byNotice.set(id, [recipientId]);
+    }
+  }
+  for (const [notice, recipients] of byNotice) {
+    const { n } = await db
+      .selectFrom('told')
+      .innerJoin('delivery', 'delivery.reference', 'told.delivery')
+      .where('told.notice', '=', notice)
+      .where('told.recipient_id', 'in', recipients)
+      .where('told.how', '=', 'letter')
+      .where('delivery.state', 'in', reached)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    if (Number(n) !== recipients.length) return false;
+  }
+  return true;
 }
 
 async function toldRows(

@@ -51,16 +51,21 @@ export async function* readReached(db: Db, notice: string, waiting: boolean): As
     'suppressed',
     ...(waiting ? [] : ['pending' as const]),
   ];
+  // The few whom no letter reached are set aside, rather than a letter looked up for each of all the others.
+  const unreached = db
+    .selectFrom('delivery')
+    .select('reference')
+    .where('letter', 'in', db.selectFrom('delivery').select('letter').distinct())
+    .where('state', 'in', none);
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('told')
-      .leftJoin('delivery', 'delivery.reference', 'told.delivery')
       .where('told.notice', '=', row.id)
       .where('told.recipient_id', '>', after)
       .where((eb) =>
         eb.or([
           eb('told.how', '=', 'otherwise'),
-          eb.and([eb('told.how', '=', 'letter'), eb('delivery.state', 'not in', none)]),
+          eb.and([eb('told.how', '=', 'letter'), eb('told.delivery', 'not in', unreached)]),
         ]),
       )
       .select('told.recipient_id')

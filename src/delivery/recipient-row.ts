@@ -103,7 +103,7 @@ export function readRow(cells: Partial<Record<Column, string>>): ReadRow {
 
   if (row.locale.trim() !== '') {
     try {
-      recipient.locale = Intl.getCanonicalLocales(row.locale.trim())[0]!;
+      recipient.locale = canonicalLocale(row.locale.trim());
     } catch {
       remarks.push(
         `locale ${JSON.stringify(cleanLine(row.locale, 20))} is not a language tag; the site's language is used`,
@@ -140,4 +140,16 @@ export function readRow(cells: Partial<Record<Column, string>>): ReadRow {
   // The line tells which row; the address itself has no business in a log.
   const rejected = row.email.trim() === '' ? 'the address is missing' : 'the address is not a mail address';
   return { recipient, rejected, remarks };
+}
+
+const locales = new Map<string, string>();
+
+/** @throws RangeError for what is no language tag. A list says the same few over and over. */
+function canonicalLocale(tag: string): string {
+  let locale = locales.get(tag);
+  if (locale === undefined) {
+    locale = Intl.getCanonicalLocales(tag)[0]!;
+    if (locales.size < 1000) locales.set(tag, locale);
+  }
+  return locale;
 }
