@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { main } from '../../scripts/prenotice.ts';
+import { folderOf } from '../folder.ts';
 import { sceneOf } from '../proof/scene.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,7 +16,7 @@ interface Job {
   permissions?: Record<string, string>;
   environment?: unknown;
   env?: Record<string, string>;
-  steps: { uses?: string; run?: string; with?: Record<string, unknown> }[];
+  steps: { name?: string; uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
 const workflow = parse(source) as {
   on: { push: unknown; schedule: { cron: string }[] };
@@ -67,7 +69,7 @@ test('the workflow builds, deploys, locks, sends, and watches, in this order', (
 test.each(commands)('prenotice %s … is a command with these options', (...words) => expectKnown(words));
 
 test('nothing runs before somebody has switched it on, and never two at once', () => {
-  expect(jobs.build!.if).toBe("vars.PRENOTICE_DELIVERY == 'on'");
+  expect(jobs.build!.if).toBe("vars.PRENOTICE_DELIVERY == 'on' && github.ref == 'refs/heads/main'");
   expect(workflow.concurrency).toEqual({ group: 'delivery', 'cancel-in-progress': false });
 });
 
@@ -81,6 +83,62 @@ test('secrets go to the job that sends and to no other; only the lock may write'
   // What a name of a branch or a commit could hold is never pasted into a shell.
   for (const { steps } of Object.values(jobs))
     for (const step of steps) expect(step.run ?? '').not.toContain('${{');
+});
+
+describe('the commit of versions.lock', () => {
+  const script = jobs.lock!.steps.find(({ name }) => name === 'Commit versions.lock')!.run!;
+
+  /** A repository on a server, as the job has cloned it, and as somebody else has. `gh` sets nothing up here. */
+  function places() {
+    const dir = folderOf({ 'bin/gh': '#!/bin/sh\n' });
+    const at = (folder: string, ...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...words], {
+        cwd: join(dir, folder),
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    at('', 'init', '-q', '--bare', '-b', 'main', 'origin.git');
+    at('', 'clone', '-q', 'origin.git', 'other');
+    mkdirSync(join(dir, 'other/content'));
+    writeFileSync(join(dir, 'other/content/1.mdx'), 'x');
+    const push = () => {
+      at('other', 'add', '.');
+      at('other', 'commit', '-qm', 'Change');
+      at('other', 'push', '-q', 'origin', 'HEAD:main');
+    };
+    push();
+    at('', 'clone', '-q', 'origin.git', 'job');
+    execFileSync('chmod', ['+x', join(dir, 'bin/gh')]);
+    const commit = () =>
+      execFileSync('bash', ['-e', '-c', script], {
+        cwd: join(dir, 'job'),
+        env: { ...process.env, PATH: `${join(dir, 'bin')}:${process.env.PATH}`, GITHUB_REF_NAME: 'main' },
+        stdio: 'pipe',
+      });
+    return { dir, at, push, commit };
+  }
+
+  test('reaches the branch the first time and beside what was pushed meanwhile; without news there is none', () => {
+    const { dir, at, push, commit } = places();
+    const lock = join(dir, 'job/content/versions.lock');
+    writeFileSync(lock, 'one\n');
+    writeFileSync(join(dir, 'other/content/2.mdx'), 'y');
+    push();
+    commit();
+    expect(at('origin.git', 'show', 'main:content/versions.lock')).toBe('one\n');
+    expect(at('origin.git', 'show', 'main:content/2.mdx')).toBe('y');
+    commit();
+    expect(at('origin.git', 'log', '--format=%s', 'main').trim().split('\n')).toEqual([
+      'Lock what has been published',
+      'Change',
+      'Change',
+    ]);
+  });
+
+  test('gets its token in the last step only', () => {
+    expect(jobs.lock!.steps[0]!.with).toMatchObject({ 'persist-credentials': false });
+    expect(jobs.lock!.steps.filter((step) => JSON.stringify(step).includes('github.token'))).toHaveLength(1);
+  });
 });
 
 describe('what the job that sends would do', () => {

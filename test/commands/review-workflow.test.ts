@@ -12,6 +12,8 @@ const root = resolve(import.meta.dirname, '../..');
 const source = (name: string) => readFileSync(join(root, '.github/workflows', name), 'utf8');
 
 interface Step {
+  id?: string;
+  if?: string;
   uses?: string;
   run?: string;
   with?: Record<string, unknown>;
@@ -128,6 +130,35 @@ test('its commands do what it expects, from the merge to the preview', { timeout
     given?.path ? String(given.path).trim().split('\n') : [],
   );
   expect(uploads.filter((path) => !existsSync(join(cwd, path)))).toEqual([]);
+});
+
+test('it runs for every pull request, and does its work where content is touched', () => {
+  expect(review.on).toEqual({ pull_request: null });
+  const steps = stepsOf(review);
+  const first = steps.findIndex(({ id }) => id === 'touched');
+  expect(steps.slice(first + 1).filter((step) => !/steps\.(?:touched|check)\./.test(step.if ?? ''))).toEqual(
+    [],
+  );
+  const touched = (cwd: string) => {
+    const file = join(cwd, 'output.txt');
+    writeFileSync(file, '');
+    execFileSync('bash', ['-e', '-c', steps[first]?.run ?? ''], {
+      cwd,
+      env: { ...process.env, GITHUB_OUTPUT: file },
+    });
+    return readFileSync(file, 'utf8').trim();
+  };
+  const cwd = repository();
+  expect(touched(cwd)).toBe('content=yes');
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...words], {
+      cwd,
+      stdio: 'pipe',
+    });
+  writeFileSync(join(cwd, 'README.md'), 'x');
+  git('add', 'README.md');
+  git('commit', '-qm', 'Elsewhere');
+  expect(touched(cwd)).toBe('content=no');
 });
 
 test('a report of the greatest length is posted whole', async () => {
@@ -265,12 +296,12 @@ describe('the comment', () => {
   });
 
   test('of a fork says so, mentions nobody, and keeps its size', async () => {
-    const evil = `@octocat #12 <!-- x --> ${marker}${'y'.repeat(100_000)}`;
+    const evil = `@octocat #12 &#64;octocat &commat;octocat &#x23;12 &num;12 <!-- x --> ${marker}${'y'.repeat(100_000)}`;
     const { posted, lists } = await post(evil, { from: 'stranger/legal' });
     expect(lists[0]).toMatchObject({ head: 'stranger:change' });
     const body = String(posted[0]?.body);
     expect(body).toContain('From a fork');
-    expect(body).not.toMatch(/@octocat|[^&]#12/);
+    expect(body).not.toMatch(/@octocat|[^&]#12|&#64;|&commat;|&#x23;|&num;/);
     expect(body.split('<!--')).toHaveLength(2);
     expect(body.length).toBeLessThanOrEqual(mostCharacters);
   });
