@@ -32,6 +32,8 @@ export interface Content {
 export type SoundContent = Content & { site: Site };
 
 const maxBytes = 5_000_000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlSign = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const slugPattern = /^[a-z0-9][a-z0-9-]*$/;
 /** Addresses that the site needs for itself. */
 const reservedSlugs = new Set(['search', 'verify', 'schemas']);
@@ -139,6 +141,19 @@ class Reader {
       const text = await readFile(file, 'utf8');
       if (text.includes('\0') || text.includes('\uFFFD')) {
         this.report('file-encoding', file, 'the file is not text in UTF-8', 'Save it as UTF-8.');
+        return undefined;
+      }
+      const control = controlSign.exec(text);
+      if (control) {
+        const before = text.slice(0, control.index).split('\n');
+        const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+        this.report(
+          'control-sign',
+          file,
+          `the text holds a control character (U+${code}), which no reader can see`,
+          'Take it out; it often comes with text copied from a terminal or a PDF.',
+          { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+        );
         return undefined;
       }
       return text;

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { PolicyDocument } from '../policy/document.ts';
+import { findDepth, findExcess } from '../policy/limits.ts';
 import type { SourceFormat } from '../policy/parse.ts';
 import { PrenoticeError, type Problem } from '../policy/problem.ts';
 
@@ -16,6 +17,9 @@ export interface ReadDocument {
 
 /** About seven times the longest policy we know of. */
 const maximumBytes = 5_000_000;
+
+/** Letters of one word in a text from elsewhere, which may hold a picture as data. */
+export const longestWord = 100_000;
 
 const formats: Record<string, SourceFormat> = {
   '.md': 'md',
@@ -42,6 +46,15 @@ export async function readDocument(path: string): Promise<ReadDocument> {
   const source = decodeText(await readBytes(path), path, problems);
   const { body, offset } =
     format === 'html' ? { body: source, offset: 0 } : await withoutFrontMatter(source, format);
+  const excess = format === 'md' ? findExcess(body, offset, longestWord) : null;
+  if (excess)
+    throw new PrenoticeError(
+      `${path}:${excess.line}:${excess.column} cannot be read: ${excess.message}`,
+      excess.remedy,
+      {
+        problems: [{ ...excess, file: path }],
+      },
+    );
   try {
     // A quarter of the start would go into loading MDX.
     const parsed =
@@ -59,6 +72,7 @@ export async function readDocument(path: string): Promise<ReadDocument> {
         },
       );
     }
+    if (findDepth(parsed.document)) throw new RangeError('nested too deeply');
     return { document: parsed.document, text: body, format, problems: [...problems, ...placed] };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

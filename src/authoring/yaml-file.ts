@@ -48,6 +48,17 @@ export function readYaml<S extends z.ZodType>(
     ...at(error.pos[0]),
     ...yamlMistake(error, text.slice(error.pos[0]).split('\n')[0] ?? ''),
   }));
+  // A tag such as !!js/function: other readers of YAML would make something of it that is no data.
+  for (const warning of document.warnings.slice(0, 1))
+    if (problems.length === 0)
+      problems.push({
+        rule: 'yaml-tag',
+        severity: 'error',
+        file,
+        ...at(warning.pos[0]),
+        message: `a YAML tag (${text.slice(warning.pos[0]).split(/\s/)[0]}); content is data and has none`,
+        remedy: 'Take the tag away and write the value itself.',
+      });
   if (problems.length > 0) return { value: undefined, problems, placeOf };
   let raw: unknown;
   try {

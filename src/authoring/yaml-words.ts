@@ -13,6 +13,11 @@ interface Words {
 /** A mistake of syntax; `rest` is the line from the place of the mistake on. */
 export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: string): Words {
   const here = `"${rest.trim().slice(0, 30)}${rest.trim().length > 30 ? '…' : ''}"`;
+  if (/call stack/.test(error.message))
+    return {
+      message: 'this is not YAML that can be read: it is nested too deeply',
+      remedy: 'These files need three or four levels; look for a run of brackets or of ever deeper lines.',
+    };
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return {

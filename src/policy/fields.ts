@@ -43,10 +43,12 @@ export const periodField = z.string(quoted('a period', 'P30D')).refine(isPeriod,
 });
 
 /** A web address or `mailto:`; anything that could run code is refused. */
-export const linkField = z.string().refine((text) => /^(https?:\/\/|mailto:|tel:|\/|#)/i.test(text.trim()), {
-  error: (issue) =>
-    `${JSON.stringify(issue.input)} is not an address that may stand in a letter; write https://…, mailto:… or tel:…`,
-});
+export const linkField = z
+  .string()
+  .refine((text) => /^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i.test(text.trim()), {
+    error: (issue) =>
+      `${JSON.stringify(issue.input)} is not an address that may stand in a letter; write https://…, mailto:… or tel:…`,
+  });
 
 export const textField = z.string().trim().min(1, { error: 'must not be empty' });
 

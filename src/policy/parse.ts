@@ -12,6 +12,7 @@ import type { VFileMessage } from 'vfile-message';
 import { boundDepth } from './bound-depth.ts';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
+import { findDepth, findExcess, tooDeep } from './limits.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
 import { mdxMistake } from './mdx-words.ts';
 import { parseMarkdown } from './parse-markdown.ts';
@@ -35,14 +36,26 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
   if (format === 'md') return { document: parseMarkdown(text), problems: [] };
-  if (isLocalMdx(text))
-    return { document: buildClauses(readMdxPieces(boundDepth(text), lineOffset)), problems: [] };
-  return parseWholeMdx(text, lineOffset);
+  const excess = findExcess(text, lineOffset);
+  if (excess) return { document: emptyDocument(), problems: [excess] };
+  try {
+    const parsed: Parsed = isLocalMdx(text)
+      ? { document: buildClauses(readMdxPieces(boundDepth(text), lineOffset)), problems: [] }
+      : parseWholeMdx(text, lineOffset);
+    const deep = findDepth(parsed.document);
+    return deep ? { document: emptyDocument(), problems: [tooDeep(deep.line)] } : parsed;
+  } catch (error) {
+    // Readers of Markdown call themselves for what is nested, until the stack is full.
+    if (!(error instanceof RangeError)) throw error;
+    return { document: emptyDocument(), problems: [tooDeep(0)] };
+  }
 }
+
+const emptyDocument = (): PolicyDocument => ({ title: null, preamble: [], clauses: [] });
 
 /** MDX read in one go: what `parse` does for texts with components or anything else that reaches over a blank line. */
 export function parseWholeMdx(text: string, lineOffset = 0): Parsed {
-  const empty: PolicyDocument = { title: null, preamble: [], clauses: [] };
+  const empty = emptyDocument();
   let tree: MdastRoot;
   try {
     tree = mdxParser.parse(text);

@@ -316,7 +316,8 @@ class Writer {
     if (run.ends) return '<del><p> </p></del>';
     if (run.image) {
       if (this.page) return this.page.picture(run.image.url, run.image.alt);
-      return `<img src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
+      // Named, not loaded: whoever opens a redline asks no other server for anything.
+      return `<img data-src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
     }
     return escapeHtml(run.text).replaceAll('\n', '<br>\n').replaceAll(bareBreak, '<br>');
   }

@@ -80,12 +80,15 @@ function checkSigns(text: string, at: At, report: Report): void {
     });
   }
   // Zero-width space, bidi overrides and isolates; joiners (U+200C, U+200D) belong to some scripts.
-  if (/[\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(text)) {
+  const sign = /[\u200B\u202A-\u202E\u2066-\u2069\uFEFF]/u.exec(text)?.[0];
+  if (sign) {
+    const what = /[\u200B\uFEFF]/.test(sign)
+      ? 'a zero-width space'
+      : 'a change of direction, by which words can look other than they are';
     report(at, {
       rule: 'invisible-sign',
       severity: 'warning',
-      message:
-        'the text holds signs that nobody can see, such as a zero-width space or a change of direction',
+      message: `the text holds a sign that nobody can see (U+${sign.charCodeAt(0).toString(16).toUpperCase()}, ${what})`,
       remedy: 'They often come with copied text: type the passage again, or take them out.',
     });
   }

@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../../policy/document.ts';
+import { safeUrl } from '../../policy/safe-url.ts';
 import { inlineText } from '../../policy/text.ts';
 import { mapInlines } from './repair.ts';
 
@@ -20,7 +21,7 @@ export function checkLinks(blocks: readonly Block[]): {
       const children = change(node.children);
       if (node.type !== 'link') return [{ ...node, children }];
       const url = node.url.trim();
-      if (url === '' || /^(javascript|data|vbscript|file|about):/i.test(url)) return children;
+      if (url === '' || safeUrl(url) === null) return children;
       if (!/^(https?:|mailto:|tel:)/i.test(url)) relative.add(url);
       const before = /\p{L}+$/u.exec(inlineText(nodes.slice(0, index)))?.[0];
       const own = /^[\p{L}\p{N}]\S*/u.exec(inlineText(children))?.[0];

@@ -1,9 +1,11 @@
 import { parse as parseYaml } from 'yaml';
 import type { Block } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
+import { findDepth, findExcess, tooDeep } from '../../policy/limits.ts';
 import { parse, type SourceFormat } from '../../policy/parse.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
 import { splitFrontMatter } from '../front-matter.ts';
+import { longestWord } from '../read-document.ts';
 import { readHtml } from './html.ts';
 import { mapInlines, repairEmphasis } from './repair.ts';
 import type { Dropped } from './report.ts';
@@ -28,6 +30,9 @@ const formats: Record<string, SourceFormat> = {
   htm: 'html',
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlSigns = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+
 /** Throws for other kinds of file, and for MDX that cannot be read. `file`: name for messages. */
 export function readSource(file: string, text: string): Source {
   const format = formats[/\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? ''];
@@ -41,14 +46,36 @@ export function readSource(file: string, text: string): Source {
       `${file} is not a text file`,
       'Save it as plain text (UTF-8) and import that file.',
     );
-  const source = format === 'html' ? readHtml(text) : readMarkdown(file, text, format);
+  // Control characters are no words, and check refuses them.
+  const clean = text.replace(controlSigns, ' ');
+  const source = orTooDeep(file, () =>
+    format === 'html' ? readHtml(clean) : readMarkdown(file, clean, format),
+  );
+  if (clean !== text)
+    source.doubts.push('The file holds control characters, which nobody can see; each became a space.');
+  if (findDepth({ title: null, preamble: source.blocks, clauses: [] }))
+    throw new PrenoticeError(`${file}: ${tooDeep(0).message}`, tooDeep(0).remedy);
   if (source.blocks.length === 0)
     throw new PrenoticeError(`${file} has no text`, 'Import a file with the text of the policy.');
   return source;
 }
 
+/** What is nested by the thousand fills the stack of whoever reads it. */
+export function orTooDeep<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const { message, remedy } = tooDeep(0);
+    throw new PrenoticeError(`${file}: ${message}`, remedy, { cause });
+  }
+}
+
 function readMarkdown(file: string, text: string, format: 'md' | 'mdx'): Source {
   const { yaml, body, bodyOffset, yamlOffset } = splitFrontMatter(text);
+  const excess = format === 'md' ? findExcess(body, bodyOffset, longestWord) : null;
+  if (excess)
+    throw new PrenoticeError(`${file} cannot be read`, excess.remedy, { problems: [{ ...excess, file }] });
   const { document, problems } = parse(body, format);
   if (problems.length > 0)
     throw new PrenoticeError(
