@@ -295,6 +295,7 @@ export async function main(
   const program = new Program('prenotice')
     .description('A static privacy-notice site with redlines, and letters that go out in time.')
     .helpCommand(true)
+    .showHelpAfterError('See: npm run -s prenotice -- --help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
@@ -307,6 +308,7 @@ export async function main(
       .option('--content <dir>', 'folder of content (default: content)')
       .option('--today <day>', 'the day to work for, YYYY-MM-DD (default: the clock, in the site’s zone)')
       .option('--json', 'one JSON document on standard output')
+      .showHelpAfterError(`See: npm run -s prenotice -- ${entry.usage.split(' ')[0]} --help`)
       .exitOverride();
     for (const [flags, description] of entry.options ?? []) command.option(flags, description);
     command.action(async (...given) => {

@@ -72,7 +72,7 @@ class Reader {
     const entries = await readdir(this.dir, { withFileTypes: true }).catch((cause) => {
       throw new PrenoticeError(
         `there is no content folder at ${this.dir}`,
-        'Name it with --content DIR, or begin one with: prenotice import FILE --policy privacy',
+        'Name it with --content DIR, or begin one with: npm run -s prenotice -- init, or import FILE --policy privacy',
         { cause },
       );
     });

@@ -120,6 +120,11 @@ function find(input: LetterInput, duty: Duty) {
   const version = policy?.versions.find(({ fields }) => fields.version === duty.version);
   const previous = policy?.versions.find(({ fields }) => fields.version === duty.previous);
   if (policy && version && previous) return { policy, version, previous };
+  if (policy && version)
+    throw new PrenoticeError(
+      `Version ${duty.version} of ${duty.policy} replaces no earlier text, so there is no change to write about.`,
+      'A letter announces a version that follows another: name a later one.',
+    );
   throw new PrenoticeError(
     `There is no version ${duty.version} of ${duty.policy} that replaces an earlier one, so no letter can be written about it.`,
     'See whether the file was renamed or deleted: a published version stays for good.',

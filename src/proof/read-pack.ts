@@ -32,9 +32,9 @@ export interface Pack {
 
 /** @throws PrenoticeError when the file is not there, or not an archive. */
 export async function openPack(file: string): Promise<Pack> {
-  const info = await stat(file).catch((cause: Error) => {
+  const info = await stat(file).catch((cause: NodeJS.ErrnoException) => {
     throw new PrenoticeError(
-      `${file} cannot be read: ${cause.message}`,
+      cause.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${cause.message}`,
       'name the archive that `proof` wrote',
       { cause },
     );

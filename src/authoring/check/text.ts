@@ -86,7 +86,7 @@ export const checkDecisions: CheckRule = ({ policy, changes, today }, report) =>
           severity: 'advice',
           message: `${named(version)} counts as ${assessment.class} by decision of ${decidedBy ?? 'the team'}; the rules alone say ${assessment.toolClass}${reason ? ` (${reason.length > 160 ? `${reason.slice(0, 157)}…` : reason})` : ''}`,
           remedy:
-            'Nothing to mend: the decision stays in the record. See the changes with: prenotice assess OLD NEW',
+            'Nothing to mend: the decision stays in the record. See the changes with: npm run -s prenotice -- assess OLD NEW',
         },
       );
     }
@@ -99,7 +99,7 @@ export const checkDecisions: CheckRule = ({ policy, changes, today }, report) =>
           severity: 'error',
           message,
           remedy:
-            'Lowering a class takes a reason and decidedBy beside it; the present changes and their ids are printed by: prenotice assess OLD NEW --json',
+            'Lowering a class takes a reason and decidedBy beside it; the present changes and their ids are printed by: npm run -s prenotice -- assess OLD NEW --json',
         },
       );
     }
