@@ -436,3 +436,16 @@ test.each([
 ])('%s that cannot be read says why', (file, text, message) => {
   expect(() => importPolicy(file, text, 'x')).toThrow(message);
 });
+
+test('what folds open on a page is text: its panels are hidden and its titles are buttons', () => {
+  const panel =
+    'We keep your name and your address for as long as you are a customer of ours, and no longer.';
+  const { mdx, report } = importPolicy(
+    'a.html',
+    `<h1>Privacy Notice</h1><button>Menu</button><button aria-expanded="false">What we keep</button><div hidden>${panel}</div><div aria-hidden="true">Close</div>`,
+    'privacy',
+  );
+  expect(mdx).toContain('What we keep');
+  expect(mdx).toContain(panel);
+  expect(report.dropped.map(({ text }) => text)).toEqual(expect.arrayContaining(['Menu', 'Close']));
+});

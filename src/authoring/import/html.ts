@@ -76,13 +76,20 @@ function report(node: Nodes, reason: string, dropped: Dropped[]): void {
   if (text !== '') dropped.push({ text, reason, line: node.position?.start.line ?? 0 });
 }
 
+/** What folds open holds text, hidden until somebody asks for it; a remark for screen readers is shorter. */
+const mostHidden = 12;
+
 /** Takes navigation and the like out of the tree; a page's own header stays when it holds the title. */
 function prune(node: Root | Element, top: boolean, dropped: Dropped[]): void {
   node.children = (node.children as ElementContent[]).filter((child) => {
     if (child.type !== 'element') return true;
     const role = String(child.properties.role ?? '');
+    const opener =
+      child.tagName === 'button' &&
+      (child.properties.ariaExpanded !== undefined || child.properties.ariaControls !== undefined) &&
+      wordsIn(child) > 1;
     const reason =
-      furniture[child.tagName] ??
+      (opener ? undefined : furniture[child.tagName]) ??
       (['navigation', 'banner', 'contentinfo', 'complementary', 'search', 'dialog'].includes(role)
         ? role
         : undefined) ??
@@ -90,7 +97,9 @@ function prune(node: Root | Element, top: boolean, dropped: Dropped[]): void {
       (top && child.tagName === 'header' && !find(child, (e) => e.tagName === 'h1')
         ? 'header of the page'
         : undefined) ??
-      (child.properties.hidden || child.properties.ariaHidden === 'true' ? 'hidden on the page' : undefined);
+      ((child.properties.hidden || child.properties.ariaHidden === 'true') && wordsIn(child) < mostHidden
+        ? 'hidden on the page'
+        : undefined);
     if (reason) {
       report(child, reason, dropped);
       return false;

@@ -70,9 +70,13 @@ export function readText(file: string, text: string, slug: string): ImportedText
     dates: findDates(subtitled),
     seen: first.seen ?? rest.seen,
     promise,
-    dropped: [...source.dropped, ...first.dropped, ...named.dropped, ...rest.dropped].sort(
-      (a, b) => a.line - b.line,
-    ),
+    dropped: [
+      ...source.dropped,
+      ...unusedTitle(/\.html?$/i.test(file) ? null : source.title, named.fullTitle),
+      ...first.dropped,
+      ...named.dropped,
+      ...rest.dropped,
+    ].sort((a, b) => a.line - b.line),
     doubts: [
       ...source.doubts,
       ...languageDoubts(language, promise.evidence.length === 0),
@@ -81,6 +85,12 @@ export function readText(file: string, text: string, slug: string): ImportedText
     ],
   };
 }
+
+/** A title of front matter beside the heading that became the title. */
+const unusedTitle = (given: string | null, used: string): Dropped[] =>
+  given === null || used.includes(given)
+    ? []
+    : [{ text: given, reason: 'title of the front matter; the text has its own', line: 0 }];
 
 export interface ReportedClause {
   id: string;
