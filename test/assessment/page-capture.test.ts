@@ -90,6 +90,20 @@ describe('names and places', () => {
     const consoles = (number: number) => `${body}\nLedger runs on the GameStation ${number} system too.\n`;
     expect(materialIn(consoles(4), consoles(5))).toBe(false);
   });
+  test('a link that got a name is the same link', () => {
+    const at = (place: string) => `${body}\nHead ${place}, to update the settings of your books.\n`;
+    expect(materialIn(at('here'), at('to the profile in Ledger'))).toBe(false);
+    expect(materialIn(at('here'), at('here with your passport'))).toBe(true);
+  });
+  test('an invitation to ask by another way is contact', () => {
+    const ask = (how: string) => `${body}\nIf you have questions about this notice, ${how}.\n`;
+    expect(
+      materialIn(ask('here is how you can reach us'), ask('you can send us a help request online')),
+    ).toBe(false);
+    expect(materialIn(ask('we answer them'), ask('we answer them and share them with our partners'))).toBe(
+      true,
+    );
+  });
   test('a sentence that only leads to a list is judged by the list', () => {
     const lead = '\nReaders in Taiwan find the following below:\n';
     expect(materialIn(body, `${body}${lead}`)).toBe(false);

@@ -30,6 +30,10 @@ const dateVerb =
 const contactSign =
   /‹mail›|‹phone›|\b(?:p\.?\s?o\.? box|street|avenue|road|boulevard|blvd|suite|floor|zip|postcode|terrace|square|lane|drive|platz|straße|building)\b|\b\d{4,6}\b(?![\s-]*(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|users?|people|persons?|employees?|customers?|requests?|e-?mails?|percent|per cent|%|eur|euros?|usd|dollars?|pounds?|gbp)\b)|\bcontact (?:us|our|details)\b|\b(?:write|reach|email|call)(?:ing)? (?:to )?us\b|\bdata protection officer\b|\bdpo\b|\brepresentative\b|\bregistered (?:office|address)\b|\bregistration number\b|\baddress:|\b(?:chief executive|managing director|ceo|represented by|located at)\b/i;
 
+/** How a text invites its readers to ask, whatever the channel. */
+const invitation =
+  /^\W*(?:if|should) you (?:have|need) (?:any |further |additional |more )*(?:questions?|comments?|concerns?|queries|help|assistance)\b(?!.{0,40}\b(?:rights?|request|complain))/i;
+
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|rue|street|suite|floor|avenue|road|de|du|des|la|le|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
 
@@ -83,9 +87,7 @@ function isFurniture(facts: Facts): boolean {
   ].filter((side) => side.sentence !== null);
   if (
     facts.kind !== 'subprocessors' &&
-    standing.every(
-      (side) => side.index.foot.has(side.sentence!.key) && !saidBefore(side.sentence!, side.index),
-    )
+    standing.every(({ sentence: said, index }) => index.foot.has(said!.key) && !saidBefore(said!, index))
   )
     return true;
   // What a picture inside a link leaves behind: a price, a name, an address.
@@ -132,6 +134,23 @@ function isFurniture(facts: Facts): boolean {
 /** The line stands in the body of the text as well as in its foot. */
 const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
   (index.sentences.get(sentence.key) ?? 0) > 1 && sentence.stems.length > 4;
+
+/** "Click here" became "click on the settings of your profile", or the other way round: the same link, named. */
+function linkNamed(facts: Facts): boolean {
+  if (facts.shape !== 'pair') return false;
+  const [from, to] = [facts.unit.old, facts.unit.new].map(
+    (side) => side!.words.filter((word) => /^here$/i.test(word.text)).length,
+  );
+  if (from === to) return false;
+  const unnamed = from! > to! ? facts.lostWeight : facts.gainedWeight;
+  return (
+    unnamed.length === 0 &&
+    weighty(facts).length <= 4 &&
+    facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
+    vocabularyHits(facts, [...subjects, 'retention', 'graveUses', 'deeds']) === 0 &&
+    !logicMoved(facts)
+  );
+}
 
 /** `[Your rights](#your rights)`: a link that was captured as text. */
 const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
@@ -238,6 +257,13 @@ export const settledRecognisers = {
     const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
       if (addressExchanged(facts)) return ' ';
+      const invites = [facts.unit.old, facts.unit.new].every((side) => invitation.test(side!.text));
+      if (
+        invites &&
+        vocabularyHits(facts, [...subjects, 'retention']) === 0 &&
+        facts.gainedNumbers.length === 0
+      )
+        return ' ';
       const times =
         /\b(?:call|phone|telephone|reach|office hours|opening hours|open)\b.*(?:o'clock|\b[ap]\.?m\b|\d:\d\d)/i;
       if (times.test(facts.masked) && weighty(facts).every((stem) => /^\d/.test(stem))) return ' ';
@@ -348,6 +374,7 @@ export const settledRecognisers = {
 
   pointer: (facts: Facts) => {
     if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
+    if (linkNamed(facts)) return ' ';
     const points = (text: string) => {
       const masked = maskText(text);
       return (
