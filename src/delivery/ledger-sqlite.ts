@@ -38,7 +38,7 @@ export function openSqliteLedger(file: string): Ledger {
     database.exec('pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;');
     // Names and addresses of customers are for nobody else on this machine.
     if (fresh) chmodSync(path, 0o600);
-    migrate(database, path);
+    explained(() => migrate(database, path));
   } catch (cause) {
     if (cause instanceof PrenoticeError) throw cause;
     throw new PrenoticeError(
@@ -126,7 +126,7 @@ function migrate(database: DatabaseSync, path: string): void {
     }
     database.exec('commit');
   } catch (error) {
-    database.exec('rollback');
+    if (database.isTransaction) database.exec('rollback');
     throw error;
   }
 }
@@ -135,15 +135,27 @@ function migrate(database: DatabaseSync, path: string): void {
 function nodeSqliteDialect(database: DatabaseSync): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateDriver({ database: asKyselyDatabase(database) }),
+    createDriver: () => new ImmediateDriver(database),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: asKyselyDatabase(database) });
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full or failing disk ends the transaction by itself; another error would hide what has happened. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
