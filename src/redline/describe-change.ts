@@ -76,8 +76,8 @@ export function changeTitle(change: Change): string {
   switch (change.kind) {
     case 'renumbered':
       return /[–,]/u.test(change.old ?? '')
-        ? `Clauses ${change.old} are now ${change.new}, ${change.count} places`
-        : `Clause ${change.old} is now ${change.new}${change.count > 1 ? `, ${change.count} places` : ''}`;
+        ? `Clauses ${change.old} are now ${change.new} (${change.count} places)`
+        : `Clause ${change.old} is now ${change.new}${change.count > 1 ? ` (${change.count} places)` : ''}`;
     case 'format':
       return `Formatting of a ${block}`;
     case 'link':

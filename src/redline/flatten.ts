@@ -184,14 +184,33 @@ export function styled(inlines: readonly Inline[], interner: Interner): Styled {
     }
   };
   visit(inlines, []);
-  if (!spans.some((span) => span.image)) return { text, spans, tokens: tokenize(text, interner) };
+  const all = tokensOf(text, spans, interner);
+  if (!spans.some((span) => span.image)) return { text, spans, tokens: all };
   // Two pictures are one token only if they are the same picture.
   const pictures = new Map(spans.map(({ start, image }) => [start, image]));
-  const tokens = tokenize(text, interner).map((token) => {
+  const tokens = all.map((token) => {
     const image = pictures.get(token.start);
     return image ? { ...token, key: interner.id(`\u0000picture ${image.url}`) } : token;
   });
   return { text, spans, tokens };
+}
+
+/** A footnote's number behind a full stop is no part of the word before it. */
+function tokensOf(text: string, spans: Styled['spans'], interner: Interner): Token[] {
+  const notes = spans.filter(
+    ({ start, marks }) =>
+      /[^\s\p{L}\p{N}]/u.test(text.charAt(start - 1)) && marks.some(({ type }) => type === 'superscript'),
+  );
+  if (notes.length === 0) return tokenize(text, interner);
+  const edges = [0, ...notes.map(({ start }) => start), text.length];
+  return edges.slice(1).flatMap((end, index) => {
+    const from = edges[index]!;
+    return tokenize(text.slice(from, end), interner).map((token) => ({
+      ...token,
+      start: token.start + from,
+      end: token.end + from,
+    }));
+  });
 }
 
 /** 53 bits for a sequence of tokens: equal for equal texts, different for others as far as anyone will live to see. */

@@ -16,8 +16,12 @@ export function writeMarkdown(redline: Redline): string {
       lines.push(`- *${escapeMarkdown(title)}*`);
       if (showsText(change)) {
         lines.push('');
-        for (const line of shorten(change.segments).map(renderSegment).join('').split('\n'))
-          lines.push(`  > ${line}`);
+        for (const line of shorten(change.segments)
+          .map(renderSegment)
+          .join('')
+          .replace(/\n\s*\n/g, '\n')
+          .split('\n'))
+          lines.push(`  > ${escapeStart(line)}`);
         lines.push('');
       }
     }
@@ -33,12 +37,32 @@ function renderSegment({ type, text }: Segment): string {
     .map((line) => {
       const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/u.exec(line) ?? [];
       if (inner === '') return line;
-      const sign = type === 'removed' ? '~~' : '**';
-      return `${before}${sign}${escapeMarkdown(inner)}${sign}${after}`;
+      const [open, close] = signsAround(inner, type);
+      return `${before}${open}${escapeMarkdown(inner)}${close}${after}`;
     })
     .join('\n');
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>~|#]/g, (sign) => `\\${sign}`);
+/** Beside a word, `**` and `~~` are signs only if a letter or figure follows; around a comma they would stand there as written. */
+function signsAround(text: string, type: 'removed' | 'added'): [string, string] {
+  if (/^[\p{L}\p{N}](?:[\s\S]*[\p{L}\p{N}])?$/u.test(text)) {
+    const sign = type === 'removed' ? '~~' : '**';
+    return [sign, sign];
+  }
+  const tag = type === 'removed' ? 'del' : 'b';
+  return [`<${tag}>`, `</${tag}>`];
 }
+
+/** `@name` would call somebody. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/[\\`*_[\]<>~|#$]/g, '\\$&')
+    .replace(/@/g, '@&#8203;');
+}
+
+/** What a line of text begins with is no list and no heading. */
+const escapeStart = (line: string): string =>
+  line.replace(/^(\s*)([-+=]|\d{1,9}(?=[.)]))/, (_, space, sign) =>
+    /\d/.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
+  );

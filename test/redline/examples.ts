@@ -211,6 +211,11 @@ export const examples: Example[] = [
     next: 'Fernhill, LLC (“Fernhill”) of Dublin runs the service.',
   },
   {
+    name: 'a word before a footnote replaced',
+    old: 'We keep files in Germany.[^1] They are encrypted.\n\n[^1]: Or in France.',
+    next: 'We keep files in Ireland.[^1] They are encrypted.\n\n[^1]: Or in France.',
+  },
+  {
     name: 'a row without a word taken out of a table',
     old: '| Company | Country |\n| --- | --- |\n| Northwind | Ireland |\n|  |  |\n| Contoso | USA |',
     next: '| Company | Country |\n| --- | --- |\n| Northwind | Ireland |\n| Contoso | USA |',

@@ -18,6 +18,17 @@ describe('the list of findings, as text and Markdown', () => {
     expect(writeMarkdown(redline).match(/Formatting.*/g)).toEqual(['Formatting of a paragraph, 4 times*']);
   });
 
+  test('in Markdown nothing is taken for another sign than meant', () => {
+    const markdown = writeMarkdown(
+      compare(
+        'Ask Fernhill now.\n\n3\\. Law of $5 by @fernhill.',
+        'Ask Fernhill, now.\n\n3\\. Laws of $5 by @fernhill.',
+      ),
+    );
+    expect(markdown).toContain('> Ask Fernhill<b>,</b> now.');
+    expect(markdown).toContain('> 3\\. ~~Law~~**Laws** of \\$5 by @&#8203;fernhill.');
+  });
+
   test('what moved unchanged is known by its beginning', () => {
     const clause = `## Storage\n\nInvoices stay in Germany. ${'They are encrypted at rest. '.repeat(15)}`;
     const stays = `## Use\n\n${'The ledger is for businesses and their advisers. '.repeat(30)}`;
