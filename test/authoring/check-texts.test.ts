@@ -217,6 +217,20 @@ describe('highlights', () => {
 });
 
 describe('what follows', () => {
+  test('a version that takes the place of an announced one is judged against the text in force, too', async () => {
+    const files = {
+      ...second(longer),
+      'privacy/2.1.mdx': versionMdx(
+        'version: "2.1"\npublished: "2026-12-02"\neffective: "2027-01-15"',
+        longer,
+      ),
+    };
+    const found = of(await problemsOf(files), 'what-follows').find(({ file }) => file === 'privacy/2.1.mdx');
+    expect(found?.message).toContain(
+      'version "2.1" is editorial against version "2": nothing in the text has changed yet. Against version "1", which it replaces, it is material. A letter goes to every recipient.',
+    );
+  });
+
   test('class, who is written to, and the days that bind', async () => {
     const [follows] = of(await problemsOf(second(longer)), 'what-follows');
     expect(follows).toMatchObject({ severity: 'advice', file: 'privacy/2.mdx', line: 4 });

@@ -67,7 +67,7 @@ export const checkConsequences: CheckRule = (input, report) => {
       {
         rule: 'what-follows',
         severity: 'advice',
-        message: `${named(version)} is ${assessment.class}${countsOf(assessment)}. ${audienceWords(found.duty)} ${dayWords(found, fields)}`,
+        message: `${named(version)} is ${classWords(changes, assessment, found.duty)} ${audienceWords(found.duty)} ${dayWords(found, fields)}`,
         remedy: nextStep(input, changes, found),
       },
     );
@@ -110,6 +110,13 @@ function checkDays(
         remedy: `Give one of the two another day. If it is meant to take the place of ${named(twin)}, call it ${twin.fields.version}.1.`,
       },
     );
+}
+
+/** A version that takes the place of an announced one is written about as what it changes of the text in force. */
+function classWords({ previous }: VersionChanges, assessment: Assessment, duty: Duty): string {
+  const counts = countsOf(assessment);
+  if (!previous || duty.previous === previous.fields.version) return `${assessment.class}${counts}.`;
+  return `${assessment.class} against ${named(previous)}${counts}. Against version "${duty.previous}", which it replaces, it is ${duty.class}.`;
 }
 
 const classes: ChangeClass[] = ['consent', 'material', 'minor', 'editorial'];
