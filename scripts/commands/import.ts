@@ -6,6 +6,7 @@ import { mostBytes, type Past } from '../../src/authoring/import/history.ts';
 import { importHistory } from '../../src/authoring/import/import-history.ts';
 import { importPolicy } from '../../src/authoring/import/import-policy.ts';
 import { writeImport } from '../../src/authoring/import/write-import.ts';
+import { slugProblem } from '../../src/authoring/policy-slug.ts';
 import { decodeText } from '../../src/authoring/read-document.ts';
 import type { Problem } from '../../src/policy/problem.ts';
 import { type Command, contentDirOf, PrenoticeError, people, UsageError, wantsJson } from '../context.ts';
@@ -20,10 +21,8 @@ export const run: Command = async (context) => {
     throw new UsageError('name one file or folder to import, such as: import privacy.md --policy privacy');
   if (typeof slug !== 'string')
     throw new UsageError('name the address of the new policy with --policy, such as --policy privacy');
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(slug))
-    throw new UsageError(
-      `--policy ${slug} cannot be part of an address; write small letters, digits and hyphens, such as privacy`,
-    );
+  const unfit = slugProblem(slug);
+  if (unfit) throw new UsageError(`--policy: ${unfit.message}; give it ${unfit.remedy}`);
   if (history === true && file !== undefined)
     throw new UsageError(
       'write either: import FILE --history   or: import REPOSITORY --file PATH; both say the same',

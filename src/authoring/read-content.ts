@@ -13,6 +13,7 @@ import { withLastingIds } from '../redline/identity.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { emptyLock, type Lock, lockSchema, withLockedIds } from './lock.ts';
 import { checkLogos } from './logo.ts';
+import { slugProblem } from './policy-slug.ts';
 import { type Place, readYaml } from './yaml-file.ts';
 
 /** Everything under the content folder, checked field by field. */
@@ -34,9 +35,6 @@ export type SoundContent = Content & { site: Site };
 const maxBytes = 5_000_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controlSign = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
-const slugPattern = /^[a-z0-9][a-z0-9-]*$/;
-/** Addresses that the site needs for itself. */
-const reservedSlugs = new Set(['search', 'verify', 'schemas']);
 
 /** Reads the content folder; reports every problem of form and goes on. Throws only when the folder is not there. */
 export async function readContent(dir: string): Promise<Content> {
@@ -190,22 +188,9 @@ class Reader {
   }
 
   private async readPolicy(slug: string, path: string, site: Site | undefined): Promise<Policy | undefined> {
-    if (!slugPattern.test(slug)) {
-      this.report(
-        'policy-name',
-        path,
-        `"${slug}" cannot be the address of a policy`,
-        'Name the folder in small letters, digits and hyphens, such as privacy.',
-      );
-      return undefined;
-    }
-    if (reservedSlugs.has(slug)) {
-      this.report(
-        'policy-name',
-        path,
-        `"${slug}" cannot be the address of a policy: the site has a page of its own there`,
-        `Name the folder otherwise, such as ${slug}-policy.`,
-      );
+    const unfit = slugProblem(slug);
+    if (unfit) {
+      this.report('policy-name', path, unfit.message, `Name the folder otherwise: ${unfit.remedy}.`);
       return undefined;
     }
     const file = join(path, 'policy.yaml');

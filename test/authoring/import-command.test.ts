@@ -104,6 +104,17 @@ test('an existing policy is refused and nothing changes; site.yaml is kept as it
   expect(readFileSync(join(dir, 'site.yaml'), 'utf8')).toBe(before);
 });
 
+test.each(['search', 'verify', 'schemas', 'Privacy', '_assets'])(
+  'a policy cannot take the address %s, and nothing is written',
+  async (slug) => {
+    const dir = folderOf({ 'notice.md': notice });
+    const refused = await run(dir, 'import', 'notice.md', '--policy', slug, '--content', 'content');
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(`"${slug}" cannot be the address of a policy`);
+    expect(existsSync(join(dir, 'content'))).toBe(false);
+  },
+);
+
 test('nothing is half-written', async () => {
   const dir = folderOf({ 'bad.mdx': 'Hello {world}', 'latin.md': 'x' });
   mkdirSync(join(dir, 'folder.md'));
