@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['test/site/**/*.test.ts'],
           globalSetup: ['test/site/global-setup.ts'],
           testTimeout: 60_000,
+          // A browser beside other work answers late; what never comes fails all the same.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 240_000,
         },
       },

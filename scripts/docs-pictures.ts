@@ -9,7 +9,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { main } from './prenotice.ts';
 
-/** Makes docs/images/check.png and report.png from what the commands really print on the sample. CHROMIUM_PATH: the browser. */
+/** Makes docs/images/check.png and report.png (docs-site-pictures.ts: the others) from what the commands really print on the sample. CHROMIUM_PATH: the browser. */
 const root = resolve(import.meta.dirname, '..');
 const work = await mkdtemp(join(tmpdir(), 'prenotice-pictures-'));
 const content = join(work, 'content');
