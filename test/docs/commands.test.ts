@@ -31,6 +31,15 @@ const replacements: [command: string, instead: string, reason: string][] = [
     'send --test you@example.com --content sample --recipients sample/recipients.sample.csv --site sample-site',
     'a new site announces nothing yet: the sample does',
   ],
+  ...[
+    'send --mailer resend --yes',
+    'sync --mailer resend',
+    'status --mailer resend --fail-on late,unreached',
+  ].map((command): [string, string, string] => [
+    command,
+    `${command} --help`,
+    'needs a key of Resend; test/commands/delivery-workflow.test.ts runs it against a stand-in',
+  ]),
 ];
 
 /** The words of a command as a shell would give them: quotes, and nothing else that a shell does. */
