@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkContent } from '../src/authoring/check/check.ts';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
 import type { Ledger } from '../src/delivery/ledger.ts';
 import { isPostgresUrl, openPostgresLedger, postgresPlace } from '../src/delivery/ledger-postgres.ts';
@@ -241,6 +240,8 @@ const planned = new Set(['period-broken', 'approval-missing', 'consent-place-mis
 function rememberingFaults(content: SoundContent, today: Day): DeliveryWorld['faultsOf'] {
   const known = new Map<string, Problem[]>();
   return async ({ policy, version }) => {
+    // Only a notice that begins is checked.
+    const { checkContent } = await import('../src/authoring/check/check.ts');
     const problems = known.get(policy) ?? checkContent(content, today, [policy]);
     known.set(policy, problems);
     const versions = content.policies.find((p) => p.slug === policy)?.versions;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { safeName } from './hostile-text.ts';
 import { letterHeaders } from './letter-headers.ts';
 import type { Mailer, Message, SendOutcome } from './ports.ts';
@@ -57,6 +56,8 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
 
 /** The message as RFC 5322 text, multipart/alternative; the same message gives the same bytes. */
 export async function asEml(message: Message): Promise<Uint8Array> {
+  // Every command knows this mailer, and only those that write letters wait for the library to load.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const domain = /@([^<>\s@]+?)>?$/.exec(message.from)?.[1] ?? 'localhost';
   const composer = new MailComposer({
     from: message.from,
