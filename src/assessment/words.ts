@@ -248,6 +248,8 @@ export function plainStem(input: string): string {
     word = inflected[1].replace(/([bdfglmnprt])\1$/, '$1');
     if (word.length < 2) word = input;
   }
+  // `note` and `noted` are no denial.
+  if (/^(?:note?|none)$/.test(word) && !/^(?:not|none)$/.test(input.toLowerCase())) return 'note';
   if (word.length > 3 && word.endsWith('e')) word = word.slice(0, -1);
   if (word.length > 3 && word.endsWith('ll')) word = word.slice(0, -1);
   return word.length > 3 && word.endsWith('y') ? `${word.slice(0, -1)}i` : word;

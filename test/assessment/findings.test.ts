@@ -113,3 +113,16 @@ describe('the same meaning in other words is not material', () => {
     ['Support answers in the evening hours.', 'Support answers in the evening.'],
   ])('%s', (before, after) => expect(['editorial', 'minor']).toContain(assessTexts(before, after).class));
 });
+
+describe('“note that” is no denial', () => {
+  test.each([
+    'Please note that we may share your personal data with advertising partners.',
+    'It should be noted that we sell your personal data to data brokers.',
+    'Note that we use your personal data for targeted advertising.',
+  ])('%s', (sentence) => {
+    const body = '# Privacy notice\n\nWe collect your name.\n\nWe protect it.';
+    const assessment = assessTexts(body, `${body}\n\n${sentence}`);
+    expect(assessment.class).toBe('consent');
+    expect(assessment.changes.map(({ direction }) => direction)).toEqual(['unfavourable']);
+  });
+});
