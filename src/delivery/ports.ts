@@ -86,6 +86,6 @@ export type SiteLook =
 export interface PublishedSite {
   /** Where it looks: an address or a folder. */
   readonly where: string;
-  /** Whether the site shows this version's text with this SHA-256 (hex) digest. */
-  look(policy: string, version: string, digest: string): Promise<SiteLook>;
+  /** Whether the site shows this version's text with this SHA-256 (hex) digest; for a correction, as withdrawn. */
+  look(policy: string, version: string, digest: string, as?: 'announced' | 'withdrawn'): Promise<SiteLook>;
 }

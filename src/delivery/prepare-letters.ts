@@ -146,7 +146,12 @@ async function obstaclesOf(
       const faults = (await sending.faultsOf?.(notice)) ?? [];
       obstacles.push(...faults.map(({ rule, message, remedy }) => ({ notice: key, rule, message, remedy })));
     }
-    const look = await sending.published.look(notice.policy, notice.version, version.digest);
+    const look = await sending.published.look(
+      notice.policy,
+      notice.version,
+      version.digest,
+      notice.kind === 'correction' ? 'withdrawn' : 'announced',
+    );
     if (look.shown) {
       looks.push({ notice: key, where: look.where, digest: look.digest });
       continue;
@@ -154,7 +159,7 @@ async function obstaclesOf(
     obstacles.push({
       notice: key,
       rule: 'not-published',
-      message: `The published site does not show version ${notice.version} of ${notice.policy} with this text: ${look.reason} (looked at ${look.where}).`,
+      message: `The published site does not show version ${notice.version} of ${notice.policy} ${notice.kind === 'correction' ? 'as withdrawn' : 'with this text'}: ${look.reason} (looked at ${look.where}).`,
       remedy: 'Build and publish the site first, then send; --site URL|FOLDER says where to look.',
     });
   }

@@ -5,7 +5,9 @@ import * as z from 'zod';
 import type { PublishedSite, SiteLook } from './ports.ts';
 
 /** What `notice.json` must say for a look; it has more. */
-const noticeJson = z.object({ versions: z.array(z.object({ version: z.string(), digest: z.string() })) });
+const noticeJson = z.object({
+  versions: z.array(z.object({ version: z.string(), digest: z.string(), status: z.string() })),
+});
 
 /** Bytes of a path of the site; null when it is not there. Throws when that cannot be told. */
 type Fetch = (path: string) => Promise<Uint8Array | null>;
@@ -43,7 +45,7 @@ function siteInFolder(folder: string): PublishedSite {
 function lookBy(where: string, get: Fetch): PublishedSite {
   return {
     where,
-    async look(policy, version, digest): Promise<SiteLook> {
+    async look(policy, version, digest, as = 'announced'): Promise<SiteLook> {
       const no = (reason: string): SiteLook => ({ shown: false, where, reason });
       try {
         const text = await get(`${policy}/${version}.txt`);
@@ -63,6 +65,8 @@ function lookBy(where: string, get: Fetch): PublishedSite {
         if (!entry) return no(`${policy}/notice.json does not list version ${version}`);
         if (entry.digest !== digest)
           return no(`${policy}/notice.json lists version ${version} with another digest`);
+        if ((entry.status === 'withdrawn') !== (as === 'withdrawn'))
+          return no(`${policy}/notice.json calls version ${version} ${entry.status}`);
         return { shown: true, digest, where };
       } catch (error) {
         return no(describe(error));

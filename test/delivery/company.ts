@@ -32,7 +32,11 @@ export async function publish(dir: string): Promise<void> {
         publishedText(title ?? settings.title, fields, document),
       );
     }
-    const listed = versions.map((v) => ({ version: v.fields.version, digest: v.digest }));
+    const withdrawn = new Set(settings.withdrawn?.map(({ version }) => version));
+    const listed = versions.map(({ fields: { version }, digest }) => ({
+      ...{ version, digest },
+      status: withdrawn.has(version) ? 'withdrawn' : 'upcoming',
+    }));
     writeFileSync(join(dir, 'dist', slug, 'notice.json'), JSON.stringify({ versions: listed }));
   }
 }

@@ -7,10 +7,12 @@ import { folderOf } from '../folder.ts';
 
 const text = 'prenotice-text/1\nTitle: Privacy notice\n';
 const digest = createHash('sha256').update(text).digest('hex');
+const listing = (status: string) =>
+  JSON.stringify({ policy: 'privacy', versions: [{ version: '2', digest, status }] });
 const files = {
   'privacy/2.txt': text,
   'privacy/2/index.html': '<p>page</p>',
-  'privacy/notice.json': JSON.stringify({ policy: 'privacy', versions: [{ version: '2', digest }] }),
+  'privacy/notice.json': listing('upcoming'),
 };
 
 /** A site under a path, as `site.url` may have one. */
@@ -44,12 +46,27 @@ test.each([
   ],
   [
     'a notice.json with another digest',
-    { ...files, 'privacy/notice.json': JSON.stringify({ versions: [{ version: '2', digest: 'x' }] }) },
+    { ...files, 'privacy/notice.json': listing('upcoming').replace(digest, 'x') },
     /another digest/,
+  ],
+  [
+    'a version that the site calls withdrawn',
+    { ...files, 'privacy/notice.json': listing('withdrawn') },
+    /calls version 2 withdrawn/,
   ],
 ])('%s is not shown', async (_name, content, reason) => {
   const look = await siteAt(await serve(content)).look('privacy', '2', digest);
   expect(look.shown ? '' : look.reason).toMatch(reason);
+});
+
+test('a correction waits until the site says that the version is withdrawn', async () => {
+  const late = siteAt(folderOf(files));
+  expect(await late.look('privacy', '2', digest, 'withdrawn')).toMatchObject({
+    shown: false,
+    reason: 'privacy/notice.json calls version 2 upcoming',
+  });
+  const now = siteAt(folderOf({ ...files, 'privacy/notice.json': listing('withdrawn') }));
+  expect(await now.look('privacy', '2', digest, 'withdrawn')).toMatchObject({ shown: true });
 });
 
 test('a site that answers with an error, or not at all, is not shown either', async () => {
