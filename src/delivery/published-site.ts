@@ -6,7 +6,7 @@ import type { PublishedSite, SiteLook } from './ports.ts';
 
 /** What `notice.json` must say for a look; it has more. */
 const noticeJson = z.object({
-  versions: z.array(z.object({ version: z.string(), digest: z.string(), status: z.string() })),
+  versions: z.array(z.object({ version: z.string(), digest: z.string(), status: z.string().optional() })),
 });
 
 /** Bytes of a path of the site; null when it is not there. Throws when that cannot be told. */
@@ -66,7 +66,7 @@ function lookBy(where: string, get: Fetch): PublishedSite {
         if (entry.digest !== digest)
           return no(`${policy}/notice.json lists version ${version} with another digest`);
         if ((entry.status === 'withdrawn') !== (as === 'withdrawn'))
-          return no(`${policy}/notice.json calls version ${version} ${entry.status}`);
+          return no(`${policy}/notice.json calls version ${version} ${entry.status ?? 'nothing'}`);
         return { shown: true, digest, where };
       } catch (error) {
         return no(describe(error));
