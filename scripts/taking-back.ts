@@ -1,18 +1,9 @@
 import type { TakenBack } from '../src/authoring/take-back.ts';
 import { formatDay } from '../src/policy/day.ts';
-import type { Policy } from '../src/policy/timeline.ts';
 import { type CommandContext, type Output, UsageError } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 
 /** What `withdraw` and `postpone` share: their words, and what follows for those who have been written to. */
-
-export function policyOf(world: DeliveryWorld, slug: string | undefined): Policy {
-  const policy = world.content.policies.find((p) => p.slug === slug);
-  if (policy) return policy;
-  throw new UsageError(
-    `there is no policy "${slug ?? ''}"; there are: ${world.content.policies.map((p) => p.slug).join(', ') || 'none'}`,
-  );
-}
 
 /** A word that must be there and hold more than spaces. */
 export function saidBy(context: CommandContext, option: 'reason' | 'by'): string {

@@ -2,7 +2,8 @@ import { postponeVersion } from '../../src/authoring/take-back.ts';
 import { formatDay, isDay } from '../../src/policy/day.ts';
 import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
-import { policyOf, saidBy, tellTakenBack, toldAbout } from '../taking-back.ts';
+import { policyNamed } from '../named.ts';
+import { saidBy, tellTakenBack, toldAbout } from '../taking-back.ts';
 
 /** `postpone <policy> <version> --effective DAY --reason … --by …`: a withdrawal and a copy under a new number. */
 export const run: Command = async (context) => {
@@ -14,7 +15,7 @@ export const run: Command = async (context) => {
   };
   const [slug, number] = context.args;
   const world = await openWorld(context);
-  const policy = policyOf(world, slug);
+  const policy = policyNamed(world.content.policies, slug);
   if (number === undefined) throw new UsageError('name the version to postpone');
   const told = await toldAbout(world, policy.slug, number);
   const done = await postponeVersion(policy, number, world.todayFor(policy), said);

@@ -17,6 +17,7 @@ import {
   wantsJson,
 } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
+import { policyNamed, versionNamed } from '../named.ts';
 
 /** `preview <policy> [version]`: the letter as it will be sent, filled in for a made-up reader. */
 export const run: Command = async (context) => {
@@ -25,11 +26,7 @@ export const run: Command = async (context) => {
   if (!['text', 'html', 'json'].includes(String(format)))
     throw new UsageError(`--format ${String(format)} is not known; write text, html or json`);
   const world = await openWorld(context);
-  const policy = world.content.policies.find((p) => p.slug === slug);
-  if (!policy)
-    throw new UsageError(
-      `there is no policy "${slug ?? ''}"; there are: ${world.content.policies.map((p) => p.slug).join(', ') || 'none'}`,
-    );
+  const policy = policyNamed(world.content.policies, slug);
 
   const { kind, timing, locale } = wishesOf(context);
   const { duties, policies, letter } = await letterOf(world, policy, number, kind);
@@ -88,11 +85,7 @@ async function letterOf(
   number: string | undefined,
   kind: NoticeKind | undefined,
 ): Promise<{ duties: Duty[]; policies: Policy[]; letter: string }> {
-  const wanted = policy.versions.find((v) => v.fields.version === number);
-  if (number !== undefined && !wanted)
-    throw new UsageError(
-      `${policy.slug} has no version ${number}; there are: ${policy.versions.map((v) => v.fields.version).join(', ')}`,
-    );
+  const wanted = number === undefined ? undefined : versionNamed(policy, number);
   const shown: Policy = wanted?.fields.draft
     ? {
         ...policy,

@@ -8,15 +8,9 @@ import { effectiveDay, type Policy, previousOf, type Version } from '../../src/p
 import { readSigningKey } from '../../src/proof/signature.ts';
 import type { ContentFacts } from '../../src/proof/story.ts';
 import { type PackReport, writePack } from '../../src/proof/write-pack.ts';
-import {
-  type Command,
-  type CommandContext,
-  PrenoticeError,
-  people,
-  UsageError,
-  wantsJson,
-} from '../context.ts';
+import { type Command, type CommandContext, PrenoticeError, people, wantsJson } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
+import { policyNamed, versionNamed } from '../named.ts';
 import { plural } from '../send-words.ts';
 import { toolName } from '../tool-version.ts';
 
@@ -24,16 +18,8 @@ import { toolName } from '../tool-version.ts';
 export const run: Command = async (context) => {
   const [slug, number] = context.args;
   const world = await openWorld(context);
-  const policy = world.content.policies.find((p) => p.slug === slug);
-  if (!policy)
-    throw new UsageError(
-      `there is no policy "${slug ?? ''}"; there are: ${world.content.policies.map((p) => p.slug).join(', ') || 'none'}`,
-    );
-  const version = policy.versions.find((v) => v.fields.version === number);
-  if (!version)
-    throw new UsageError(
-      `${policy.slug} has no version ${number ?? ''}; there are: ${policy.versions.map((v) => v.fields.version).join(', ')}`,
-    );
+  const policy = policyNamed(world.content.policies, slug);
+  const version = versionNamed(policy, number);
   const recipient = typeof context.options.recipient === 'string' ? context.options.recipient : undefined;
   const file = fileOf(context, policy, version, recipient);
   const keyFile = context.env.PRENOTICE_SIGNING_KEY;

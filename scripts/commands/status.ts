@@ -1,6 +1,6 @@
 import { csvRow, maskAddress } from '../../src/delivery/hostile-text.ts';
 import type { Ledger, StoryLine, WorkItem } from '../../src/delivery/ledger.ts';
-import { type NoticeStatus, type StatusCounts, statusOf } from '../../src/delivery/status.ts';
+import { countNames, type NoticeStatus, statusOf } from '../../src/delivery/status.ts';
 import type { Duty } from '../../src/notice/duties.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { withdrawalOf } from '../../src/policy/timeline.ts';
@@ -68,26 +68,11 @@ function watchedOf(context: CommandContext): Watched[] {
   });
 }
 
-const shown: (keyof StatusCounts)[] = [
-  'pending',
-  'written',
-  'accepted',
-  'delivered',
-  'bounced',
-  'suppressed',
-  'complained',
-  'refused',
-  'unknown',
-  'optedOut',
-  'siteOnly',
-  'signUp',
-  'otherwise',
-];
 const head = ['notice', 'effective', 'recipients', 'in time', 'late', 'unreached', 'counts'];
 
 function rowOf(notice: NoticeStatus): (string | number)[] {
-  const total = shown.reduce((sum, name) => sum + notice.counts[name], 0);
-  const parts = shown
+  const total = countNames.reduce((sum, name) => sum + notice.counts[name], 0);
+  const parts = countNames
     .filter((name) => notice.counts[name] > 0)
     .map((name) => `${notice.counts[name].toLocaleString('en')} ${name}`);
   return [

@@ -3,6 +3,11 @@ import { PrenoticeError } from '../policy/problem.ts';
 const unreachable =
   'see that the server runs and takes connections from this machine, and that host and port in PRENOTICE_LEDGER are right';
 
+const ended: [what: string, remedy: string] = [
+  'has ended the connection',
+  'run the command again: whatever was being done is finished or taken up by the next run',
+];
+
 /** By the codes of Node and of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const troubles: Record<string, [what: string, remedy: string]> = {
   ECONNREFUSED: ['does not answer: the connection is refused', unreachable],
@@ -12,14 +17,8 @@ const troubles: Record<string, [what: string, remedy: string]> = {
   ETIMEDOUT: ['does not answer in time', unreachable],
   EHOSTUNREACH: ['cannot be reached from here', unreachable],
   ENETUNREACH: ['cannot be reached from here', unreachable],
-  ECONNRESET: [
-    'has ended the connection',
-    'run the command again: whatever was being done is finished or taken up by the next run',
-  ],
-  EPIPE: [
-    'has ended the connection',
-    'run the command again: whatever was being done is finished or taken up by the next run',
-  ],
+  ECONNRESET: ended,
+  EPIPE: ended,
   '28P01': ['does not accept the password', 'put the right one into PRENOTICE_LEDGER'],
   '28000': [
     'does not let this user in',

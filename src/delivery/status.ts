@@ -3,12 +3,29 @@ import { type Notice, type NoticeKind, type NoticePlan, noticeKey } from '../not
 import { addDays, type Day } from '../policy/day.ts';
 import type { DeliveryState, FateCount, NoticeRecord } from './ledger.ts';
 
+/** In the order in which they are told. */
+export const countNames = [
+  'pending',
+  'written',
+  'accepted',
+  'delivered',
+  'bounced',
+  'suppressed',
+  'complained',
+  'refused',
+  'unknown',
+  'optedOut',
+  'siteOnly',
+  'signUp',
+  'otherwise',
+] as const;
+
 /**
  * People by fate: disjoint, adding up to the recipients. The states of deliveries; then `optedOut` (told by the site
  * by their choice), `siteOnly` (no usable address), `signUp` (saw the coming version when they joined) and `otherwise`
  * (a person recorded that they were told in another way).
  */
-export type StatusCounts = Record<DeliveryState | 'optedOut' | 'siteOnly' | 'signUp' | 'otherwise', number>;
+export type StatusCounts = Record<(typeof countNames)[number], number>;
 
 /** Where one notice stands; field names are design.md's (`status --json`). */
 export interface NoticeStatus {
@@ -131,18 +148,4 @@ function announced(notice: Notice): NoticeStatus {
   };
 }
 
-function noCounts(): StatusCounts {
-  return {
-    ...{
-      pending: 0,
-      written: 0,
-      accepted: 0,
-      delivered: 0,
-      bounced: 0,
-      suppressed: 0,
-      complained: 0,
-      refused: 0,
-    },
-    ...{ unknown: 0, optedOut: 0, siteOnly: 0, signUp: 0, otherwise: 0 },
-  };
-}
+const noCounts = (): StatusCounts => Object.fromEntries(countNames.map((name) => [name, 0])) as StatusCounts;

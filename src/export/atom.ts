@@ -2,7 +2,8 @@ import type { Day } from '../policy/day.ts';
 import { isDay } from '../policy/day.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import { withdrawalOf } from '../policy/timeline.ts';
-import { escapeAttribute, escapeText } from './document-html.ts';
+import { escapeHtml } from '../redline/page-parts.ts';
+import { escapeText } from './document-html.ts';
 import type { PolicyView, VersionView } from './policy-view.ts';
 
 /** Words of a feed, in the language of the site. */
@@ -110,10 +111,9 @@ export function atomFeed(feed: Feed): string {
       `    <id>${escapeText(entry.id)}</id>`,
       `    <title>${escapeText(entry.title)}</title>`,
       `    <updated>${entry.updated}</updated>`,
-      `    <link href="${escapeAttribute(entry.url)}"/>`,
+      `    <link href="${escapeHtml(entry.url)}"/>`,
       ...entry.categories.map(
-        ({ term, label }) =>
-          `    <category term="${escapeAttribute(term)}" label="${escapeAttribute(label)}"/>`,
+        ({ term, label }) => `    <category term="${escapeHtml(term)}" label="${escapeHtml(label)}"/>`,
       ),
       `    <summary>${escapeText(entry.summary)}</summary>`,
       '  </entry>',
@@ -121,13 +121,13 @@ export function atomFeed(feed: Feed): string {
   );
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeAttribute(feed.language)}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeHtml(feed.language)}">`,
     `  <id>${escapeText(feed.self)}</id>`,
     `  <title>${escapeText(feed.title)}</title>`,
     `  <updated>${updated}</updated>`,
     `  <author><name>${escapeText(feed.author)}</name></author>`,
-    `  <link rel="self" type="application/atom+xml" href="${escapeAttribute(feed.self)}"/>`,
-    `  <link rel="alternate" type="text/html" href="${escapeAttribute(feed.page)}"/>`,
+    `  <link rel="self" type="application/atom+xml" href="${escapeHtml(feed.self)}"/>`,
+    `  <link rel="alternate" type="text/html" href="${escapeHtml(feed.page)}"/>`,
     ...entries,
     '</feed>',
   ].join('\n')}\n`;

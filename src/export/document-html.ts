@@ -1,6 +1,7 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
+import { escapeHtml } from '../redline/page-parts.ts';
 import { type LinkedTerm, type TermLinks, termLinks, termPieces } from './term-links.ts';
 
 /**
@@ -54,8 +55,8 @@ export function documentHtml(document: PolicyDocument, options: HtmlOptions): st
 function clauseHtml(clause: Clause, above: Context): string {
   const level = Math.min(6, clause.heading ? above.level + 1 : above.level);
   const context: Context = { ...above, clause, level, used: new Set() };
-  const id = escapeAttribute(clause.id);
-  const permalink = `<a class="permalink" href="#${escapeAttribute(encodeURIComponent(clause.id))}" aria-label="${escapeAttribute(above.options.permalinkLabel(clause))}"></a>`;
+  const id = escapeHtml(clause.id);
+  const permalink = `<a class="permalink" href="#${escapeHtml(encodeURIComponent(clause.id))}" aria-label="${escapeHtml(above.options.permalinkLabel(clause))}"></a>`;
   const heading = clause.heading
     ? `<h${level}>${inlinesHtml(clause.heading, { ...context, defining: null })}</h${level}>`
     : '';
@@ -143,7 +144,7 @@ function tableHtml(rows: readonly TableCell[][], context: Context): string {
   const head = rows.slice(0, headRows).map((cells) => row(cells, true));
   const body = rows.slice(headRows).map((cells) => row(cells, false));
   return (
-    `<div class="table" role="region" tabindex="0" aria-label="${escapeAttribute(context.options.tableLabel(context.clause, nth))}"><table>` +
+    `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(context.options.tableLabel(context.clause, nth))}"><table>` +
     (head.length > 0 ? `<thead>${head.join('')}</thead>` : '') +
     (body.length > 0 ? `<tbody>${body.join('')}</tbody>` : '') +
     '</table></div>'
@@ -188,13 +189,13 @@ function inlineHtml(node: Inline, context: Context): string {
       const content = inlinesHtml(node.children, { ...context, defining: null });
       const url = safeUrl(node.url);
       if (url === null || content === '') return content;
-      const title = node.title ? ` title="${escapeAttribute(node.title)}"` : '';
+      const title = node.title ? ` title="${escapeHtml(node.title)}"` : '';
       // On paper links are spelled out; one whose text is its address says it already.
       const spelled = inlineText(node.children).trim();
       const bare = [url, url.replace(/^(mailto|tel):/, ''), url.replace(/^https?:\/\/|\/$/g, '')].includes(
         spelled,
       );
-      return `<a href="${escapeAttribute(url)}"${title}${bare ? ' class="bare"' : ''}>${content}</a>`;
+      return `<a href="${escapeHtml(url)}"${title}${bare ? ' class="bare"' : ''}>${content}</a>`;
     }
     default:
       return `<${marks[node.type]}>${inlinesHtml(node.children, context)}</${marks[node.type]}>`;
@@ -213,8 +214,8 @@ function textHtml(text: string, { links, defining, used, placed }: Context): str
       if (!term) return escapeText(words);
       if (defines) placed.add(term.id);
       return defines
-        ? `<dfn id="${escapeAttribute(term.id)}">${escapeText(words)}</dfn>`
-        : `<a class="term" href="#${escapeAttribute(encodeURIComponent(term.id))}">${escapeText(words)}</a>`;
+        ? `<dfn id="${escapeHtml(term.id)}">${escapeText(words)}</dfn>`
+        : `<a class="term" href="#${escapeHtml(encodeURIComponent(term.id))}">${escapeText(words)}</a>`;
     })
     .join('');
 }
@@ -224,12 +225,10 @@ function pictureHtml(node: Inline & { type: 'image' }, { options }: Context): st
   const url = safeUrl(node.url);
   if (url === null) return '';
   if (/^(https?:)?\/\//i.test(url)) {
-    return `<a class="picture" href="${escapeAttribute(url)}" aria-label="${escapeAttribute(options.pictureLabel(normalizeSpace(node.alt)))}"></a>`;
+    return `<a class="picture" href="${escapeHtml(url)}" aria-label="${escapeHtml(options.pictureLabel(normalizeSpace(node.alt)))}"></a>`;
   }
-  return `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(node.alt)}" loading="lazy">`;
+  return `<img src="${escapeHtml(url)}" alt="${escapeHtml(node.alt)}" loading="lazy">`;
 }
 
 export const escapeText = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
-export const escapeAttribute = (text: string): string => escapeText(text).replace(/"/g, '&quot;');

@@ -5,6 +5,21 @@ import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { hasWeight } from '../weight.ts';
 import { type Ask, actorExchanged, changedWords, shown, turned, weighty, wordsShown, yes } from './ask.ts';
 
+/** Topics of what is done with data, or owed. */
+const practices: readonly string[] = [
+  'collection',
+  'purpose',
+  'sharing',
+  'retention',
+  'sale-ads',
+  'rights',
+  'legal-terms',
+  'fees',
+  'cookies',
+  'transfers',
+  'security',
+];
+
 /** Single words that turn a sentence round, and what no vocabulary knows. */
 
 export const logicRecognisers = {
@@ -128,22 +143,7 @@ export const logicRecognisers = {
         ? hasVerb(facts.sentence.text)
         : /\b(?:we|us|our)\b/i.test(facts.sentence.text) &&
           !/\b(?:contact|write to|reach|questions?|concerns?)\b/i.test(facts.sentence.text)) ||
-      facts.topics.some((topic) =>
-        [
-          'collection',
-          'purpose',
-          'sharing',
-          'retention',
-          'sale-ads',
-          'rights',
-          'legal-terms',
-          'transfers',
-          'security',
-          'cookies',
-          'change-terms',
-          'fees',
-        ].includes(topic),
-      );
+      facts.topics.some((topic) => topic === 'change-terms' || practices.includes(topic));
     if (!practice) return null;
     if (came.length > 0 && facts.lostWeight.length === 0) return `new: ${wordsShown(facts, 'new', came)}`;
     if (went.length > 0 && facts.gainedWeight.length === 0) return `gone: ${wordsShown(facts, 'old', went)}`;
@@ -168,24 +168,11 @@ export const logicRecognisers = {
     )
       return null;
     const weight = facts.shape === 'added' ? facts.gainedWeight : facts.lostWeight;
-    const practice = [
-      'collection',
-      'purpose',
-      'sharing',
-      'retention',
-      'sale-ads',
-      'rights',
-      'legal-terms',
-      'fees',
-      'cookies',
-      'transfers',
-      'security',
-    ];
     const leads =
       /\b(?:collect|use|share|disclose|receive|process|provide|must not|may not|shall not|prohibited|agree|right to|following|include)\b/i.test(
         facts.unit.lead,
       );
-    return yes(weight.length > 0 && (leads || facts.topics.some((topic) => practice.includes(topic))));
+    return yes(weight.length > 0 && (leads || facts.topics.some((topic) => practices.includes(topic))));
   },
 
   /** A whole sentence, not a label: a verb or an end, and enough words. */
