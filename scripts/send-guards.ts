@@ -1,3 +1,4 @@
+import { placeholder } from '../src/authoring/check/placeholders.ts';
 import type { NoticePlan } from '../src/notice/plan.ts';
 import { lettersDue } from '../src/notice/plan-notices.ts';
 import { type CommandContext, PrenoticeError } from './context.ts';
@@ -19,6 +20,17 @@ export function refuseFalseToday(context: CommandContext, world: DeliveryWorld):
   throw new PrenoticeError(
     '--today is for rehearsals: with the resend mailer, letters leave on the day that it is',
     'use --dry-run, or --mailer outbox',
+  );
+}
+
+/** Letters from a company that has no name yet. */
+export function refusePlaceholderSender({ content: { site }, mailerName }: DeliveryWorld): void {
+  if (mailerName === 'outbox') return;
+  const words = placeholder.exec(`${site.name} ${site.from} ${site.replyTo ?? ''}`)?.[0];
+  if (!words) return;
+  throw new PrenoticeError(
+    `site.yaml still has "${words}" in name, from or replyTo`,
+    'put in what belongs there; nothing was sent',
   );
 }
 

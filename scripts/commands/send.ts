@@ -6,7 +6,12 @@ import { sendDue } from '../../src/delivery/send.ts';
 import { type Command, type CommandContext, people, UsageError } from '../context.ts';
 import { openWorld, planWorld } from '../delivery-world.ts';
 import { RejectsFile } from '../rejects-file.ts';
-import { refuseFalseToday, refuseLostLedger, refuseTooManyRejects } from '../send-guards.ts';
+import {
+  refuseFalseToday,
+  refuseLostLedger,
+  refusePlaceholderSender,
+  refuseTooManyRejects,
+} from '../send-guards.ts';
 import { progressBar } from '../send-progress.ts';
 import { sendTests, showOnly } from '../send-rehearsals.ts';
 import { confirm, printRejects, tell } from '../send-words.ts';
@@ -22,6 +27,7 @@ export const run: Command = async (context) => {
   // First of all: without a key nothing else may happen, least of all an outbox.
   const mailer = context.options.dryRun === true ? null : world.mailer();
   refuseFalseToday(context, world);
+  refusePlaceholderSender(world);
   const out = people(context);
   const rejects = new RejectsFile(mailer ? join(world.ledgerFolder, 'rejects.csv') : null);
   let ledger = world.ledger();

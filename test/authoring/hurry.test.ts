@@ -107,7 +107,7 @@ const mistakes: [name: string, front: string, body: string, said: string][] = [
     'a place to be filled in',
     front,
     `${firstBody}\nWe sit in [ADDRESS].`,
-    '20:12 placeholder: "[ADDRESS]" is still to be filled in → Write what belongs there, or take the sentence away. lock refuses a text with such places.',
+    '20:12 placeholder: "[ADDRESS]" is still to be filled in → Write what belongs there, or take the sentence away. lock and send refuse a version with such places.',
   ],
 ];
 

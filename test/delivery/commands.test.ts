@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
 import { companyFolder, customers, publish, secondVersion } from './company.ts';
+import { runIn } from './running.ts';
 
 /** Runs the program as a person would, without a terminal. */
 async function run(dir: string, ...words: string[]) {
@@ -164,6 +165,26 @@ describe('send refuses to start', () => {
     expect(letters(dir)).toEqual([]);
   });
 
+  test.each([
+    ['text', (text: string) => text.replace('your name', '[FILL IN: what else]')],
+    ['summary', (text: string) => text.replace('We keep data longer.', 'TODO')],
+  ])('while something is still to be filled in: %s', async (_, change) => {
+    const dir = await companyFolder(customers(2), change(secondVersion()));
+    const { code, out } = await run(dir, 'send', ...list);
+    expect(code).toBe(1);
+    expect(out).toMatch(/"(\[FILL IN: what else\]|TODO)" is still to be filled in/);
+    expect(letters(dir)).toEqual([]);
+    expect((await run(dir, 'lock')).code).toBe(1);
+  });
+  test('in the name of a company that is none yet', async () => {
+    const dir = await companyFolder(customers(2));
+    const site = join(dir, 'content/site.yaml');
+    writeFileSync(site, readFileSync(site, 'utf8').replace(/^name: .*/m, 'name: "PLACEHOLDER Ltd"'));
+    const base = { RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: 'http://127.0.0.1:9' };
+    const { code, err } = await runIn(dir, ['send', ...list, '--mailer', 'resend', '--yes'], base);
+    expect(code).toBe(1);
+    expect(err).toContain('site.yaml still has "PLACEHOLDER"');
+  });
   test('when a great part of the list is bad, unless told', async () => {
     const dir = await companyFolder([
       ...customers(50),
