@@ -21,6 +21,7 @@ import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
 import type { Day } from '../src/policy/day.ts';
 import type { Problem } from '../src/policy/problem.ts';
+import type { Site } from '../src/policy/site.ts';
 import type { Policy } from '../src/policy/timeline.ts';
 import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
 
@@ -80,8 +81,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
       server
         ? openPostgresLedger(server)
         : openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
-    mailer: () =>
-      mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env, content.site.sending?.rate),
+    mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env, content.site.sending)),
     recipients: () => recipientsOf(context, content),
     stamp: () => stampOf(context, today),
     currentDay: (timeZone = content.site.timeZone) => todayOf(context, timeZone),
@@ -209,9 +209,9 @@ function ledgerFileOf(
     : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');
 }
 
-function openResend(env: NodeJS.ProcessEnv, rate: number | undefined): Mailer {
+function openResend(env: NodeJS.ProcessEnv, { rate, payAsYouGo = false }: Site['sending'] = {}): Mailer {
   return resendMailer({
-    ...(rate === undefined ? {} : { rate }),
+    ...{ ...(rate === undefined ? {} : { rate }), payAsYouGo },
     apiKey: env.RESEND_API_KEY,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });

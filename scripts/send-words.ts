@@ -43,9 +43,9 @@ export async function confirm(
     out.write(
       `  ${room.day.toLocaleString('en')} of them today: so many the limit per day leaves; the others on the days after\n`,
     );
-  if (room.quota !== null && room.quota < waiting)
+  if (room.quota !== null && room.quota.letters < waiting)
     out.write(
-      `  The provider's quota leaves ${plural(room.quota, 'letter')}: raise it, or the others wait for the next one\n`,
+      `  The provider's quota of ${room.quota.why === 'daily-quota' ? 'today' : 'this month'} leaves ${plural(room.quota.letters, 'letter')}: raise it, or the others wait for the next one\n`,
     );
   if (context.options.yes) return true;
   const asks = context.stdout.isTTY === true && process.stdin.isTTY === true && !wantsJson(context);
@@ -84,7 +84,9 @@ export function tell(
   rejects: RejectsFile,
   plan: NoticePlan,
 ): number {
-  const next = report.stopped?.why === 'day-limit' ? addDays(plan.today, 1) : plan.next;
+  const goOn = report.stopped === null ? null : goOnAt(report.stopped, context.now());
+  const next =
+    report.stopped?.why === 'day-limit' ? addDays(plan.today, 1) : (goOn?.slice(0, 10) ?? plan.next);
   if (wantsJson(context)) {
     const { letters, held, stopped, done } = report;
     const document = {
@@ -93,7 +95,7 @@ export function tell(
       done,
       next,
       held,
-      stopped,
+      stopped: stopped && { ...stopped, goOn },
       remarks: rejects.remarks,
       rejectsFile: rejects.rejected + rejects.remarks > 0 ? rejects.path : null,
     };
@@ -118,7 +120,9 @@ export function tell(
     out.write(`The letters are in ${world.outbox}. A letter in the outbox has told nobody.\n`);
   printHeld(out, report.held, style);
   if (report.stopped)
-    out.write(`${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]} (${report.stopped.reason})\n`);
+    out.write(
+      `${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]}${goOn === null ? '' : `; go on at ${goOn}`} (${report.stopped.reason})\n`,
+    );
   if (report.letters.some((letter) => letter.unknown > 0))
     out.write(
       'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
@@ -136,9 +140,9 @@ export function tell(
 }
 
 const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
-  rate: 'the provider wants fewer requests; run send again in a minute',
-  'daily-quota': 'the quota of today is used up; go on tomorrow (UTC)',
-  'monthly-quota': 'the quota of this month is used up; raise it or go on next month',
+  rate: 'the provider wants fewer requests',
+  'daily-quota': 'the quota of today is used up; raise it or wait',
+  'monthly-quota': 'the quota of this month is used up; raise it or wait',
   'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
   'not-reachable': 'letters cannot be put where they belong',
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
@@ -147,6 +151,23 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   asked: 'as asked',
   midnight: 'the day has ended; run send again',
 };
+
+/** When another run makes sense: as the provider told, else when its day or month (UTC) ends. ISO 8601. */
+function goOnAt(
+  { why, retryAfter, resetsAt }: NonNullable<SendReport['stopped']>,
+  now: string,
+): string | null {
+  if (resetsAt !== undefined && !Number.isNaN(Date.parse(resetsAt))) return secondsOf(new Date(resetsAt));
+  if (retryAfter !== undefined) return secondsOf(new Date(Date.parse(now) + retryAfter * 1000));
+  const day = new Date(now);
+  if (why === 'daily-quota')
+    return secondsOf(new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + 1)));
+  if (why === 'monthly-quota')
+    return secondsOf(new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1)));
+  return null;
+}
+
+const secondsOf = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z');
 
 export function printHeld(out: Output, held: readonly HeldLetter[], style: ReturnType<typeof styled>): void {
   for (const { letter, obstacles } of held) {

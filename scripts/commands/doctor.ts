@@ -252,8 +252,8 @@ async function quotaFinding(world: DeliveryWorld, due: number | null): Promise<F
       'Resend does not tell',
       'look at the usage page of its dashboard before a large letter',
     );
-  const letters = plural(left, 'letter');
-  if (due !== null && due > left)
+  const letters = plural(left.letters, 'letter');
+  if (due !== null && due > left.letters)
     return failure(
       'quota',
       `${letters} left, and up to ${due.toLocaleString('en')} are due or announced`,

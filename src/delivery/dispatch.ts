@@ -3,7 +3,7 @@ import { allowanceOn } from '../notice/calendar.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { mayBeAlive } from './holder.ts';
 import type { Batch, BatchMember, Settlement } from './ledger.ts';
-import type { Message, SendOutcome, StopReason } from './ports.ts';
+import type { Message, QuotaLeft, SendOutcome, StopReason } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
 import type { Sending } from './send.ts';
 import { isLate, LetterWriter } from './write-messages.ts';
@@ -33,8 +33,16 @@ export interface LetterReport {
 export interface Stop {
   why: StopReason | 'asked' | 'no-answer' | 'midnight' | 'day-limit';
   reason: string;
+  /** Seconds until another run makes sense, as the provider told. */
   retryAfter?: number;
+  /** When the quota begins anew, as the provider told; ISO 8601. */
+  resetsAt?: string;
 }
+
+export const stopFor = ({ why, resetsAt }: QuotaLeft, reason: string): Stop => ({
+  ...{ why, reason },
+  ...(resetsAt === null ? {} : { resetsAt }),
+});
 
 /** A try is held by its run for so long at most; then another run may take over. */
 const leaseMinutes = 10;
@@ -197,9 +205,15 @@ class Dispatch {
       const fixed = this.#fixed.shift();
       if (fixed) return fixed;
       if (this.#left <= 0) return null;
+      const quota = mailer.quota?.() ?? null;
+      if (quota && quota.letters <= 0) {
+        this.stopped ??= stopFor(quota, 'by the headers of the latest answer');
+        return null;
+      }
+      const most = Math.min(this.#left, quota?.letters ?? Number.POSITIVE_INFINITY);
       const claim = await ledger.claim({
         letter: this.#letter.letter,
-        ...{ limit: mailer.batchSize, batches: mailer.concurrency, most: this.#left },
+        ...{ limit: mailer.batchSize, batches: mailer.concurrency, most },
         ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
         variantOf: (delivery) => this.#writer.variantOf(delivery),
         texts: this.#writer.texts,

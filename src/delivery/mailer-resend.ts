@@ -3,9 +3,10 @@ import { Resend } from 'resend';
 import * as z from 'zod';
 import { PrenoticeError } from '../policy/problem.ts';
 import { batchBody } from './batch-body.ts';
-import type { FoundMail, Mailer, Message, SendOutcome } from './ports.ts';
+import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome } from './ports.ts';
 import { RequestPace, realTimer, type Timer } from './request-pace.ts';
 import { blamesAddress, judgeError, type Verdict } from './resend-answers.ts';
+import { ResendQuota } from './resend-quota.ts';
 
 export interface ResendSettings {
   /** RESEND_API_KEY. */
@@ -14,6 +15,8 @@ export interface ResendSettings {
   baseUrl?: string;
   /** Requests a second at most. */
   rate?: number;
+  /** The plan lets letters beyond the monthly quota through. */
+  payAsYouGo?: boolean;
   /** Milliseconds for one request. */
   timeout?: number;
   timer?: Timer;
@@ -24,12 +27,12 @@ const batchAnswer = z.object({
   errors: z.array(z.object({ index: z.number().int().min(0), message: z.string() })).optional(),
 });
 
-const usageAnswer = z.object({
-  emails: z.object({
-    daily: z.object({ used: z.number(), limit: z.number().nullable() }).nullish(),
-    monthly: z.object({ used: z.number(), limit: z.number().nullable() }).nullish(),
-  }),
-});
+/** What every answer of the SDK has. */
+interface Answer {
+  data: unknown;
+  error: object | null;
+  headers: Record<string, string> | null;
+}
 
 /** How often a request that was told to wait is made again before the run stops. */
 const mostWaits = 8;
@@ -62,10 +65,15 @@ class ResendMailer implements Mailer {
   readonly keyLastsHours = 23;
   readonly #resend: Resend;
   readonly #pace: RequestPace;
+  readonly #quota: ResendQuota;
   readonly #timeout: number;
   readonly #secret: string;
 
-  constructor(apiKey: string, { baseUrl, rate, timeout = 60_000, timer = realTimer }: ResendSettings) {
+  constructor(
+    apiKey: string,
+    { baseUrl, rate, payAsYouGo, timeout = 60_000, timer = realTimer }: ResendSettings,
+  ) {
+    this.#quota = new ResendQuota(payAsYouGo);
     this.#secret = apiKey;
     this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
     this.#pace = new RequestPace(rate, timer);
@@ -96,7 +104,10 @@ class ResendMailer implements Mailer {
       }
       if (verdict.kind === 'wait')
         return all({ kind: 'stopped', why: 'rate', reason, retryAfter: verdict.seconds });
-      if (verdict.kind === 'stop') return all({ kind: 'stopped', why: verdict.why, reason });
+      if (verdict.kind === 'stop') {
+        const { why, retryAfter } = verdict;
+        return all({ kind: 'stopped', why, reason, ...(retryAfter === undefined ? {} : { retryAfter }) });
+      }
       if (verdict.kind === 'unknown') return all({ kind: 'unknown', reason });
       if (part.length === 1) return all({ kind: 'refused', reason });
       return this.#sendHalves(part, key, mayTry);
@@ -120,7 +131,7 @@ class ResendMailer implements Mailer {
     try {
       // Made before its turn comes, so that nothing stands between the turn and the request.
       const body = batchBody(part);
-      const answer = await this.#pace.run(() => {
+      const answer = await this.#ask(() => {
         if (!mayTry()) throw new Error('not tried: too much time has passed since the key was made');
         // The SDK's options go to `fetch` as they are, so the body is ours; it adds key and headers and reads the answer.
         return this.#resend.batch.send([], {
@@ -154,16 +165,32 @@ class ResendMailer implements Mailer {
     });
   }
 
-  async remaining(): Promise<number | null> {
-    const answer = await this.#pace.run(() =>
-      this.#resend.usage.get({ signal: AbortSignal.timeout(this.#timeout) }),
-    );
-    const usage = usageAnswer.safeParse(answer.data);
-    if (!usage.success) return null;
-    const left = [usage.data.emails.daily, usage.data.emails.monthly]
-      .filter((quota) => quota?.limit != null)
-      .map((quota) => Math.max(0, quota!.limit! - quota!.used));
-    return left.length > 0 ? Math.min(...left) : null;
+  /** Asks for the usage (https://resend.com/docs/api-reference/usage/retrieve-usage); where there is none its headers still tell. */
+  async remaining(): Promise<QuotaLeft | null> {
+    const { data } = await this.#read((options) => this.#resend.usage.get(options));
+    this.#quota.readUsage(data);
+    return this.#quota.left();
+  }
+
+  quota(): QuotaLeft | null {
+    return this.#quota.left();
+  }
+
+  /** A question that changes nothing, so that it may be put again when the provider wants it later. */
+  async #read<T extends Answer>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
+    for (let waits = 0; ; waits++) {
+      const answer = await this.#ask(() => request({ signal: AbortSignal.timeout(this.#timeout) }));
+      const verdict = answer.error === null ? null : judgeError(answer.error, answer.headers);
+      if (verdict?.kind !== 'wait' || waits === mostWaits || verdict.seconds > longestWait) return answer;
+      this.#pace.hold(verdict.seconds);
+    }
+  }
+
+  /** At the pace that is allowed; every answer tells of the quotas. */
+  async #ask<T extends Answer>(request: () => Promise<T>): Promise<T> {
+    const answer = await this.#pace.run(request);
+    this.#quota.readHeaders(answer.headers);
+    return answer;
   }
 
   async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
@@ -175,10 +202,8 @@ class ResendMailer implements Mailer {
     const allSent = () => batch.every((message) => found.get(message.reference)?.kind === 'sent');
     let why = 'the list of sent mail does not reach back that far';
     for (let after: string | undefined; !reachedStart && !allSent(); ) {
-      const page = await this.#pace.run(() =>
-        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, {
-          signal: AbortSignal.timeout(this.#timeout),
-        }),
+      const page = await this.#read((options) =>
+        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, options),
       );
       if (page.error !== null) {
         why = this.#clean(judgeError(page.error, page.headers).reason);
@@ -210,9 +235,7 @@ class ResendMailer implements Mailer {
 
   /** Retrieves the mail: an address may have had several letters, the reference tells which one this is. Text: why not. */
   async #isThisMail(id: string, message: Message): Promise<boolean | string> {
-    const mail = await this.#pace.run(() =>
-      this.#resend.emails.get(id, { signal: AbortSignal.timeout(this.#timeout) }),
-    );
+    const mail = await this.#read((options) => this.#resend.emails.get(id, options));
     if (mail.error !== null) return this.#clean(judgeError(mail.error, mail.headers).reason);
     const { subject, text, html, tags } = mail.data;
     return (

@@ -54,6 +54,14 @@ export type FoundMail =
   | { kind: 'not-sent' }
   | { kind: 'cannot-tell'; reason: string };
 
+/** How many letters the provider's quotas still allow, and which of them says so. */
+export interface QuotaLeft {
+  why: 'daily-quota' | 'monthly-quota';
+  letters: number;
+  /** When that quota begins anew, as far as the provider tells; ISO 8601. */
+  resetsAt: string | null;
+}
+
 export interface Mailer {
   readonly name: 'outbox' | 'resend';
   /** False when a letter that is `accepted` has told nobody (the outbox). */
@@ -74,8 +82,10 @@ export interface Mailer {
   send(batch: readonly Message[], key: string, mayTry?: () => boolean): Promise<SendOutcome[]>;
   /** Looks for messages first tried at `since` (ISO 8601) in the provider's list of sent mail; by reference. */
   find?(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>>;
-  /** Letters that the provider's quota still allows; null when it does not say. */
-  remaining?(): Promise<number | null>;
+  /** Asks for what the provider's quotas still allow; null when it does not say. */
+  remaining?(): Promise<QuotaLeft | null>;
+  /** The same by the latest answers, without asking. */
+  quota?(): QuotaLeft | null;
 }
 
 /** What the published site says about one version. */

@@ -18,8 +18,11 @@ export type Verdict =
 export function judgeError(error: unknown, headers: Record<string, string> | null): Verdict {
   const { name, message, status } = factsOf(error);
   const said = `${status ?? 'no answer'} ${name}${message ? `: ${message}` : ''}`.trim();
-  if (name === 'daily_quota_exceeded') return { kind: 'stop', why: 'daily-quota', reason: said };
-  if (name === 'monthly_quota_exceeded') return { kind: 'stop', why: 'monthly-quota', reason: said };
+  const quota = quotas[name];
+  if (quota !== undefined) {
+    const retryAfter = secondsIn(headers, 'retry-after');
+    return { kind: 'stop', why: quota, reason: said, ...(retryAfter ? { retryAfter } : {}) };
+  }
   if (name === 'rate_limit_exceeded' || status === 429)
     return { kind: 'wait', seconds: waitFor(headers), reason: said };
   if (status === null || status >= 500 || status === 408) return { kind: 'unknown', reason: said };
@@ -39,6 +42,11 @@ export function judgeError(error: unknown, headers: Record<string, string> | nul
   return { kind: 'stop', why: 'request', reason: said };
 }
 
+const quotas: Partial<Record<string, StopReason>> = {
+  daily_quota_exceeded: 'daily-quota',
+  monthly_quota_exceeded: 'monthly-quota',
+};
+
 /** True when the message says that the address is what is wrong. */
 export const blamesAddress = (reason: string): boolean =>
   /\bto\b[`'"]? field|`to`|recipient|email address/i.test(reason);
@@ -51,11 +59,16 @@ function factsOf(error: unknown): { name: string; message: string; status: numbe
 }
 
 /** Seconds to wait as told by `retry-after` (or, failing that, `ratelimit-reset`); at least a second. */
-function waitFor(headers: Record<string, string> | null): number {
-  for (const header of ['retry-after', 'ratelimit-reset']) {
-    const seconds = Number(headers?.[header]);
-    if (headers?.[header] !== undefined && Number.isFinite(seconds) && seconds >= 0)
-      return Math.max(1, seconds);
-  }
-  return 1;
+const waitFor = (headers: Record<string, string> | null): number =>
+  Math.max(1, secondsIn(headers, 'retry-after') ?? secondsIn(headers, 'ratelimit-reset') ?? 1);
+
+/** A number of seconds, or the day and time that proxies may write (RFC 9110, 10.2.3). */
+function secondsIn(headers: Record<string, string> | null, header: string): number | null {
+  const text = headers?.[header]?.trim();
+  if (!text) return null;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : null;
+  const [until, date] = [Date.parse(text), Date.parse(headers?.date ?? '')];
+  // Held against the clock that wrote it, not ours.
+  return Number.isNaN(until) || Number.isNaN(date) ? null : Math.max(0, (until - date) / 1000);
 }

@@ -11,10 +11,11 @@ import {
   reconcileLetter,
   reportUntouched,
   type Stop,
+  stopFor,
 } from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
-import type { Mailer, PublishedSite } from './ports.ts';
+import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
 import { type HeldLetter, type Obstacle, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
 
@@ -56,7 +57,7 @@ export interface Sending {
 /** How many letters may leave now, other things being equal; null: nothing limits them. */
 export interface Room {
   /** What the provider's quota leaves. */
-  quota: number | null;
+  quota: QuotaLeft | null;
   /** What the day's own limit leaves. */
   day: number | null;
 }
@@ -97,7 +98,10 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     if (toDo && sending.confirm && !(await sending.confirm(ready, room))) {
       return { ...report, confirmed: false, done: false };
     }
-    let left = Math.min(sending.limit ?? Number.POSITIVE_INFINITY, quota ?? Number.POSITIVE_INFINITY);
+    let left = Math.min(
+      sending.limit ?? Number.POSITIVE_INFINITY,
+      quota?.letters ?? Number.POSITIVE_INFINITY,
+    );
     for (const letter of ready) {
       if (report.stopped) {
         report.letters.push(await reportUntouched(sending, letter, holder));
@@ -111,12 +115,8 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     const open = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
     report.done &&= !open && report.stopped === null;
     const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
-    if (quota !== null && left <= 0 && waiting > 0 && quota < (sending.limit ?? Number.POSITIVE_INFINITY)) {
-      report.stopped ??= {
-        why: 'daily-quota',
-        reason: `the quota left ${quota} of ${quota + waiting} letters`,
-      };
-    }
+    if (quota && left <= 0 && waiting > 0 && quota.letters < (sending.limit ?? Number.POSITIVE_INFINITY))
+      report.stopped ??= stopFor(quota, `it left ${quota.letters} of ${quota.letters + waiting} letters`);
     return report;
   } finally {
     endHolder(holder);

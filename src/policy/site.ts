@@ -111,6 +111,8 @@ export const siteSchema = z.strictObject({
     .strictObject({
       /** Requests a second at most, of up to 100 letters each; less than the provider's limit leaves room for other mail. */
       rate: z.number().positive({ error: 'write how many requests a second, such as 8' }).optional(),
+      /** True where the plan lets letters beyond the monthly quota through (pay-as-you-go), up to five times as many. */
+      payAsYouGo: z.boolean().optional(),
       /** Letters a day at most. */
       perDay: letterCount.optional(),
       /** Letters on the first, second, … day of a letter, for a domain that is not used to so many; then `perDay`. */

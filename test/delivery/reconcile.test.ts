@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
@@ -75,13 +75,56 @@ describe('an outcome still unknown after the key has ended', () => {
 });
 
 test('the quota is looked at before anything leaves, and the run ends with it', async () => {
-  const mailer = { ...memoryMailer(), remaining: async () => 150 };
+  const quota = { why: 'monthly-quota' as const, letters: 150, resetsAt: '2027-01-01T00:00:00Z' };
+  const mailer = { ...memoryMailer(), remaining: async () => quota };
   const report = await sendDue(await sendingOf({ mailer, recipients: people(400) }));
   expect(report).toMatchObject({
     done: false,
-    stopped: { why: 'daily-quota' },
+    stopped: { why: 'monthly-quota', resetsAt: '2027-01-01T00:00:00Z' },
     letters: [{ accepted: 150, pending: 250 }],
   });
+});
+
+describe('the free plan, of which the headers tell', () => {
+  async function run(used: (server: ResendStandIn) => number) {
+    const server = new ResendStandIn();
+    onTestFinished(() => server.stop());
+    server.quotaHeaders = () => ({
+      'x-resend-daily-quota': String(used(server)),
+      'x-resend-monthly-quota': '1000',
+    });
+    let now = 0;
+    const timer = { now: () => (now += 1e6), sleep: async () => undefined };
+    const baseUrl = await server.start();
+    const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
+    const report = await sendDue(await sendingOf({ mailer, recipients: people(260) }));
+    return { report, server };
+  }
+
+  test('so many leave as are left, and no request is made in vain', async () => {
+    const { report, server } = await run(({ taken }) => 40 + taken.length);
+    expect(report).toMatchObject({
+      done: false,
+      stopped: { why: 'daily-quota' },
+      letters: [{ accepted: 60, unknown: 0, pending: 200 }],
+    });
+    expect(server.requests.filter(({ path }) => path === '/emails/batch')).toHaveLength(1);
+  });
+
+  test('nothing leaves when nothing is left', async () => {
+    const { report, server } = await run(() => 100);
+    expect(report).toMatchObject({ stopped: { why: 'daily-quota' }, letters: [{ pending: 260 }] });
+    expect(server.taken).toEqual([]);
+  });
+});
+
+test('while letters leave, the latest answer counts: other mail of the account uses the quota too', async () => {
+  const mailer = memoryMailer();
+  const letters = () => (mailer.sent.length >= 200 ? 0 : 1000);
+  const quota = () => ({ why: 'daily-quota' as const, letters: letters(), resetsAt: null });
+  const report = await sendDue(await sendingOf({ mailer: { ...mailer, quota }, recipients: people(900) }));
+  expect(report).toMatchObject({ done: false, stopped: { why: 'daily-quota' } });
+  expect(report.letters[0]).toMatchObject({ accepted: 200, unknown: 0, pending: 700 });
 });
 
 test('a run ends with its day: the next one decides anew what is late', async () => {

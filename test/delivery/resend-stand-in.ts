@@ -62,6 +62,8 @@ export class ResendStandIn {
   clock = Date.now();
   rateLimit: number | null = null;
   usage: unknown = null;
+  /** What every answer tells of the quotas; null: nothing, as for nobody. */
+  quotaHeaders: (() => Record<string, string>) | null = null;
   /** Answers of the account: `/domains`, `/domains/:id`, `/webhooks`, by path. */
   account: Record<string, { status?: number; json: unknown }> = {};
   /** What became of the mail to an address. */
@@ -114,7 +116,12 @@ export class ResendStandIn {
         ? { 'ratelimit-limit': String(this.rateLimit), 'ratelimit-policy': `${this.rateLimit};w=1` }
         : {};
       response
-        .writeHead(status, { 'content-type': 'application/json', ...limits, ...headers })
+        .writeHead(status, {
+          'content-type': 'application/json',
+          ...limits,
+          ...this.quotaHeaders?.(),
+          ...headers,
+        })
         .end(JSON.stringify(json));
     };
     if (request.headers.authorization !== 'Bearer re_test_key')

@@ -157,7 +157,58 @@ test('finds what was sent by recipient and reference, says what was not, and whe
 test('what the quota leaves, where Resend says it', async () => {
   expect(await open().remaining!()).toBeNull();
   server.usage = { emails: { daily: { used: 40, limit: 100 }, monthly: { used: 2950, limit: 3000 } } };
-  expect(await open().remaining!()).toBe(50);
+  expect(await open().remaining!()).toMatchObject({ why: 'monthly-quota', letters: 50 });
+  server.usage = {
+    emails: {
+      daily: { used: 40, limit: 100, resets_at: '2026-12-02T00:00:00Z' },
+      monthly: { used: 200, limit: 3000 },
+    },
+  };
+  expect(await open().remaining!()).toEqual({
+    ...{ why: 'daily-quota', letters: 60, resetsAt: '2026-12-02T00:00:00Z' },
+  });
+});
+
+test('without an answer about usage the headers tell of the free plan, and of no other', async () => {
+  server.quotaHeaders = () => ({ 'x-resend-daily-quota': '40', 'x-resend-monthly-quota': '2990' });
+  expect(await open().remaining!()).toEqual({ why: 'monthly-quota', letters: 10, resetsAt: null });
+  server.quotaHeaders = () => ({ 'x-resend-monthly-quota': '49990' });
+  expect(await open().remaining!()).toBeNull();
+  // More used than any free account may: whatever that header means, it is not that plan.
+  server.quotaHeaders = () => ({ 'x-resend-daily-quota': '4000', 'x-resend-monthly-quota': '4000' });
+  expect(await open().remaining!()).toBeNull();
+});
+
+test('pay-as-you-go goes beyond the month, five times as far', async () => {
+  server.usage = { emails: { daily: null, monthly: { used: 50_000, limit: 50_000 } } };
+  expect(await open().remaining!()).toMatchObject({ letters: 0 });
+  expect(await open({ payAsYouGo: true }).remaining!()).toMatchObject({ letters: 200_000 });
+});
+
+test('asked too often for the usage, it waits and asks again', async () => {
+  server.usage = { emails: { monthly: { used: 0, limit: 10 } } };
+  server.account['/usage'] = {
+    status: 429,
+    json: { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests' },
+  };
+  const clock = fastTimer();
+  const sleep = async (ms: number) => {
+    delete server.account['/usage'];
+    await clock.sleep(ms);
+  };
+  expect(await open({ timer: { now: clock.now, sleep } }).remaining!()).toMatchObject({ letters: 10 });
+  expect(server.requests.map(({ status }) => status)).toEqual([429, 200]);
+});
+
+test.each([
+  ['daily', 'daily-quota'],
+  ['monthly', 'monthly-quota'],
+] as const)('a %s quota stops and says for how long, if told', async (fault, why) => {
+  server.fault = () => fault;
+  server.quotaHeaders = () => ({ 'retry-after': '3600' });
+  expect(await open().send(batch(1), 'k')).toEqual([
+    expect.objectContaining({ kind: 'stopped', why, retryAfter: 3600 }),
+  ]);
 });
 
 test('ten requests a second, without an answer of 429', async () => {

@@ -10,9 +10,8 @@ const remedy =
 
 /** Places that are still to be filled in: one finding for the text, at the first of them, and one per field that letters quote. */
 export const checkPlaceholders: TextRule = ({ passages, version }, report) => {
-  const { title, summary, highlights, actions, exemption } = version.fields;
+  const { summary, highlights, actions, exemption } = version.fields;
   const fields: [path: PropertyKey[], text: string | undefined][] = [
-    [['title'], title],
     [['summary'], summary],
     ...highlights.flatMap(({ title, text }, i): typeof fields => [
       [['highlights', i, 'title'], title],
