@@ -7,7 +7,7 @@ import type { ComparedVersion } from './compare.ts';
 /** What the page says about the list: its words and place, and what the rules must know of the policy. */
 export interface ListSettings {
   labels: ChangeListLabels;
-  place: Omit<ChangeListPlace, 'html'>;
+  place: Omit<ChangeListPlace, 'html' | 'documents'>;
   context: Pick<AssessmentContext, 'kind' | 'locale' | 'vocabulary'>;
 }
 
@@ -32,7 +32,8 @@ function listChanges({ previous, next, redline, html, settings }: ListRequest): 
     // People decided about the step from the version before, and about no other.
     decision: next.previous === previous.version ? next.decision : undefined,
   });
-  return changeListHtml(assessment.changes, labels, { ...place, html });
+  const documents = { old: previous.document, new: next.document };
+  return changeListHtml(assessment.changes, labels, { ...place, html, documents });
 }
 
 addEventListener('message', ({ data }: MessageEvent<ListRequest>) => postMessage(listChanges(data)));

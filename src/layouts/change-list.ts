@@ -2,7 +2,8 @@ import type { AssessedChange, Category, Direction } from '../assessment/assessme
 import type { ChangeClass } from '../policy/change-class.ts';
 import { escapeHtml, type PageLabels } from '../redline/page-parts.ts';
 import type { Change, ChangeKind, Segment } from '../redline/redline.ts';
-import { asSentence, type ClassGroup, excerptOf, groupChanges } from './describe-change.ts';
+import { asSentence, type ClassGroup, groupChanges } from './describe-change.ts';
+import { type Documents, type ExcerptLine, excerptOf } from './excerpt.ts';
 
 /** The words of a list of changes: data, so that a page can hand them to a script. `{…}` is filled in. */
 export interface ChangeListLabels {
@@ -48,6 +49,8 @@ export interface ChangeListPlace {
   prefix: string;
   /** The redline on the same page, which the changes lead to. */
   html: string;
+  /** The texts that it is about: what is an item or a row in them is one in the excerpts. */
+  documents: Documents;
   /** Language and direction of the policy's own words. */
   lang: string;
   dir: 'ltr' | 'rtl';
@@ -142,19 +145,44 @@ class ListWriter {
     return labels.happened[change.kind].replace('{block}', labels.blocks[change.block]);
   }
 
-  private excerpt({ segments }: AssessedChange): string {
-    if (segments.length === 0) return '';
-    const parts = excerptOf(segments).map((segment) => this.segment(segment));
-    return `<p class="excerpt"${this.own}>${parts.join('')}</p>`;
+  private excerpt(change: AssessedChange): string {
+    const lines = excerptOf(change, this.place.documents);
+    if (lines.length === 0) return '';
+    // A clause that came or went is one mark, so that its beginning and end are heard once.
+    const only = change.block === 'clause' ? onlyType(change.segments) : 'same';
+    const inner = lines
+      .map((line) => this.line(line, only))
+      .join('')
+      .replaceAll('</ul><ul>', '');
+    return `<div class="excerpt"${this.own}>${this.marked(only, inner)}</div>`;
   }
 
-  private segment({ type, text }: Segment): string {
-    if (type === 'same') return escapeHtml(text);
+  /** `within`: the mark that stands around all lines already. */
+  private line(line: ExcerptLine, within: Segment['type']): string {
+    const text = (segments: readonly Segment[]) =>
+      segments
+        .map((segment) =>
+          this.marked(segment.type === within ? 'same' : segment.type, escapeHtml(segment.text)),
+        )
+        .join('');
+    if (line.look === 'row') {
+      const cells = line.cells.map(
+        ({ label, segments }) =>
+          `<p>${label && `<span class="column">${escapeHtml(label)}:</span> `}${text(segments)}</p>`,
+      );
+      return `<div class="cells">${cells.join('')}</div>`;
+    }
+    const words = text(line.segments);
+    return line.look === 'item' ? `<ul><li>${words}</li></ul>` : `<p>${words}</p>`;
+  }
+
+  private marked(type: Segment['type'], html: string): string {
+    if (type === 'same') return html;
     const tag = type === 'removed' ? 'del' : 'ins';
     const [begin, end] = this.labels.spoken[type].map(
       (said) => `<span class="visually-hidden">${escapeHtml(said)}</span>`,
     );
-    return `<${tag}>${begin}${escapeHtml(text)}${end}</${tag}>`;
+    return `<${tag}>${begin}${html}${end}</${tag}>`;
   }
 
   private reasons({ reasons, decision, toolClass, class: name }: AssessedChange): string {
@@ -172,6 +200,13 @@ class ListWriter {
     if (items.length === 0) return '';
     return `<details><summary>${escapeHtml(labels.why[name])}</summary><ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul></details>`;
   }
+}
+
+/** What became of all words of a change; `same` where that differs. */
+function onlyType(segments: readonly Segment[]): Segment['type'] {
+  const types = new Set(segments.map(({ type }) => type));
+  const [type = 'same'] = types;
+  return types.size === 1 ? type : 'same';
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
 import { type ChangeClass, classOrder } from '../policy/change-class.ts';
-import type { Segment } from '../redline/redline.ts';
 import type { ChangeListLabels } from './change-list.ts';
 
 /** Changes of one class that stand in one clause, in the order of the text. */
@@ -56,52 +55,4 @@ function clauseHeading(
 export function asSentence(text: string): string {
   const start = text.charAt(0).toLocaleUpperCase() + text.slice(1);
   return /[.!?…]$/.test(start) ? start : `${start}.`;
-}
-
-const context = 70;
-const longest = 320;
-
-/**
- * The words that went and came with a little of what stands around them. What is left out shows as ` … `; the
- * redline on the same page has it all.
- */
-export function excerptOf(segments: readonly Segment[]): Segment[] {
-  const shown: Segment[] = [];
-  let room = longest;
-  for (const [index, segment] of segments.entries()) {
-    if (segment.type === 'same') {
-      const first = index === 0;
-      const last = index === segments.length - 1;
-      shown.push({
-        type: 'same',
-        text: first ? tail(segment.text) : last ? head(segment.text, context) : middle(segment.text),
-      });
-      continue;
-    }
-    if (room <= 0) {
-      shown.push({ type: 'same', text: ' …' });
-      break;
-    }
-    const text = head(segment.text, room);
-    shown.push({ type: segment.type, text });
-    room -= text.length;
-  }
-  return shown;
-}
-
-/** Cuts at white space, so that no word is shown by half. */
-function head(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const cut = text.slice(0, length);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).trimEnd()} …`;
-}
-
-function tail(text: string): string {
-  if (text.length <= context) return text;
-  const cut = text.slice(-context);
-  return `… ${cut.slice(cut.indexOf(' ') + 1)}`;
-}
-
-function middle(text: string): string {
-  return text.length <= 2 * context ? text : `${head(text, context)}${tail(text).slice(1)}`;
 }

@@ -1,11 +1,9 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
-import { type Block, type Clause, type PolicyDocument, walkBlocks, walkClauses } from '../policy/document.ts';
-import { blockTexts, inlineText, normalizeSpace } from '../policy/text.ts';
+import { blockShapes, cellBorder } from '../policy/block-shapes.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { normalizeSpace } from '../policy/text.ts';
 import type { LetterLine, LetterPassage, LetterRun } from './letter.ts';
 import { excerptOf } from './letter-excerpt.ts';
-
-/** How the redline writes a table row as text. */
-const cellBorder = ' | ';
 
 /** The changes of one clause as passages; new blocks that follow each other are one passage, so are removed ones. */
 export function passagesOf(
@@ -56,7 +54,7 @@ function linesOf(
 
 /** A whole clause as one change: its heading stands above already, its items and rows look like items and rows. */
 function clauseLines(lines: LetterRun[][], change: AssessedChange, document: PolicyDocument): LetterLine[] {
-  const { items, rows, heads } = shapesOf(document);
+  const { items, rows, heads } = blockShapes(document);
   const headings = [change.clause.old, change.clause.new].map((clause) =>
     clause ? wordsIn(`${clause.number ?? ''} ${clause.title}`) : '',
   );
@@ -70,55 +68,12 @@ function clauseLines(lines: LetterRun[][], change: AssessedChange, document: Pol
 
 const wordsIn = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
-/** The texts that are list items, table rows, and heads of tables (whose names stand with every cell), in a document. */
-function shapesOf(document: PolicyDocument) {
-  const items = new Set<string>();
-  const rows = new Set<string>();
-  const heads = new Set<string>();
-  for (const body of bodiesOf(document)) {
-    for (const block of walkBlocks(body)) {
-      if (block.type === 'list')
-        for (const { children } of block.items)
-          if (children[0]) items.add(normalizeSpace(blockTexts(children[0])[0] ?? ''));
-      if (block.type === 'table')
-        for (const [at, row] of block.rows.entries()) {
-          const head = at === 0 && block.rows.length > 1 && row.every((cell) => cell.header);
-          const text = row.map((cell) => inlineText(cell.children)).join(cellBorder);
-          (head ? heads : rows).add(normalizeSpace(text));
-        }
-    }
-  }
-  return { items, rows, heads };
-}
-
-const bodiesOf = (document: PolicyDocument): Block[][] => [
-  document.preamble,
-  ...[...walkClauses(document.clauses)].map((clause: Clause) => clause.body),
-];
-
 /** Each cell with the name of its column, where the table has a header. */
 function rowLine(runs: LetterRun[], text: string, document: PolicyDocument): LetterLine {
   const cells = splitRuns(runs, cellBorder);
-  const labels = columnNames(document, text);
+  const labels = blockShapes(document).rows.get(normalizeSpace(text));
   if (labels && labels.length !== cells.length) return { look: 'text', runs };
   return { look: 'row', cells: cells.map((cell, at) => ({ label: labels?.[at] || undefined, runs: cell })) };
-}
-
-/** The header of the table in which a row with this text stands; null without one. */
-function columnNames(document: PolicyDocument, row: string): string[] | null {
-  const wanted = normalizeSpace(row);
-  for (const body of bodiesOf(document)) {
-    for (const block of walkBlocks(body)) {
-      if (block.type !== 'table') continue;
-      const [header, ...rows] = block.rows;
-      if (!header?.every((cell) => cell.header)) continue;
-      const found = rows.some(
-        (cells) => normalizeSpace(cells.map((cell) => inlineText(cell.children)).join(cellBorder)) === wanted,
-      );
-      if (found) return header.map((cell) => normalizeSpace(inlineText(cell.children)));
-    }
-  }
-  return null;
 }
 
 /** Cuts runs into lines at a separator, whichever run it falls into. */
