@@ -79,7 +79,7 @@ export function reportUntouched(
   return new Dispatch(sending, letter, holder, 0).report();
 }
 
-/** Settles what can be known about letters that are not due (any more). */
+/** Settles what the provider's list tells about letters whose keys have ended; tries nothing again. */
 export async function reconcileLetter(sending: Sending, letter: string, holder: string): Promise<void> {
   const nobody = { letter, duties: [], notices: [], pending: 0, unknown: 0, told: 0, left: 0 };
   await new Dispatch(sending, nobody, holder, 0).reconcile();
@@ -121,7 +121,7 @@ class Dispatch {
     }
   }
 
-  /** Asks the provider about batches of a letter that is not to be sent any more. */
+  /** Asks the provider about batches whose key has ended. */
   async reconcile(): Promise<void> {
     if (!this.#sending.mailer.find) return;
     for (const batch of await this.#sending.ledger.openBatches(this.#letter.letter)) {

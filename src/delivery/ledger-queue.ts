@@ -47,6 +47,7 @@ export async function engage(
   run: string,
   people: readonly Engagement[],
   at: string,
+  openSince?: string,
 ): Promise<EngageCounts> {
   const counts: EngageCounts = { queued: 0, waiting: 0, told: 0 };
   if (people.length === 0) return counts;
@@ -79,6 +80,10 @@ export async function engage(
   );
   const changes = new QueueChanges(letter, run, at);
   const closed = await closedNotices(db);
+  const open =
+    openSince !== undefined && people.some((person) => person.duties.some((duty) => duty.after))
+      ? await triedSince(db, openSince)
+      : new Set<string>();
 
   for (const person of people) {
     let fate: keyof EngageCounts | null = null;
@@ -89,7 +94,10 @@ export async function engage(
         fate = worse(fate, 'told');
         continue;
       }
-      if (duty.after && !wasTold(told.get(`${ids.get(duty.after)}/${person.recipientId}`))) continue;
+      if (duty.after) {
+        const before = told.get(`${ids.get(duty.after)}/${person.recipientId}`);
+        if (!wasTold(before) || open.has(before?.delivery ?? '')) continue;
+      }
       const was = told.get(`${notice}/${person.recipientId}`);
       fate = worse(fate, engageOne(person, duty, notice, was, slots, changes));
     }
@@ -185,6 +193,20 @@ function addressFor(person: Engagement, slots: ReadonlyMap<string, Slot[]>): str
 const wasTold = (row: ToldRow | undefined): boolean =>
   row?.how === 'otherwise' ||
   (row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !failed.includes(row.state));
+
+/** Letters without an outcome that were first tried at that instant or later. */
+async function triedSince(db: Db, since: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('batch')
+    .innerJoin('delivery', 'delivery.batch', 'batch.key')
+    .where('batch.open', '=', 1)
+    .where('batch.first_tried_at', '>=', since)
+    .where('delivery.letter', '=', (eb) => eb.ref('batch.letter'))
+    .where('delivery.state', '=', 'unknown')
+    .select('delivery.reference')
+    .execute();
+  return new Set(rows.map((row) => row.reference));
+}
 
 const order = ['told', 'waiting', 'queued'] as const;
 function worse(a: keyof EngageCounts | null, b: keyof EngageCounts | null): keyof EngageCounts | null {

@@ -69,6 +69,11 @@ export class SqlLedger implements Ledger {
       .distinct()
       .execute();
     const unfinished = new Set(open.map((row) => row.notice));
+    // Whose announcement has no outcome yet may still be owed the correction.
+    for (const { policy, version } of rows.filter(({ id, kind }) => kind === 'advance' && unfinished.has(id)))
+      for (const row of rows)
+        if (row.kind === 'correction' && row.policy === policy && row.version === version)
+          unfinished.add(row.id);
     return rows.map((row) => ({
       policy: row.policy,
       version: row.version,
@@ -141,11 +146,17 @@ export class SqlLedger implements Ledger {
       .execute();
   }
 
-  engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts> {
+  engage(
+    letter: string,
+    run: string,
+    people: readonly Engagement[],
+    at: string,
+    openSince?: string,
+  ): Promise<EngageCounts> {
     // What a power failure takes out of the queue, the next pass over the list puts back.
     return this.#dialect.lightly(this.#db, async (tx) => {
       await this.#dialect.alone(tx, letter);
-      return engage(tx, letter, run, people, at);
+      return engage(tx, letter, run, people, at, openSince);
     });
   }
 

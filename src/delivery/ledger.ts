@@ -218,8 +218,15 @@ export interface Ledger {
    * Puts a group of recipients (at most some thousands) in the queue of a letter; whoever is told stays told.
    * @param run sorts by the time at which the pass over the list began, and is unique.
    * @param at when those who get no letter were found so: an instant, ISO 8601 UTC.
+   * @param openSince what follows a letter that was first tried since then and has no outcome waits for the outcome.
    */
-  engage(letter: string, run: string, people: readonly Engagement[], at: string): Promise<EngageCounts>;
+  engage(
+    letter: string,
+    run: string,
+    people: readonly Engagement[],
+    at: string,
+    openSince?: string,
+  ): Promise<EngageCounts>;
   /** After the whole list went through `engage`: who is in the queue and no longer in the list leaves it. */
   finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number>;
   /**

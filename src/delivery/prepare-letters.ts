@@ -175,9 +175,10 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
   );
   const run = `${sending.now()}/${crypto.randomUUID()}`;
   const totals = { told: 0 };
+  const openSince = keysHoldSince(sending);
   for await (const group of sending.recipients()) {
     const people = group.recipients.map((r) => engagementOf(r, duties)).filter((p) => p.duties.length > 0);
-    totals.told += (await ledger.engage(letter, run, people, sending.stamp())).told;
+    totals.told += (await ledger.engage(letter, run, people, sending.stamp(), openSince)).told;
   }
   const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
   const { unknown } = countOpen(await ledger.openBatches(letter), null, sending.now());
@@ -191,6 +192,14 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     left,
     ends: await ledger.queueEnds(letter),
   };
+}
+
+/** Letters first tried since then may still be tried again under their key. */
+function keysHoldSince({ mailer: { keyLastsHours }, stamp }: Sending): string {
+  if (!Number.isFinite(keyLastsHours)) return '';
+  return Temporal.Instant.from(stamp())
+    .subtract({ seconds: Math.round(keyLastsHours * 3600) })
+    .toString();
 }
 
 function engagementOf(recipient: Recipient, owed: readonly Duty[]): Engagement {

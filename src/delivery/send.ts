@@ -1,7 +1,6 @@
 import { allowanceOn, type Pace } from '../notice/calendar.ts';
 import type { Assess, Duty } from '../notice/duties.ts';
 import type { Notice, NoticePlan } from '../notice/plan.ts';
-import { lettersDue } from '../notice/plan-notices.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
@@ -88,8 +87,9 @@ export interface SendReport {
 export async function sendDue(sending: Sending): Promise<SendReport> {
   const holder = newHolder();
   try {
-    // First what is not due any more: whoever turns out not to have been told is owed no correction either.
-    for (const letter of await openLetters(sending)) await reconcileLetter(sending, letter, holder);
+    // First what the provider can tell: whoever turns out not to have been told is owed no correction either.
+    const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
+    for (const letter of open) await reconcileLetter(sending, letter, holder);
     const { ready, held } = await prepareLetters(sending);
     const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
     const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
@@ -112,8 +112,8 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       report.letters.push(outcome);
       report.stopped = stopped;
     }
-    const open = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
-    report.done &&= !open && report.stopped === null;
+    const unsettled = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
+    report.done &&= !unsettled && report.stopped === null;
     const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
     if (quota && left <= 0 && waiting > 0 && quota.letters < (sending.limit ?? Number.POSITIVE_INFINITY))
       report.stopped ??= stopFor(quota, `it left ${quota.letters} of ${quota.letters + waiting} letters`);
@@ -141,11 +141,4 @@ async function roomToday(sending: Sending, ready: readonly PreparedLetter[]): Pr
   if (!mailer.tells || pace === undefined) return null;
   const days = await Promise.all(ready.map(({ letter }) => ledger.daysBefore(letter, today)));
   return Math.max(0, allowanceOn(Math.max(0, ...days), pace) - (await ledger.mailsOn(today)));
-}
-
-/** Letters that have open batches and are not due. */
-async function openLetters({ ledger, plan }: Sending): Promise<string[]> {
-  const open = new Set((await ledger.openBatches()).map((batch) => batch.letter));
-  for (const { letter } of lettersDue(plan)) open.delete(letter);
-  return [...open];
 }

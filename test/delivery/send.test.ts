@@ -353,6 +353,49 @@ describe('a letter of two policies when one of them is taken back', () => {
     expect(announcing.every((mail) => !mail.text.includes('/privacy/'))).toBe(true);
   });
 
+  test('the look-up comes before the correction, also when the letter goes on for the other policy', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'unknown', reason: 'no answer' });
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced(), terms()] }));
+    mailer.outcome = () => undefined;
+    const find = async (batch: readonly Message[]) =>
+      new Map(
+        batch.map((message, i) => [
+          message.reference,
+          i === 0 ? { kind: 'sent' as const, id: 'p1' } : { kind: 'not-sent' as const },
+        ]),
+      );
+    const policies = [announced({ withdrawn }), terms()];
+    const later = { ledger, mailer: { ...mailer, find }, today: '2026-12-04', policies };
+    await sendDue(await sendingOf(later));
+    await sendDue(await sendingOf(later));
+    const corrections = mailer.sent.filter((mail) => mail.subject.includes('correction'));
+    expect(corrections).toHaveLength(1);
+    expect(await told(ledger, 'privacy/2/advance')).toBe(1);
+    expect(await told(ledger, 'terms/2/advance')).toBe(3);
+  });
+
+  test('no correction overtakes an announcement that may still be tried again', async () => {
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = memoryMailer();
+    mailer.outcome = () => ({ kind: 'unknown', reason: 'no answer' });
+    await sendDue(await sendingOf({ ledger, mailer, policies: [announced(), terms()] }));
+    mailer.outcome = () => undefined;
+    const policies = [announced({ withdrawn: [{ ...withdrawn[0]!, on: '2026-12-01' }] }), terms()];
+    const soon = { ledger, mailer, policies };
+    await sendDue(await sendingOf(soon));
+    // What was open is settled now, and a correction is owed to all three.
+    await sendDue(await sendingOf(soon));
+    const subjects = Map.groupBy(mailer.sent, ({ to }) => to);
+    for (const [to, mails] of subjects) {
+      const kinds = mails.map(({ subject }) => (subject.includes('correction') ? 'correction' : 'announced'));
+      expect(kinds, to).toEqual(['announced', 'correction']);
+    }
+    expect(subjects.size).toBe(3);
+    expect((await ledger.begun()).filter(({ complete }) => !complete)).toEqual([]);
+  });
+
   test('whoever turns out not to have been told gets no correction', async () => {
     const ledger = openSqliteLedger(':memory:');
     const mailer = memoryMailer();
