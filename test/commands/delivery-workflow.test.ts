@@ -1,9 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { startPostgres } from '../../scripts/bench/postgres-server.ts';
 import { main } from '../../scripts/prenotice.ts';
+import { companyFolder } from '../delivery/company.ts';
+import { ResendStandIn } from '../delivery/resend-stand-in.ts';
 import { folderOf } from '../folder.ts';
 import { sceneOf } from '../proof/scene.ts';
 
@@ -16,7 +21,16 @@ interface Job {
   permissions?: Record<string, string>;
   environment?: unknown;
   env?: Record<string, string>;
-  steps: { name?: string; uses?: string; run?: string; with?: Record<string, unknown> }[];
+  steps: Step[];
+}
+interface Step {
+  name?: string;
+  id?: string;
+  if?: string;
+  uses?: string;
+  run?: string;
+  env?: Record<string, string>;
+  with?: Record<string, unknown>;
 }
 const workflow = parse(source) as {
   on: { push: unknown; schedule: { cron: string }[] };
@@ -165,6 +179,123 @@ describe('what the job that sends would do', () => {
     expect(codes.at(-1)).toBe(1);
   });
 });
+
+/**
+ * The shell steps of every job in their order, each in a bash of its own as GitHub starts it, in a clone of a repository with a server:
+ * ledger and customers in PostgreSQL, the site at an address, a stand-in for Resend. Instead of `npm` a program that calls
+ * ours; the site is what tests publish, for building has tests of its own.
+ */
+test('all steps from the push to the monitor, as GitHub runs them', { timeout: 60_000 }, async () => {
+  const postgres = await startPostgres({ fsync: 'off' });
+  onTestFinished(() => postgres.stop());
+  const server = new ResendStandIn();
+  onTestFinished(() => server.stop());
+  const resend = await server.start();
+  const dir = await companyFolder([]);
+  const job = join(dir, 'job');
+  const heard: string[] = [];
+  const site = createServer((request, response) => {
+    heard.push(request.url!);
+    const file = join(job, 'dist', request.url!.replace(/^\/legal\//, '').replace(/\/$/, '/index.html'));
+    if (existsSync(file)) response.end(readFileSync(file));
+    else response.writeHead(request.url === '/heartbeat' ? 200 : 404).end();
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void site.close());
+  const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+
+  // What the company has: its content, a query on its customers, and a repository on a server.
+  const yaml = readFileSync(join(dir, 'content/site.yaml'), 'utf8');
+  writeFileSync(
+    join(dir, 'content/site.yaml'),
+    `${yaml.replace(/^url: .*/m, `url: ${address}/legal/`)}recipients: { query: ../customers.sql, database: CUSTOMERS_DATABASE }\n`,
+  );
+  writeFileSync(
+    join(dir, 'customers.sql'),
+    "select 'c' || n as id, 'c' || n || '@customer.example' as email from generate_series(1, 3) n;\n",
+  );
+  writeFileSync(join(dir, '.gitignore'), 'dist/\nbin/\njob/\norigin.git/\n');
+  const git = (cwd: string, ...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...words], {
+      ...{ cwd, encoding: 'utf8', stdio: 'pipe' },
+    });
+  git(dir, 'init', '-q', '-b', 'main');
+  git(dir, 'add', '.');
+  git(dir, 'commit', '-qm', 'Version 2');
+  git(dir, 'clone', '-q', '--bare', '.', 'origin.git');
+  git(dir, 'clone', '-q', 'origin.git', 'job');
+  mkdirSync(join(dir, 'bin'));
+  const program = (name: string, text: string) =>
+    writeFileSync(join(dir, 'bin', name), `#!/bin/bash -e\n${text}\n`, { mode: 0o755 });
+  program('gh', '');
+  program(
+    'npm',
+    `[ "$1" = ci ] && exit 0
+[ "$1 $2 $3 $4" = "run -s prenotice --" ] || exit 99
+shift 4
+[ "$1" = build ] && exec cp -r ${dir}/dist dist
+exec ${process.execPath} ${join(root, 'scripts/prenotice.ts')} "$@"`,
+  );
+  const secrets: Record<string, string> = {
+    RESEND_API_KEY: 're_test_key',
+    PRENOTICE_LEDGER: await postgres.database('ledger'),
+    CUSTOMERS_DATABASE: postgres.url,
+    PRENOTICE_HEARTBEAT: `${address}/heartbeat`,
+  };
+  const filled = (env: Record<string, string> = {}) =>
+    Object.fromEntries(
+      Object.entries(env).map(([name, value]) => [
+        name,
+        value.replace(/\$\{\{ (?:secrets\.(\w+)|github\.token) \}\}/, (_, secret?: string) =>
+          secret ? (secrets[secret] ?? '') : 'token',
+        ),
+      ]),
+    );
+
+  for (const [name, { env, steps }] of Object.entries(jobs)) {
+    for (const step of steps.filter(({ run }) => run !== undefined)) {
+      const { status, stdout, stderr } = await inBash(step.run!, job, {
+        ...{ PATH: `${join(dir, 'bin')}:${process.env.PATH}`, HOME: dir, NO_COLOR: '1' },
+        ...{ CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_REF_NAME: 'main', PRENOTICE_TODAY: '2026-12-01' },
+        ...{ RESEND_BASE_URL: resend, ...filled(env), ...filled(step.env) },
+      });
+      expect(status, `${name}: ${step.name ?? step.run}\n${stdout}${stderr}`).toBe(0);
+      // Logs of a public repository are public.
+      expect(stdout + stderr).not.toMatch(/re_test_key|postgres:\/\/|c\d@customer\.example/);
+    }
+  }
+  expect(server.taken.map(({ to }) => to).toSorted()).toEqual([1, 2, 3].map((n) => `c${n}@customer.example`));
+  expect(git(join(dir, 'origin.git'), 'show', 'main:content/versions.lock')).toContain('"2"');
+  expect(heard.filter((path) => path === '/heartbeat')).toHaveLength(1);
+});
+
+test('when letters have to wait, what became of the others is asked all the same', () => {
+  const steps = jobs.send!.steps;
+  const send = steps.findIndex(({ id }) => id === 'send');
+  const after = steps
+    .slice(send + 1)
+    .map((step) => [
+      commandsIn(step.run ?? '')[0]?.[0],
+      step.if?.includes("!cancelled() && steps.send.outcome != 'skipped'"),
+    ]);
+  // The monitor hears of runs that went well only.
+  expect(after).toEqual([
+    ['sync', true],
+    ['status', true],
+    [undefined, undefined],
+  ]);
+});
+
+/** As GitHub runs a step: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+function inBash(script: string, cwd: string, env: Record<string, string>) {
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text) => (stdout += String(text)));
+  child.stderr.on('data', (text) => (stderr += String(text)));
+  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) =>
+    child.on('close', (status) => resolve({ status, stdout, stderr })),
+  );
+}
 
 test('every command in the guide exists, with its options', async () => {
   const guide = readFileSync(join(root, 'docs/run-a-notice.md'), 'utf8');
