@@ -33,7 +33,7 @@ interface Step {
   with?: Record<string, unknown>;
 }
 const workflow = parse(source) as {
-  on: { push: unknown; schedule: { cron: string }[] };
+  on: { push: { paths?: string[]; 'paths-ignore': string[] }; schedule: { cron: string }[] };
   permissions: unknown;
   concurrency: unknown;
   jobs: Record<string, Job>;
@@ -85,6 +85,22 @@ test.each(commands)('prenotice %s … is a command with these options', (...word
 test('nothing runs before somebody has switched it on, and never two at once', () => {
   expect(jobs.build!.if).toBe("vars.PRENOTICE_DELIVERY == 'on' && github.ref == 'refs/heads/main'");
   expect(workflow.concurrency).toEqual({ group: 'delivery', 'cancel-in-progress': false });
+});
+
+test('actions are named by commit, and somebody asks for newer ones', () => {
+  const used = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+  expect(used.length).toBeGreaterThan(5);
+  for (const uses of used) expect(uses).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
+  const asks = parse(readFileSync(join(root, '.github/dependabot.yml'), 'utf8'));
+  expect(asks.updates).toMatchObject([{ 'package-ecosystem': 'github-actions' }]);
+});
+
+test('whatever can change the site or what is sent starts it', () => {
+  const { push } = workflow.on;
+  expect(push['paths-ignore'].toSorted()).toEqual(
+    ['*.md', '.github/workflows/review*.yml', 'docs/**', 'test/**'].toSorted(),
+  );
+  expect(push.paths).toBeUndefined();
 });
 
 test('secrets go to the job that sends and to no other; only the lock may write', () => {
