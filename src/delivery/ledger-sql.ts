@@ -307,6 +307,17 @@ export class SqlLedger implements Ledger {
     return this.#db.transaction().execute((tx) => keepEvents(tx, events, at, dayOf));
   }
 
+  async messages(references: readonly string[]): Promise<string[]> {
+    if (references.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom('provider_event')
+      .select('raw')
+      .where('delivery', 'in', [...references])
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => row.raw);
+  }
+
   openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]> {
     return readOpenMails(this.#db, since, after, limit, addresses);
   }

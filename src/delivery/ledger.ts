@@ -294,6 +294,8 @@ export interface Ledger {
     at: string,
     dayOf: (instant: string) => Day,
   ): Promise<KeptEvents>;
+  /** The provider's own messages about these letters, as they came. */
+  messages(references: readonly string[]): Promise<string[]>;
   /**
    * Letters taken by the provider since a day and of which nothing final is known, by reference, `limit` after
    * `after` ('' for the first); with `addresses` (as `addressKey` makes them) only those that went there.

@@ -5,6 +5,7 @@ import { arithmeticOf } from './arithmetic.ts';
 import { Histories } from './histories.ts';
 import type { PackCheck } from './pack-check.ts';
 import { keptSchema, linkSchema, type noticeSchema } from './pack-schema.ts';
+import { checkMessages } from './provider-messages.ts';
 import { linesOf, sha256 } from './read-pack.ts';
 import { readableLetter } from './readable-letter.ts';
 import type { ToldPeople } from './recipient-list.ts';
@@ -63,6 +64,8 @@ export function checkNotice(check: PackCheck, part: NoticePart, digest: string):
   for (const look of seen.looks)
     if (look.digest !== digest)
       check.fault('summary.json', `the site showed another text at ${look.at}`, notice);
+  said("the number of the provider's messages", part.messages.count, told.histories.messages.length);
+  checkMessages(check, part.messages.parts, told.histories.messages);
   const variants = part.letters.map((letter) => [letter.variant, letter.sha256]);
   said(
     'the list of letters',

@@ -23,6 +23,14 @@ export interface HistoryEvent {
   detail?: string;
 }
 
+/** A message of the provider that an entry of the chain has the digest of. */
+export interface ToldMessage {
+  /** link.entry */
+  entry: string;
+  reference: string;
+  sha256: string;
+}
+
 /** One person of one notice as `recipients.json` lists them; without `id` the chain holds only commitments. */
 export interface RecipientRow {
   notice: string;
@@ -49,11 +57,15 @@ export class Histories {
   readonly #events = new Map<string, HistoryEvent[]>();
   /** Who stands on a letter, by its reference. */
   readonly #readers = new Map<string, Set<string>>();
+  /** In the order of the chain; of what is in clear. */
+  readonly messages: ToldMessage[] = [];
 
   add(link: ChainLink): void {
     link.entries.forEach((entry, i) => {
       if (!entry.private) return;
       const event = eventOf(link, entry, i + 1);
+      if (event.payload && event.reference)
+        this.messages.push({ entry: event.entry, reference: event.reference, sha256: event.payload });
       const person = entry.public.person;
       if (typeof person === 'string') {
         if (typeof entry.private.recipient === 'string') this.#ids.set(person, entry.private.recipient);

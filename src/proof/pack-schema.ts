@@ -84,6 +84,14 @@ const letter = z.object({
   subject: z.string(),
 });
 
+/** A line of a part with the provider's messages. */
+export const messageSchema = z.object({
+  entry: z.string(),
+  reference: z.string(),
+  sha256: hex,
+  message: z.string(),
+});
+
 export const noticeSchema = z.object({
   notice: z.string(),
   kind: z.enum(['advance', 'reminder', 'correction']),
@@ -94,6 +102,7 @@ export const noticeSchema = z.object({
   looks: z.array(z.object({ at: z.string(), where: z.string(), digest: z.string() })),
   letters: z.array(letter),
   purges: z.array(z.object({ at: z.string(), entries: count })),
+  messages: z.object({ count, parts: z.array(z.string()) }),
   chain: z.object({
     links: count,
     entries: count,

@@ -17,7 +17,14 @@ export function toldSection(story: Story, failures: Failures): Html {
   if (story.notices.length === 0) return html`<p>The ledger has no notice of this version.</p>`;
   return html`${story.notices.map((notice) => noticeCounts(notice, story.notices.length > 1))}
 ${failureTable(story, failures)}
-<p class="note">Everybody, with times, the mail service's ids and every event: <a href="recipients.csv">recipients.csv</a> for a spreadsheet, <a href="recipients.json">recipients.json</a> for a program.${story.shows === 'one' ? ' People other than the one named stand there under pseudonyms: what was written about them is in the ledger as commitments, which can be opened by whoever holds the ledger.' : ''}</p>`;
+<p class="note">Everybody, with times, the mail service's ids and every event: <a href="recipients.csv">recipients.csv</a> for a spreadsheet, <a href="recipients.json">recipients.json</a> for a program.${messagesNote(story)}${story.shows === 'one' ? ' People other than the one named stand there under pseudonyms: what was written about them is in the ledger as commitments, which can be opened by whoever holds the ledger.' : ''}</p>`;
+}
+
+function messagesNote({ notices }: Story): Html | null {
+  const count = notices.reduce((sum, { messages }) => sum + messages.count, 0);
+  if (count === 0) return null;
+  const parts = notices.flatMap(({ messages }) => messages.parts);
+  return html` What the mail service told about letters, in its own words (${number(count)} ${count === 1 ? 'message' : 'messages'}): ${parts.map((part, i) => html`${i > 0 ? ', ' : ''}<a href="${part}">${part}</a>`)}.`;
 }
 
 function noticeCounts({ kind, status }: NoticeFacts, several: boolean): Html {

@@ -59,6 +59,8 @@ export interface NoticeFacts {
   letters: LetterFacts[];
   /** When personal data was erased, and of how many entries. */
   purges: { at: string; entries: number }[];
+  /** The provider's own messages about letters, as far as they are shown. */
+  messages: { count: number; parts: string[] };
   chain: {
     links: number;
     entries: number;

@@ -10,8 +10,9 @@ import { PrenoticeError } from '../policy/problem.ts';
 import { publishedText } from '../policy/published-text.ts';
 import type { Version } from '../policy/timeline.ts';
 import { arithmeticOf } from './arithmetic.ts';
-import { Histories } from './histories.ts';
+import { Histories, type ToldMessage } from './histories.ts';
 import { indexPage } from './index-page.ts';
+import { messageLines, messagesPerPart } from './provider-messages.ts';
 import { readableLetter } from './readable-letter.ts';
 import {
   csvLines,
@@ -193,6 +194,7 @@ async function gather(
     arithmetic: arithmeticOf(record, days),
     status: tally.status(record, notice),
     letters: await addLetters(zip, ledger, record, variants, faults),
+    messages: await addMessages(zip, ledger, record.kind, histories.messages, faults),
     chain: { links: walk.seq, ...totals, head: walk.head, lastAt: tally.lastAt, parts },
   };
   return { notice, record, tally, histories, facts };
@@ -272,6 +274,26 @@ async function addLetters(
     letters.push({ variant, language, timing, sha256, ...facts, subject: readable.subject });
   }
   return letters;
+}
+
+/** What the provider told, in its own words. */
+async function addMessages(
+  zip: ZipWriter,
+  ledger: Ledger,
+  kind: NoticeKind,
+  told: readonly ToldMessage[],
+  faults: string[],
+): Promise<NoticeFacts['messages']> {
+  const parts: string[] = [];
+  for (let from = 0; from < told.length; from += messagesPerPart) {
+    const name = `provider/${kind}-${String(parts.length + 1).padStart(4, '0')}.jsonl`;
+    parts.push(name);
+    const some = told.slice(from, from + messagesPerPart);
+    const missing = ({ entry }: ToldMessage) =>
+      faults.push(`the provider's message of entry ${entry} of the ${kind} is not in the ledger any more`);
+    await zip.add(name, messageLines(ledger, some, missing));
+  }
+  return { count: told.length, parts };
 }
 
 async function addTexts(zip: ZipWriter, content: ContentFacts): Promise<void> {

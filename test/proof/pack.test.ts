@@ -231,5 +231,16 @@ test('what the provider told later is in the pack: a bounce, a delivery, and new
   // Who has the provider's message can show that it is the one.
   expect(last.payload).toBe(createHash('sha256').update(events[0]!.raw).digest('hex'));
   expect(textOf(parts['index.html']!)).toContain('letter bounced (mailbox does not exist)');
+  expect(textOf(parts['index.html']!)).toContain('provider/advance-0001.jsonl');
+  const messages = (of: Parts) =>
+    textOf(of['provider/advance-0001.jsonl'] ?? new Uint8Array())
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as { message: string }).message);
+  expect(messages(parts)).toEqual(events.map(({ raw }) => raw));
   expect((await run('verify', 'a.zip')).out).toContain('Verified');
+  // About one person: the messages about their letters and no other.
+  await run('proof', 'privacy', '2', ...resend, '--out', 'one.zip', '--recipient', 'c1');
+  expect(messages(partsOf(join(dir, 'one.zip')))).toEqual([events[0]!.raw]);
+  expect((await run('verify', 'one.zip')).out).toContain('Verified');
 });

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { readArchive, sha256 } from '../../src/proof/read-pack.ts';
 import { verifyPack } from '../../src/proof/verify-pack.ts';
 import { bytesOf, list, type Parts, partsOf, resend, sceneOf, send, textOf, zipOf } from './scene.ts';
@@ -40,6 +41,19 @@ beforeAll(async () => {
     '2026-12-04',
     ...resend,
   );
+  const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+  const about = ['c0@customer.example', 'spare@customer.example', 'c1@customer.example'];
+  await ledger.keepEvents(
+    about.map((to) => ({
+      ...{ eventId: `e-${to}`, type: 'email.delivered', kind: 'delivered', recipient: to, reference: null },
+      providerId: server.taken.find((mail) => mail.to === to)!.id,
+      ...{ happenedAt: '2026-12-01T10:05:00Z', receivedAt: '2026-12-01T10:05:01Z', detail: null },
+      raw: JSON.stringify({ type: 'email.delivered', data: { to: [to] } }),
+    })),
+    '2026-12-02T10:05:02Z',
+    () => '2026-12-02',
+  );
+  await ledger.close();
   for (const [name, more] of [
     ['everybody', []],
     ['one', ['--recipient', 'c-fallback']],
@@ -171,7 +185,7 @@ describe('a forger who makes the manifest anew is found out by', () => {
     [
       'a person in the list',
       'recipients.json',
-      (t) => t.replace('"state":"accepted"', '"state":"delivered"'),
+      (t) => t.replace('"state":"accepted"', '"state":"complained"'),
       /^recipients\.json \[line \d\] does not say what the ledger's entries say of /m,
     ],
     [
@@ -228,6 +242,30 @@ describe('a forger who makes the manifest anew is found out by', () => {
       'letters/advance-01-en-inTime.html',
       (t) => t.replace('15 January', '16 January'),
       /^letters\/advance-01-en-inTime\.html is not what the kept letter gives/m,
+    ],
+    [
+      'a message of the provider',
+      'provider/advance-0001.jsonl',
+      (t) => t.replace('email.delivered', 'email.bounced'),
+      /^provider\/advance-0001\.jsonl \[line 1, entry \d+\.1\] has another message than/m,
+    ],
+    [
+      'a message left out',
+      'provider/advance-0001.jsonl',
+      (t) => t.split('\n').toSpliced(1, 1).join('\n'),
+      /^provider\/advance-0001\.jsonl \[line 2, entry \d+\.\d+\] is not the message/m,
+    ],
+    [
+      'the last message left out',
+      'provider/advance-0001.jsonl',
+      (t) => t.split('\n').slice(0, -2).join('\n'),
+      /^provider\/advance-0001\.jsonl the provider's message of entry \d+\.\d+ is missing/m,
+    ],
+    [
+      'a message more',
+      'provider/advance-0001.jsonl',
+      (t) => `${t}${t}`,
+      /^provider\/advance-0001\.jsonl \[line 4\] has more messages/m,
     ],
     [
       'a word of the page',
