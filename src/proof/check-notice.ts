@@ -28,7 +28,12 @@ interface Seen {
 }
 
 /** One notice: its chain link by link, then everything that the summary derives from it. */
-export function checkNotice(check: PackCheck, part: NoticePart, digest: string): CheckedNotice {
+export function checkNotice(
+  check: PackCheck,
+  part: NoticePart,
+  digest: string,
+  promised: string,
+): CheckedNotice {
   const { notice, record } = part;
   const told: CheckedNotice = {
     ...{ notice, record, part, tally: new Tally(), histories: new Histories() },
@@ -52,6 +57,9 @@ export function checkNotice(check: PackCheck, part: NoticePart, digest: string):
   if (record.kind === 'advance' && record.deadline !== arithmetic.deadline)
     check.fault('summary.json', 'the last day in time does not follow from period and effect', notice);
   said('the count of people', part.status, tally.status(record, notice));
+  said('the number of letters that failed', part.failed, tally.failed());
+  if (record.kind === 'advance' && promised !== record.period)
+    check.fault('summary.json', 'the promised period is not the one that the ledger wrote down', notice);
   said('the list of looks at the published site', part.looks, seen.looks);
   said('the list of erasures', part.purges, seen.purges);
   if (record.firstDay !== null) said('what the notice announces', record, seen.begun);

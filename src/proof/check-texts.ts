@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { splitFrontMatter } from '../authoring/front-matter.ts';
 import { readYaml } from '../authoring/yaml-file.ts';
 import { parse } from '../policy/parse.ts';
+import { policySchema } from '../policy/policy.ts';
 import { publishedText } from '../policy/published-text.ts';
 import { type VersionFields, versionSchema } from '../policy/version.ts';
 import type { PackCheck } from './pack-check.ts';
-import type { summarySchema } from './pack-schema.ts';
+import { configurationSchema, type summarySchema } from './pack-schema.ts';
 import { linesOf, sha256 } from './read-pack.ts';
 
 type Summary = z.output<typeof summarySchema>;
@@ -16,6 +18,7 @@ type Summary = z.output<typeof summarySchema>;
  */
 export function checkTexts(check: PackCheck, summary: Summary): void {
   checkText(check, summary.previous);
+  checkPolicy(check, summary);
   const fields = checkText(check, summary.next);
   if (!fields) return;
   const { approved, assessment, exemption } = summary.decisions;
@@ -32,6 +35,28 @@ export function checkTexts(check: PackCheck, summary: Summary): void {
       summary.next.source,
     );
 }
+
+/** The promise and the withdrawal are those of policy.yaml, and so are the settings. */
+function checkPolicy(check: PackCheck, { profile, profileSource: file, decisions, next }: Summary): void {
+  const bytes = check.bytes(file);
+  const settings = bytes && readYaml(new TextDecoder().decode(bytes), policySchema, file).value;
+  if (!settings) {
+    if (bytes) check.fault(file, 'cannot be read as the settings of a policy');
+    return;
+  }
+  if (!settings.notice.some((entry) => isDeepStrictEqual(plain(entry), plain(profile))))
+    check.fault('summary.json', 'the promise is none of those in the settings of the policy', file);
+  const withdrawal = settings.withdrawn.find(({ version }) => version === next.version);
+  const { on, reason, by } = withdrawal ?? {};
+  if (!isDeepStrictEqual(decisions.withdrawn, withdrawal ? { on, reason, by } : null))
+    check.fault('summary.json', 'the withdrawal is not that in the settings of the policy', file);
+  const configuration = check.document('configuration.json', configurationSchema);
+  if (configuration && !isDeepStrictEqual(configuration.policy, plain(settings)))
+    check.fault('configuration.json', 'the settings of the policy are not those of its file', file);
+}
+
+/** As JSON has it. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function checkText(check: PackCheck, text: Summary['next']): VersionFields | null {
   const bytes = check.bytes(text.text);

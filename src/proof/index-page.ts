@@ -71,6 +71,7 @@ ${
         deadline: advance.arithmetic.deadline,
         effective: advance.arithmetic.effective,
         published: advance.record.published,
+        withdrawn: story.decisions.withdrawn !== null,
       })
     : null
 }

@@ -98,6 +98,7 @@ export const noticeSchema = z.object({
   record,
   arithmetic: z.unknown(),
   status: z.unknown(),
+  failed: count,
   days: z.array(z.tuple([day, count])),
   looks: z.array(z.object({ at: z.string(), where: z.string(), digest: z.string() })),
   letters: z.array(letter),
@@ -121,8 +122,9 @@ export const summarySchema = z.looseObject({
   policy: z.object({ slug: z.string(), title: z.string(), kind: z.string(), timeZone: z.string() }),
   next: textFacts,
   previous: textFacts,
-  decisions: z.looseObject({ approved: json, assessment: json, exemption: json }),
+  decisions: z.looseObject({ approved: json, assessment: json, exemption: json, withdrawn: json }),
   profile: z.looseObject({ period: z.string(), clearDays: z.boolean() }),
+  profileSource: z.string(),
   notices: z.array(noticeSchema),
   shows: z.enum(['everybody', 'one']),
   recipient: z.string().nullable(),
@@ -141,6 +143,8 @@ export const summarySchema = z.looseObject({
   rehearsal: z.boolean(),
   asOf: z.string().nullable(),
 });
+
+export const configurationSchema = z.object({ policy: json });
 
 export const piecesSchema = z.array(
   z.union([z.string(), z.object({ slot: z.enum(['greeting', 'reference']) })]),

@@ -112,18 +112,27 @@ const isWholeDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 export function lettersSection(story: Story): Html {
   const started = story.notices.filter(({ letters }) => letters.length > 0);
   if (started.length === 0) return html`<p>No letter has been attempted.</p>`;
-  return html`<p>The texts below were written into the ledger before the first letter left, and every letter was made from them. They are exact but for two holes: the greeting with the reader's name, and the reference that each letter carries. Which of them somebody got, and their reference, stands in <a href="recipients.csv">recipients.csv</a>.</p>
+  return html`<p>This page is in English; the texts of the policy and the letters stand in the pack exactly as they were published and sent, each in its own language. The letters below were written into the ledger before the first one left, and every letter was made from them. They are exact but for two holes: the greeting with the reader's name, and the reference that each letter carries. Which of them somebody got, and their reference, stands in <a href="recipients.csv">recipients.csv</a>.</p>
 <div class="scroll"><table>
 <thead><tr><th>Letter</th><th>Language</th><th>When</th><th>To read</th><th>SHA-256 of the kept text</th></tr></thead>
 <tbody>${started.flatMap((notice) =>
     notice.letters.map(
       (letter) =>
-        html`<tr><td>${kindNames[notice.kind]}</td><td>${letter.language}</td><td>${timingWords[letter.timing] ?? letter.timing}</td><td><a href="${letter.html}">HTML</a>, <a href="${letter.text}">text</a></td><td><a href="${letter.kept}"><code>${letter.sha256}</code></a></td></tr>`,
+        html`<tr><td>${kindNames[notice.kind]}</td><td>${languageName(letter.language)}</td><td>${timingWords[letter.timing] ?? letter.timing}</td><td><a href="${letter.html}">HTML</a>, <a href="${letter.text}">text</a></td><td><a href="${letter.kept}"><code>${letter.sha256}</code></a></td></tr>`,
     ),
   )}</tbody>
 </table></div>
 <p>Every letter carries the SHA-256 digests of both published texts: of version ${story.previous.version} <code>${story.previous.digest}</code>, of version ${story.next.version} <code>${story.next.digest}</code>. Whoever kept theirs can compare.</p>`;
 }
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+const languageName = (code: string): string => {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
 
 const timingWords: Record<string, string> = {
   inTime: 'in time',
@@ -151,18 +160,27 @@ export function siteSection({ notices, next, company }: Story): Html {
 /** The first paragraph: what a reader in a hurry needs. */
 export function leadOf(story: Story, toldNumber: number): Html {
   const advance = story.notices.find(({ kind }) => kind === 'advance');
-  const { company, next, profile } = story;
-  const begin = html`${company.name} had promised to tell its customers about ${profile.applies === 'all' ? 'changes' : 'material changes'} ${periodWords(profile.period) === 'no period' ? 'before they take effect' : `${periodWords(profile.period)} before they take effect`}. Version ${next.version} of “${next.title}” takes effect on ${day(next.effective)}.`;
+  const { company, next, profile, decisions } = story;
+  const version = html`Version ${next.version} of “${next.title}”`;
+  const begin = html`${company.name} had promised to tell its customers about ${profile.applies === 'all' ? 'changes' : 'material changes'} ${periodWords(profile.period) === 'no period' ? 'before they take effect' : `${periodWords(profile.period)} before they take effect`}. ${
+    decisions.withdrawn
+      ? html`${version} was announced for ${day(next.effective)} and withdrawn on ${day(decisions.withdrawn.on)}: it never applies.`
+      : html`${version} takes effect on ${day(next.effective)}.`
+  }`;
   if (!advance || advance.days.length === 0) return html`${begin} No letter has left so far.`;
-  const { status, days } = advance;
+  const { status, days, failed } = advance;
   const [first, last] = [days[0]![0], days.at(-1)![0]];
   const when = first === last ? `on ${day(first)}` : `from ${day(first)} to ${day(last)}`;
   const late = status.late > 0 ? html`, ${people(status.late)} late` : null;
   const notReached =
     status.unreached > 0
       ? html` No letter reached ${people(status.unreached)}; section ${toldNumber} says why.`
-      : html` No letter failed.`;
-  return html`${begin} Letters left ${when}, ${number(daysBetween(last, next.effective))} days before. ${people(status.inTime)} ${status.inTime === 1 ? 'was' : 'were'} told in time${late}.${notReached}`;
+      : failed > 0
+        ? html` ${number(failed)} ${failed === 1 ? 'letter' : 'letters'} failed; section ${toldNumber} says what was done.`
+        : html` No letter failed.`;
+  const ahead = number(daysBetween(last, next.effective));
+  const shown = story.shows === 'one' ? html` Section 1 shows what was done for one of them.` : null;
+  return html`${begin} Letters left ${when}, the last of them ${ahead} days before that day. ${people(status.inTime)} ${status.inTime === 1 ? 'was' : 'were'} told in time${late}.${notReached}${shown}`;
 }
 
 export function keyFacts(advance: NoticeFacts | undefined, story: Story): Html {
@@ -179,11 +197,11 @@ export function keyFacts(advance: NoticeFacts | undefined, story: Story): Html {
 ${cell('Promised', periodWords(arithmetic.period))}
 ${cell('Last letter left', days.length > 0 ? `${daysBetween(days.at(-1)![0], arithmetic.effective)} days before` : 'none', missed)}
 ${cell('Last day in time', day(arithmetic.deadline))}
-${cell('Takes effect', day(arithmetic.effective))}
+${story.decisions.withdrawn ? cell('Withdrawn', day(story.decisions.withdrawn.on), true) : cell('Takes effect', day(arithmetic.effective))}
 ${cell('To be told', all)}
 ${cell('Told in time', status.inTime)}
 ${cell('Told late', status.late, status.late > 0)}
 ${cell('Not reached by letter', status.unreached, status.unreached > 0)}
 </dl>
-${status.earliestLawfulEffective > status.effective ? html`<div class="alert"><p><strong>The promise was not kept for everybody.</strong> Going by the letters, the version could lawfully take effect on ${day(status.earliestLawfulEffective)} at the earliest, not on ${day(status.effective)}.</p></div>` : null}`;
+${status.earliestLawfulEffective > status.effective && !story.decisions.withdrawn ? html`<div class="alert"><p><strong>The promise was not kept for everybody.</strong> Going by the letters, the version could lawfully take effect on ${day(status.earliestLawfulEffective)} at the earliest, not on ${day(status.effective)}.</p></div>` : null}`;
 }

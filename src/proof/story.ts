@@ -53,6 +53,8 @@ export interface NoticeFacts {
   record: NoticeRecord & { firstDay: Day | null };
   arithmetic: Arithmetic;
   status: NoticeStatus;
+  /** Letters that reached nobody, whatever was done about it afterwards. */
+  failed: number;
   /** Days on which letters left, with their number. */
   days: [Day, number][];
   looks: SiteLookFacts[];

@@ -93,6 +93,11 @@ export class Tally {
     return standing.day;
   }
 
+  /** Letters that reached nobody, whatever was done about it afterwards. */
+  failed(): number {
+    return this.letters.values().reduce((sum, { state }) => sum + (failedStates.includes(state) ? 1 : 0), 0);
+  }
+
   fates(notice: string): FateCount[] {
     const counts = new Map<string, FateCount>();
     for (const standing of this.people.values()) {
@@ -113,5 +118,7 @@ export class Tally {
     return statusOf([record], this.fates(notice), { today, notices: [], next: null })[0]!;
   }
 }
+
+const failedStates: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

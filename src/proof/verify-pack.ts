@@ -77,7 +77,9 @@ function aboutOf({ company, next, shows, rehearsal, tool }: Summary): Verdict['a
 
 function checkStory(check: PackCheck, summary: Summary): CheckedNotice[] {
   checkTexts(check, summary);
-  const told = summary.notices.map((notice) => checkNotice(check, notice, summary.next.digest));
+  const told = summary.notices.map((notice) =>
+    checkNotice(check, notice, summary.next.digest, summary.profile.period),
+  );
   check.expectLines('recipients.json', jsonLines(told));
   check.expectLines('recipients.csv', csvLines(told));
   for (const letter of summary.letters) checkPersonal(check, letter, summary.recipient, told);

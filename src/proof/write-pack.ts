@@ -193,6 +193,7 @@ async function gather(
     ...{ notice, kind: record.kind, record, days, looks, purges },
     arithmetic: arithmeticOf(record, days),
     status: tally.status(record, notice),
+    failed: tally.failed(),
     letters: await addLetters(zip, ledger, record, variants, faults),
     messages: await addMessages(zip, ledger, record.kind, histories.messages, faults),
     chain: { links: walk.seq, ...totals, head: walk.head, lastAt: tally.lastAt, parts },

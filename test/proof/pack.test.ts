@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { publish } from '../delivery/company.ts';
 import { list, type Parts, partsOf, resend, type Scene, sceneOf, send, textOf } from './scene.ts';
 
 /** Letters out on 1 December, one person told by post on the 4th. */
@@ -65,6 +66,10 @@ test('a pack holds the whole story, and verifies by itself', async () => {
     arithmetic: { deadline: '2026-12-16', effective: '2027-01-15' },
   });
   expect(summary.notices[0]!.looks).toHaveLength(2);
+  const page = textOf(parts['index.html']!);
+  expect(page).toContain('No letter reached 1 person; section 7 says why.');
+  expect(page).toContain('<td>English</td>');
+  expect(page).toContain('This page is in English; the texts of the policy and the letters');
   const people = json<{ id: string; events: { what: string }[]; address: string; day: string }[]>(
     parts,
     'recipients.json',
@@ -87,6 +92,14 @@ test('a pack holds the whole story, and verifies by itself', async () => {
   expect(textOf(parts['recipients.csv']!)).not.toMatch(/(^|,)"?=/m);
   // Nothing secret, and no path of this machine but where the site was looked at.
   for (const [name, bytes] of Object.entries(parts)) expect(textOf(bytes), name).not.toContain('re_test_key');
+
+  // Whom a letter failed was told in the end; that letters failed is said all the same.
+  const post = ['--channel', 'post', '--date', '2026-12-05', '--today', '2026-12-05'];
+  await run('record', 'c-nowhere', ...post, ...resend);
+  await run('proof', 'privacy', '2', ...resend, '--out', 'b.zip');
+  const followedUp = textOf(partsOf(join(dir, 'b.zip'))['index.html']!);
+  expect(followedUp).toContain('2 letters failed; section 7 says what was done.');
+  expect(followedUp).not.toContain('No letter failed');
 
   const verify = await run('verify', 'a.zip');
   expect(verify.out).toContain('Verified: every part fits every other.');
@@ -138,6 +151,21 @@ test('a pack about one person names nobody else, shows their letter, and tells t
   const stranger = await run('proof', 'privacy', '2', ...resend, '--out', 'x.zip', '--recipient', 'nobody');
   expect(stranger.code).toBe(1);
   expect(stranger.err).toContain('the ledger has no entry of "nobody"');
+});
+
+test('the pack of a version that was withdrawn says so first, and nowhere that it takes effect', async () => {
+  const { dir, run } = await told();
+  const words = ['--reason', 'The period was wrong.', '--by', 'Ilse Brandt', '--today', '2026-12-05'];
+  expect((await run('withdraw', 'privacy', '2', ...words)).code).toBe(0);
+  await publish(dir);
+  expect((await run(...send, '--today', '2026-12-05')).code).toBe(0);
+  expect((await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip')).code).toBe(0);
+  const page = textOf(partsOf(join(dir, 'a.zip'))['index.html']!);
+  expect(page).toContain('and withdrawn on 5 December 2026: it never applies.');
+  expect(page).toContain('Was to take effect: 15 January 2027');
+  expect(page).not.toMatch(/>Takes effect</);
+  expect(page).toContain('The correction');
+  expect((await run('verify', 'a.zip')).out).toContain('Verified');
 });
 
 test('an announced text that was changed afterwards is not proved', async () => {

@@ -220,6 +220,37 @@ describe('a forger who makes the manifest anew is found out by', () => {
       /^summary\.json \[texts\/privacy-2\.mdx\] the decisions are not those/m,
     ],
     [
+      'the words of the promise',
+      'summary.json',
+      (t) => t.replace('at least 30 days before', 'in good time before'),
+      /^summary\.json \[texts\/privacy\.policy\.yaml\] the promise is none of those/m,
+    ],
+    [
+      'the promise in the settings',
+      'texts/privacy.policy.yaml',
+      (t) => t.replace('P30D', 'P14D'),
+      /^summary\.json \[texts\/privacy\.policy\.yaml\] the promise is none of those/m,
+    ],
+    [
+      'a withdrawal that nobody made',
+      'summary.json',
+      (t) =>
+        t.replace('"withdrawn": null', '"withdrawn": {"on":"2026-12-03","reason":"An error","by":"Nobody"}'),
+      /^summary\.json \[texts\/privacy\.policy\.yaml\] the withdrawal is not that/m,
+    ],
+    [
+      'the settings',
+      'configuration.json',
+      (t) => t.replace('"applies": "material"', '"applies": "all"'),
+      /^configuration\.json \[texts\/privacy\.policy\.yaml\] the settings of the policy/m,
+    ],
+    [
+      'the number of letters that failed',
+      'summary.json',
+      (t) => t.replace('"failed": 2', '"failed": 0'),
+      /^summary\.json \[privacy\/2\/advance\] the number of letters that failed/m,
+    ],
+    [
       'the text',
       'texts/privacy-2.txt',
       (t) => t.replace('10 years', '2 years'),
