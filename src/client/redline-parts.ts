@@ -9,32 +9,26 @@ export function stepsIn(redline: Element): HTMLElement[] {
     (mark) =>
       !mark.parentElement?.closest('ins, del') &&
       mark.textContent?.trim() !== '' &&
-      !isQuiet(mark) &&
+      mark.matches(shown) &&
       !isReplacement(mark),
   );
 }
 
 /** An insertion right behind a deletion, with nothing between them but white space. */
 function isReplacement(mark: HTMLElement): boolean {
-  if (mark.tagName !== 'INS' || mark.dataset.move !== undefined) return false;
+  if (!mark.matches('ins:not([data-move])')) return false;
   let before = mark.previousSibling;
   while (before && before.nodeType === Node.TEXT_NODE && before.textContent?.trim() === '')
     before = before.previousSibling;
-  return before instanceof HTMLElement && before.tagName === 'DEL' && before.dataset.move === undefined;
+  return before instanceof HTMLElement && before.matches('del:not([data-move])');
 }
 
-/** A change of formatting only, while those are hidden. */
-const isQuiet = (mark: HTMLElement): boolean =>
-  mark.dataset.change !== undefined && mark.closest('.hide-format') !== null;
+/** Marks, without those of formatting only while those are hidden. */
+const shown = ':is(ins, del, [data-change]):not(.hide-format [data-change])';
 
 /** True for a block with a change that is shown. */
-export function isChanged(block: Element): boolean {
-  if (block.matches('ins, del')) return true;
-  const marks = [...block.querySelectorAll<HTMLElement>('ins, del, [data-change]')];
-  return marks.some((mark) => !isQuiet(mark)) || (block instanceof HTMLElement && isFormatted(block));
-}
-
-const isFormatted = (block: HTMLElement): boolean => block.dataset.change !== undefined && !isQuiet(block);
+export const isChanged = (block: Element): boolean =>
+  block.matches(`ins, del, ${shown}`) || block.querySelector(shown) !== null;
 
 /** Hides blocks without a change; headings above a change stay, so that every change is seen under its clause. */
 export function foldUnchanged(redline: Element, folded: boolean): void {

@@ -233,7 +233,7 @@ describe('the tools of a redline', () => {
     expect(visible).toBe(marks);
   });
 
-  test('show both texts side by side on wide screens, list item beside list item, and take it back', async () => {
+  test('show both texts side by side on wide screens, items and table rows at one height, and take it back', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(sample('privacy/changes/4..5/'));
     const inOne = await page.locator('.redline').innerHTML();
@@ -261,18 +261,36 @@ describe('the tools of a redline', () => {
       expect(squeezed(columns[side]), `version ${version}`).toBe(squeezed(article));
       await other.close();
     }
-    const tops = await page.locator('.pair.lists').evaluateAll((lists) =>
-      lists.flatMap((list) => {
-        const items = (side: number) =>
-          [...list.querySelectorAll<HTMLElement>(`:scope > .half:nth-child(${side}) > * > li`)].map(
-            (item): [string, number] => [item.style.gridRow, item.getBoundingClientRect().top],
-          );
-        const right = new Map(items(2));
-        return items(1).flatMap(([line, top]) => (right.has(line) ? [Math.abs(top - right.get(line)!)] : []));
-      }),
-    );
-    expect(tops.length).toBeGreaterThan(20);
-    expect(Math.max(...tops)).toBeLessThan(1);
+    // Items and table rows that both versions have stand at one height.
+    for (const [kind, line, atLeast] of [
+      ['lists', ':scope > * > li', 20],
+      ['tables', 'tr', 10],
+    ] as const) {
+      const apart = await page.locator(`.pair.${kind}`).evaluateAll(
+        (pairs, line) =>
+          pairs.flatMap((pair) => {
+            const [left, right] = [...pair.children].map(
+              (half) =>
+                new Map(
+                  [...half.querySelectorAll<HTMLElement>(line)].map((one): [string, number] => [
+                    one.style.gridRow,
+                    one.getBoundingClientRect().top,
+                  ]),
+                ),
+            );
+            return [...left!].flatMap(([at, top]) =>
+              right!.has(at) ? [Math.abs(top - right!.get(at)!)] : [],
+            );
+          }),
+        line,
+      );
+      expect(apart.length, kind).toBeGreaterThan(atLeast);
+      expect(Math.max(...apart), kind).toBeLessThan(1);
+    }
+    // A table that is laid out as a grid is still heard as one, with its heads.
+    const heard = page.getByRole('table').nth(1);
+    expect(await heard.getByRole('columnheader').count()).toBeGreaterThan(1);
+    expect(await heard.getByRole('row').count()).toBeGreaterThan(2);
     const ids = await page.locator('.redline [id]').evaluateAll((all) => all.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     await page.evaluate(axeSource);
