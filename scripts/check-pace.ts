@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { NewVersion } from '../src/authoring/new-version.ts';
 import type { Content } from '../src/authoring/read-content.ts';
-import { paceOf } from '../src/notice/calendar.ts';
+import { standingOf } from '../src/notice/audience.ts';
+import { paceOf, sendingDays } from '../src/notice/calendar.ts';
+import { hasChannel } from '../src/notice/duties.ts';
 import type { Problem } from '../src/policy/problem.ts';
+import type { Policy } from '../src/policy/timeline.ts';
 import type { CommandContext } from './context.ts';
 
 /**
@@ -11,10 +15,7 @@ import type { CommandContext } from './context.ts';
  * request is checked where no list is).
  */
 export async function checkPace(context: CommandContext, content: Content): Promise<Problem[]> {
-  if (!content.site || paceOf(content.site.sending) === undefined) return [];
-  const { recipients } = content.site;
-  // A query needs a database that is not at hand where a change is checked; `plan` counts it.
-  if (typeof recipients !== 'string' || !existsSync(resolve(content.dir, recipients))) return [];
+  if (!canCount(content)) return [];
   const { openWorld, planWorld } = await import('./delivery-world.ts');
   const world = await openWorld(context);
   const ledger = world.ledger();
@@ -34,4 +35,27 @@ export async function checkPace(context: CommandContext, content: Content): Prom
   } finally {
     await ledger.close();
   }
+}
+
+/** Days that a letter to everybody whom a new version concerns takes; 1 where nothing is to be counted, or nobody can. */
+export async function daysOfLetters(
+  context: CommandContext,
+  content: Content,
+  policy: Policy,
+  { profile, effective }: NewVersion,
+): Promise<number> {
+  if (!profile || !hasChannel(profile, 'email') || !canCount(content)) return 1;
+  const { openWorld } = await import('./delivery-world.ts');
+  const { segments } = policy.settings;
+  const terms = { class: 'material', windowFrom: null, effective, profile, segments } as const;
+  let letters = 0;
+  for await (const { recipients } of (await openWorld(context)).recipients())
+    letters += recipients.filter((one) => standingOf(one, terms) === 'letter').length;
+  return sendingDays(letters, paceOf(content.site?.sending));
+}
+
+/** There is a limit per day, and the list is at hand: a query needs a database; `plan` counts that one. */
+function canCount({ site, dir }: Content): boolean {
+  if (!site || paceOf(site.sending) === undefined) return false;
+  return typeof site.recipients === 'string' && existsSync(resolve(dir, site.recipients));
 }

@@ -74,7 +74,7 @@ const entries: Entry[] = [
     load: () => import('./commands/init.ts'),
   },
   {
-    usage: 'new <policy>',
+    usage: 'new [policy]',
     description: 'begin the next version: a draft of the text in force, number and days worked out',
     options: [
       ['--from <version>', 'in-force, upcoming, or a number (default: in-force)'],

@@ -12,6 +12,7 @@ import {
   wantsJson,
 } from '../context.ts';
 import { githubAnnotations } from '../github-annotations.ts';
+import { noPolicy } from '../named.ts';
 import { printProblems } from '../print-error.ts';
 import { styled } from '../style.ts';
 import { trackedList } from '../tracked-list.ts';
@@ -71,9 +72,7 @@ async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promis
       !content.problems.some((problem) => problem.file.includes(`/${slug}/`)),
   );
   if (unknown.length > 0)
-    throw new UsageError(
-      `there is no policy "${unknown.join('", "')}" in ${content.dir}; there are: ${content.policies.map((policy) => policy.slug).join(', ') || 'none'}`,
-    );
+    throw new UsageError(noPolicy(unknown, content.policies));
   const today = todayOf(context, content.site?.timeZone ?? 'UTC');
   const problems = checkContent(content, today, context.args, changesOf);
   const tracked = await trackedList(context, content);

@@ -4,6 +4,7 @@ import { draftFile, type NewVersion, planNewVersion } from '../../src/authoring/
 import { requireContent } from '../../src/authoring/read-content.ts';
 import { formatDay, formatPeriod, isDay, isEmptyPeriod } from '../../src/policy/day.ts';
 import type { Policy } from '../../src/policy/timeline.ts';
+import { daysOfLetters } from '../check-pace.ts';
 import {
   type Command,
   type CommandContext,
@@ -14,22 +15,20 @@ import {
   UsageError,
   wantsJson,
 } from '../context.ts';
+import { policyNamed } from '../named.ts';
 
 /** `new <policy>`: the next version as a draft, number and days worked out. */
 export const run: Command = async (context) => {
-  const [slug, ...more] = context.args;
   const content = await requireContent(contentDirOf(context));
-  const policy = content.policies.find((one) => one.slug === slug);
-  if (!policy || more.length > 0)
-    throw new UsageError(
-      `name one policy, such as: new ${content.policies[0]?.slug ?? 'privacy'}; there are: ${content.policies.map((one) => one.slug).join(', ') || 'none'}`,
-    );
-  const today = todayOf(context, policy.timeZone);
-  const next = planNewVersion(policy, {
+  const policy = policyNamed(content.policies, context.args[0]);
+  const asked = {
     from: textOption(context, 'from'),
     published: dayOption(context, 'published'),
-    today,
-  });
+    today: todayOf(context, policy.timeZone),
+  };
+  const first = planNewVersion(policy, asked);
+  const letterDays = await daysOfLetters(context, content, policy, first);
+  const next = letterDays === 1 ? first : planNewVersion(policy, { ...asked, letterDays });
   const file = join(dirname(next.from.file), `${next.number}.mdx`);
   if (await exists(file))
     throw new PrenoticeError(
@@ -83,20 +82,13 @@ function tell(
   out: { write(text: string): unknown },
 ) {
   const day = (text: string) => formatDay(text, 'en');
-  const { number, from, published, effective, profile } = next;
+  const { number, from, published, effective } = next;
   const line = (text = '') => out.write(`${text}\n`);
   line(
     `${file} is version ${number} of ${policy.slug}, a draft with the text of version ${from.fields.version}.`,
   );
-  const promise = !profile
-    ? `version ${next.promisedBy} promises nothing about changes`
-    : isEmptyPeriod(profile.period)
-      ? `version ${next.promisedBy} promises no period`
-      : `version ${next.promisedBy} promises ${formatPeriod(profile.period, 'en')}`;
   line(`  published  ${published}  ${day(published)}`);
-  line(
-    `  effective  ${effective}  ${day(effective)}, the earliest lawful day for a material change: ${promise}`,
-  );
+  line(`  effective  ${effective}  ${day(effective)}, ${whyThatDay(next)}`);
   for (const version of next.ahead)
     line(
       `  Note: version ${version.fields.version} takes effect on ${day(version.fields.effective)} and has its own text: what you change here must be changed there too, or it is undone on that day. To begin with that text instead: new ${policy.slug} --from upcoming`,
@@ -104,6 +96,19 @@ function tell(
   line();
   line('Next:');
   for (const [index, step] of steps.entries()) line(`  ${index + 1}. ${step}`);
+}
+
+function whyThatDay({ waitsFor, profile, promisedBy, letterDays }: NewVersion): string {
+  const promise = !profile
+    ? `version ${promisedBy} promises nothing about changes`
+    : isEmptyPeriod(profile.period)
+      ? `version ${promisedBy} promises no period`
+      : `version ${promisedBy} promises ${formatPeriod(profile.period, 'en')}`;
+  if (waitsFor)
+    return `the day after version ${waitsFor.fields.version} takes effect, whose text it goes on from; that is later than the promise asks for (${promise})`;
+  const pace =
+    letterDays === 1 ? '' : `, and at the pace of site.yaml the letters take ${letterDays} days to leave`;
+  return `the earliest lawful day for a material change: ${promise}${pace}`;
 }
 
 function nextSteps(policy: Policy, next: NewVersion, file: string): string[] {

@@ -23,6 +23,8 @@ export interface NewVersion {
   effective: Day;
   /** Set when that is the day after this version takes effect, and not what the promise says. */
   waitsFor: Version | undefined;
+  /** Days that the letters take; above 1 the effective day is that much later. */
+  letterDays: number;
   /** The promise that binds it: that of the text in force on the day of publication. */
   profile: NoticeProfile | undefined;
   /** The version whose promise that is. */
@@ -34,13 +36,13 @@ export interface NewVersion {
 /**
  * Number, source and days of the next version of a policy. `from`: `in-force` (default), `upcoming`, or a number. While
  * another version is ahead, a copy of the text in force mends it and gets a number with a point (`4.1`); a copy of the one ahead
- * follows it. Throws PrenoticeError where a person has to decide.
+ * follows it. `letterDays`: days from the first letter to the last, 1 or more. Throws PrenoticeError where a person has to decide.
  */
 export function planNewVersion(
   policy: Policy,
-  options: { from?: string; published?: Day; today: Day },
+  options: { from?: string; published?: Day; today: Day; letterDays?: number },
 ): NewVersion {
-  const { today } = options;
+  const { today, letterDays = 1 } = options;
   const having = (...statuses: string[]) =>
     policy.versions.filter((version) => statuses.includes(statusOn(policy, version, today)));
   if (options.published !== undefined && options.published < today)
@@ -72,7 +74,7 @@ export function planNewVersion(
   const promising = inForceOn(policy, published) ?? from;
   const profile = profileFor(policy, promising.fields.version);
   const afterAhead = before.map((version) => addDays(effectiveDay(version), 1));
-  const lawful = profile === undefined ? published : earliestFor(profile, published);
+  const lawful = profile === undefined ? published : earliestFor(profile, published, letterDays);
   const effective = [lawful, ...afterAhead].toSorted().at(-1) ?? lawful;
   const [next] = later;
   if (next && effective >= effectiveDay(next))
@@ -84,6 +86,7 @@ export function planNewVersion(
     number,
     from,
     waitsFor: effective > lawful ? before.at(-1) : undefined,
+    letterDays,
     published,
     effective,
     profile,
@@ -93,8 +96,10 @@ export function planNewVersion(
 }
 
 /** As for a material change: by letter where the promise names one, else by posting. */
-const earliestFor = (profile: NoticeProfile, published: Day): Day =>
-  (hasChannel(profile, 'email') ? earliestEffective : earliestAfterPosting)(profile, published);
+const earliestFor = (profile: NoticeProfile, published: Day, letterDays: number): Day =>
+  hasChannel(profile, 'email')
+    ? earliestEffective(profile, addDays(published, letterDays - 1))
+    : earliestAfterPosting(profile, published);
 
 function sourceOf(policy: Policy, from: string, ahead: readonly Version[], published: Day): Version {
   const numbers = policy.versions.map(({ fields }) => fields.version);

@@ -86,7 +86,7 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     `${firstBody}\n[Before](https://fernhill.example.com/legal/privacy/7/)`,
     `${firstBody}\n[Before](https://fernhill.example.com/legal/privacy/1/) [home](https://fernhill.example.com/) [x](/legal/privacy/1/#how-long-we-keep-it)`,
     /privacy has no version 7/,
-    '19:2',
+    '19:10',
   ],
   [
     'a link that depends on the page',
@@ -94,7 +94,7 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     `${firstBody}\n[Terms](../terms/index.md)`,
     `${firstBody}\n[Terms](https://example.org/terms)`,
     /neither https:\/\/ nor a \/ at its beginning/,
-    '19:2',
+    '19:9',
   ],
   [
     'a company almost like ours',
@@ -294,6 +294,19 @@ describe('silences', () => {
   test('one that silences nothing is found', async () => {
     const problems = await problemsOf(second(firstBody, silence('clause-reference')));
     expect(of(problems, 'silence-unused')).toMatchObject([{ severity: 'warning', line: 6 }]);
+  });
+
+  test('one with a slip in its rule, or about other words, says what was probably meant', async () => {
+    const [slip] = of(
+      await problemsOf(second(reference, silence('clause-refrence'))),
+      'silence-unused',
+    );
+    expect(slip?.remedy).toContain('Did you mean clause-reference?');
+    const [other] = of(
+      await problemsOf(second(reference, silence('clause-reference', 'section 9'))),
+      'silence-unused',
+    );
+    expect(other?.message).toContain('has other words: the text refers to "section 5"');
   });
 
   test('errors and what guards the law or the lock stay', async () => {

@@ -306,14 +306,17 @@ test('a text that reaches back although the promise in force does not let it is 
 describe('imported versions', () => {
   const imported = 'imported: { from: "site.html", dates: text }';
 
-  test('date and clock rules are warnings', async () => {
-    const problems = await problemsOf(
-      smallSite(
-        second(`version: "2"\npublished: "2026-11-20"\neffective: "2026-11-21"\n${imported}`, longer),
-      ),
-    );
+  test('date and clock rules are warnings, as long as something can still be mended', async () => {
+    const effectiveOn = (day: string) =>
+      problemsOf(
+        smallSite(
+          second(`version: "2"\npublished: "2026-11-20"\neffective: "${day}"\n${imported}`, longer),
+        ),
+      );
+    const problems = await effectiveOn('2026-11-23');
     expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);
     expect(problems.map((problem) => problem.rule)).toContain('period-broken');
+    expect((await effectiveOn('2026-11-21')).map((problem) => problem.rule)).not.toContain('period-broken');
   });
 
   test('unknown and partial dates are allowed for them, and for no other', async () => {

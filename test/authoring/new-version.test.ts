@@ -70,6 +70,21 @@ describe('number and days', () => {
     expect((await made(dir)).effective).toBe('2026-11-22');
   });
 
+  test('letters that take days move it, and the answer says so', async () => {
+    const list = `id,email\n${Array.from({ length: 25 }, (_, n) => `${n},a${n}@customer.example`).join('\n')}\n`;
+    const sending = 'sending: { perDay: 10 }\nrecipients: list.csv\n';
+    const site = `${smallSite()['site.yaml']?.replace(/^recipients:.*\n/m, '')}${sending}`;
+    const { code, out } = await run(folderOf(smallSite({ 'site.yaml': site, 'list.csv': list })), 'new', 'privacy');
+    expect(code).toBe(0);
+    expect(out).toContain('effective  2026-12-24  24 December 2026, the earliest lawful day');
+    expect(out).toContain('promises 30 days, and at the pace of site.yaml the letters take 3 days to leave');
+    const unsent = policyYaml.replace('[email, site]', '[site]');
+    const posted = folderOf(
+      smallSite({ 'site.yaml': site, 'list.csv': list, 'privacy/policy.yaml': unsent }),
+    );
+    expect((await made(posted)).effective).toBe('2026-12-22');
+  });
+
   test('a day of publication of one’s own', async () => {
     const dir = folderOf(smallSite());
     expect(await made(dir, '--published', '2026-12-01')).toMatchObject({
@@ -92,6 +107,9 @@ describe('number and days', () => {
       published: '2026-11-22',
       effective: '2027-01-16',
     });
+    expect((await run(dir, 'new', 'privacy', '--from', 'upcoming')).out).toContain(
+      'the day after version 2 takes effect, whose text it goes on from',
+    );
     expect((await run(dir, 'check')).code).toBe(0);
   });
 
@@ -122,9 +140,27 @@ describe('number and days', () => {
     expect(await made(dir, '--from', '1')).toMatchObject({ version: '3', from: '1' });
   });
 
+  test('the only policy need not be named; of several one must be', async () => {
+    const dir = folderOf(smallSite());
+    expect((await run(dir, 'new')).out).toContain('2.mdx is version 2 of privacy');
+    const two = folderOf(
+      Object.fromEntries(
+        Object.entries(smallSite()).flatMap(([path, text]) => [
+          [path, text],
+          [path.replace('privacy/', 'terms/'), text],
+        ]),
+      ),
+    );
+    const { code, err } = await run(two, 'new');
+    expect(code).toBe(2);
+    expect(err).toContain('name a policy; there are: privacy, terms');
+  });
+
   test('a policy or a version that is not there', async () => {
     const dir = folderOf(smallSite());
-    expect((await run(dir, 'new', 'pivacy')).code).toBe(2);
+    const slip = await run(dir, 'new', 'pivacy');
+    expect(slip.code).toBe(2);
+    expect(slip.err).toContain('there is no policy "pivacy"; there are: privacy. Did you mean privacy?');
     const { code, err } = await run(dir, 'new', 'privacy', '--from', '7');
     expect(code).toBe(1);
     expect(err).toContain('privacy has no version 7');

@@ -43,7 +43,7 @@ describe('annotations', () => {
         .every((line) => /^::(error|warning|notice) file=[^:]*title=prenotice [a-z-]+::/.test(line)),
     ).toBe(true);
     expect(out).toContain(
-      '::error file=content/privacy/2.mdx,line=19,title=prenotice link-nowhere::a link leads to the clause "two"',
+      '::error file=content/privacy/2.mdx,line=19,col=22,title=prenotice link-nowhere::a link leads to the clause "two"',
     );
     expect(out).toContain('file=content/terms%2C1%3A2,line=1,col=1');
     expect(out).toContain('%0ALink to one of');

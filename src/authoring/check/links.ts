@@ -1,6 +1,7 @@
 import { walkClauses } from '../../policy/document.ts';
 import type { Version } from '../../policy/timeline.ts';
-import { passagesOf, walkInlines } from './passages.ts';
+import { nearest } from './nearest.ts';
+import { findAddress, findPlace, passagesOf, walkInlines } from './passages.ts';
 import { textsToRead } from './read-texts.ts';
 import { type CheckRule, type Report, severityFor, shorten } from './rule.ts';
 
@@ -24,24 +25,35 @@ export const checkLinks: CheckRule = (input, toReport) => {
       ]),
       ...actions.map(({ text }, index): [PropertyKey[], string] => [['actions', index], text]),
     ];
-    for (const [path, text] of texts) checkSigns(text, { file: version.file, path }, report);
+    for (const [path, text] of texts) checkSigns(text, () => ({ file: version.file, path }), report);
     for (const { inlines, line } of passagesOf(version.document)) {
-      const at = { file: version.file, line };
       for (const node of walkInlines(inlines)) {
+        const { file, source } = version;
+        const at = (): At => ({
+          file,
+          ...(node.type === 'link' || node.type === 'image' ? findAddress(source, line, node) : { line }),
+        });
         if (node.type === 'link') checkLink(node.url, version, ids, at, report);
-        if (node.type === 'image') checkPicture(node.url, at, report);
-        if (node.type === 'text') checkSigns(node.value, at, report);
+        if (node.type === 'image') checkPicture(node.url, at(), report);
+        if (node.type === 'text')
+          checkSigns(node.value, (words) => ({ file, ...findPlace(source, line, words) }), report);
       }
     }
   }
 };
 
-type At = { file: string; line?: number; path?: readonly PropertyKey[] };
+type At = Parameters<Report>[0];
 
-function checkLink(url: string, version: Version, ids: ReadonlySet<string>, at: At, report: Report): void {
+function checkLink(
+  url: string,
+  version: Version,
+  ids: ReadonlySet<string>,
+  at: () => At,
+  report: Report,
+): void {
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   if (scheme !== undefined && !['http', 'https', 'mailto', 'tel'].includes(scheme)) {
-    report(at, {
+    report(at(), {
       rule: 'link-unsafe',
       severity: 'error',
       message: `a link leads to "${shorten(url)}"; links of the kind ${scheme}: could run code or load something`,
@@ -52,12 +64,21 @@ function checkLink(url: string, version: Version, ids: ReadonlySet<string>, at: 
   if (!url.startsWith('#') || url === '#' || url.startsWith('#user-content-')) return;
   const id = decode(url.slice(1));
   if (ids.has(id)) return;
-  report(at, {
+  const near = nearestClause(id, [...ids]);
+  report(at(), {
     rule: 'link-nowhere',
     severity: severityFor(version),
     message: `a link leads to the clause "${id}", which this version does not have`,
-    remedy: `Link to one of: ${[...ids].slice(0, 20).join(', ')}${ids.size > 20 ? ', …' : ''}.`,
+    remedy: near
+      ? `Did you mean #${near}?`
+      : `Link to one of: ${[...ids].slice(0, 20).join(', ')}${ids.size > 20 ? ', …' : ''}.`,
   });
+}
+
+/** Slipped by a letter, or with the number that another site puts before it: `1-who-we-are`. */
+function nearestClause(id: string, ids: readonly string[]): string | undefined {
+  const bare = id.replace(/^(?:section-|clause-)?\d+(?:[-.]\d+)*-/i, '').toLowerCase();
+  return ids.find((one) => one === bare) ?? nearest(bare, ids);
 }
 
 function checkPicture(url: string, at: At, report: Report): void {
@@ -69,10 +90,10 @@ function checkPicture(url: string, at: At, report: Report): void {
   });
 }
 
-function checkSigns(text: string, at: At, report: Report): void {
+function checkSigns(text: string, at: (words: string) => At, report: Report): void {
   const reference = /\[[^\]\n]{1,80}\]\[[^\]\n]{0,80}\]|\[\^[^\]\n]{1,40}\]/.exec(text)?.[0];
   if (reference) {
-    report(at, {
+    report(at(reference), {
       rule: 'reference-nowhere',
       severity: 'warning',
       message: `"${reference}" looks like a link or a footnote whose target is missing; readers see the brackets`,
@@ -85,7 +106,7 @@ function checkSigns(text: string, at: At, report: Report): void {
     const what = /[\u200B\uFEFF]/.test(sign)
       ? 'a zero-width space'
       : 'a change of direction, by which words can look other than they are';
-    report(at, {
+    report(at(text.slice(text.indexOf(sign) + 1)), {
       rule: 'invisible-sign',
       severity: 'warning',
       message: `the text holds a sign that nobody can see (U+${sign.charCodeAt(0).toString(16).toUpperCase()}, ${what})`,

@@ -11,8 +11,8 @@ import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
 export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
   for (const { version, previous, assessment } of changes) {
     if (!previous || !assessment || version.fields.draft) continue;
-    // What a source says about days long past can be neither mended nor made good.
-    if (version.fields.imported && statusOn(policy, version, today) === 'superseded') continue;
+    // What a source says about days that are past can be neither mended nor made good.
+    if (version.fields.imported && effectiveDay(version) <= today) continue;
     const at = { file: version.file, path: ['effective'] as const };
     const profile = governingProfile(policy, version);
     if (!profile) {

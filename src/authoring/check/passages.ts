@@ -70,3 +70,18 @@ export function findPlace(source: string, line: number, phrase: string): { line:
   const before = rest.slice(0, found.index).split('\n');
   return { line: line + before.length - 1, column: (before.at(-1) ?? '').length + 1 };
 }
+
+/** As findPlace, for a link or a picture: the place of its address, else of its words. */
+export function findAddress(
+  source: string,
+  line: number,
+  node: Extract<Inline, { type: 'link' | 'image' }>,
+): { line: number; column: number } {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
+  const end = Math.min(lines.length, line + 300);
+  for (let at = Math.max(1, line); node.url !== '' && at <= end; at++) {
+    const column = lines[at - 1]!.indexOf(`(${node.url}`);
+    if (column >= 0) return { line: at, column: column + 2 };
+  }
+  return findPlace(source, line, node.type === 'link' ? inlineText(node.children) : node.alt);
+}

@@ -1,6 +1,7 @@
 import type { Silence } from '../../policy/fields.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { SoundContent } from '../read-content.ts';
+import { nearest } from './nearest.ts';
 
 /** Warnings that guard the law or the lock: people may not agree among themselves to hear nothing of them. */
 const guards = new Set([
@@ -38,7 +39,7 @@ export function applySilences(
         if (silent.length > 0 && !stubborn) continue;
         if (!stubborn && !read.has(file)) continue;
         const place = content.placeOf(file, ['silenced', index, 'rule']);
-        added.push({ file, ...place, ...(stubborn ? refusal(silence, stubborn) : unused(silence)) });
+        added.push({ file, ...place, ...(stubborn ? refusal(silence, stubborn) : unused(silence, here)) });
       }
     }
   }
@@ -59,10 +60,14 @@ const refusal = (silence: Silence, { severity }: Problem): Words => ({
   remedy: 'Take the entry out of silenced, and mend what the finding names.',
 });
 
-const unused = (silence: Silence): Words => ({
-  rule: 'silence-unused',
-  severity: 'warning',
-  message: `"${silence.rule}"${silence.about ? ` about "${silence.about}"` : ''} is silenced, but nothing here is found by that rule`,
-  remedy:
-    'Take the entry out of silenced, so that a later finding is heard; rule ids stand in brackets in the output of check.',
-});
+function unused({ rule, about }: Silence, here: readonly Problem[]): Words {
+  const [found] = here.filter((problem) => problem.rule === rule);
+  const near = nearest(rule, [...new Set(here.map((problem) => problem.rule))]);
+  const meant = !found && near ? `Did you mean ${near}? Otherwise take` : 'Take';
+  return {
+    rule: 'silence-unused',
+    severity: 'warning',
+    message: `"${rule}"${about ? ` about "${about}"` : ''} is silenced, but ${found ? `what that rule finds here has other words: ${found.message}` : 'nothing here is found by that rule'}`,
+    remedy: `${meant} the entry out of silenced, so that a later finding is heard; rule ids stand in brackets in the output of check.`,
+  };
+}

@@ -1,17 +1,17 @@
 import { walkClauses } from '../../policy/document.ts';
 import { inForceOn, type Policy, statusOn } from '../../policy/timeline.ts';
-import { walkInlines } from './passages.ts';
+import { findAddress, walkInlines } from './passages.ts';
 import type { CheckInput, Finding } from './rule.ts';
 import { shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
 
 /** Links to pages of this site that are not there. Other addresses cannot be looked up: check never uses the network. */
 export const checkSiteLinks: TextRule = (input, report) => {
-  for (const { inlines, line, text } of input.passages)
+  for (const { inlines, line } of input.passages)
     for (const node of walkInlines(inlines)) {
       if (node.type !== 'link') continue;
       const finding = judge(node.url, input);
-      if (finding) report({ line, phrase: text }, finding);
+      if (finding) report(findAddress(input.version.source, line, node), finding);
     }
   const { actions, consent } = input.version.fields;
   for (const [index, { url }] of actions.entries()) {

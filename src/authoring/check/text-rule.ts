@@ -7,11 +7,11 @@ export interface TextInput extends CheckInput, VersionChanges {
   passages: Passage[];
 }
 
-/** `at`: a field of the front matter, or a line of the text and the words that are meant. */
+/** `at`: a field of the front matter, or a line of the text with the words that are meant, or with the column. */
 export type TextRule = (
   input: TextInput,
   report: (
-    at: { path: readonly PropertyKey[] } | { line: number; phrase?: string },
+    at: { path: readonly PropertyKey[] } | { line: number; phrase?: string; column?: number },
     problem: Finding,
   ) => void,
 ) => void;

@@ -2,12 +2,14 @@ import { walkClauses } from '../../policy/document.ts';
 import { classOrder } from '../../policy/fields.ts';
 import { inlineText, normalizeSpace } from '../../policy/text.ts';
 import { statusOn } from '../../policy/timeline.ts';
+import { splitFrontMatter } from '../front-matter.ts';
 import { nearest } from './nearest.ts';
+import { findPlace } from './passages.ts';
 import { type CheckRule, named } from './rule.ts';
 
 /** Highlights bound to clauses that are there; no second title; ids asked for only once. */
 export const checkText: CheckRule = ({ policy }, report) => {
-  for (const { fields, title, document, file } of policy.versions) {
+  for (const { fields, title, document, file, source } of policy.versions) {
     const ids = [...walkClauses(document.clauses)].map((clause) => clause.id);
     if (ids.length === 0 && document.preamble.length === 0)
       report(
@@ -49,7 +51,7 @@ export const checkText: CheckRule = ({ policy }, report) => {
     const own = document.title && normalizeSpace(inlineText(document.title));
     if (own && !(fields.imported && own !== title)) {
       report(
-        { file, line: 1 },
+        { file, ...findPlace(source, splitFrontMatter(source).bodyOffset + 1, own) },
         {
           rule: 'title-in-text',
           severity: 'warning',

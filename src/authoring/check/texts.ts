@@ -35,7 +35,10 @@ export const checkTexts: CheckRule = (input, report) => {
     const passages = [...passagesOf(version.document)];
     for (const rule of rules)
       rule({ ...input, ...changes, passages }, (at, problem) => {
-        const place = 'path' in at ? at : findPlace(version.source, at.line, at.phrase ?? '');
+        const place =
+          'path' in at || at.column !== undefined
+            ? at
+            : findPlace(version.source, at.line, at.phrase ?? '');
         const remedy = final
           ? `${problem.remedy} This version is published and final: mend it in the next one.`
           : problem.remedy;
