@@ -15,7 +15,12 @@ export function policyNamed(policies: readonly Policy[], slug: string | undefine
 
 /** `there is no policy "trems"; did you mean terms? there are: privacy, terms` */
 export function noPolicy(slugs: readonly string[], policies: readonly Policy[]): string {
-  const near = slugs.map((slug) => nearest(slug, policies.map((one) => one.slug)));
+  const near = slugs.map((slug) =>
+    nearest(
+      slug,
+      policies.map((one) => one.slug),
+    ),
+  );
   const meant = near.every((one) => one !== undefined) ? ` Did you mean ${near.join(', ')}?` : '';
   return `there is no policy "${slugs.join('", "')}"; ${listed(policies)}.${meant}`;
 }

@@ -71,8 +71,7 @@ async function checkOnce(context: CommandContext, changesOf?: ChangesOf): Promis
       !content.policies.some((policy) => policy.slug === slug) &&
       !content.problems.some((problem) => problem.file.includes(`/${slug}/`)),
   );
-  if (unknown.length > 0)
-    throw new UsageError(noPolicy(unknown, content.policies));
+  if (unknown.length > 0) throw new UsageError(noPolicy(unknown, content.policies));
   const today = todayOf(context, content.site?.timeZone ?? 'UTC');
   const problems = checkContent(content, today, context.args, changesOf);
   const tracked = await trackedList(context, content);

@@ -49,6 +49,50 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     '17:1',
   ],
   [
+    'readers sent to look for changes, in German',
+    'check-back',
+    `${firstBody}\nBitte überprüfen Sie diese Datenschutzerklärung regelmäßig.`,
+    `${firstBody}\nWir überprüfen diese Datenschutzerklärung regelmäßig. Prüfen Sie Ihre Rechnungen regelmäßig.`,
+    /"Bitte überprüfen Sie diese Datenschutzerklärung regelmäßig\." leaves it to readers/,
+    '19:1',
+  ],
+  [
+    'readers who are to inform themselves, in German',
+    'check-back',
+    firstBody.replace(
+      '\n## 2.',
+      '\nBitte informieren Sie sich auf dieser Seite regelmäßig über Änderungen.\n\n## 2.',
+    ),
+    firstBody.replace(
+      '\n## 2.',
+      '\nWir informieren Sie regelmäßig über Änderungen auf dieser Seite.\n\n## 2.',
+    ),
+    /leaves it to readers/,
+    '11:1',
+  ],
+  [
+    'working days where the profile counts fewer days',
+    'promise-unlike-profile',
+    firstBody.replace('at least 30 days before', 'at least 30 working days before'),
+    firstBody.replace('at least 30 days before', 'at least 20 working days before'),
+    /the text promises working days, which take 49 days with holidays, before a change, and the profile says 30 days/,
+    '17:1',
+  ],
+  [
+    'another period than the profile has, in German',
+    'promise-unlike-profile',
+    firstBody.replace(
+      /We tell you[^\n]+/,
+      'Wesentliche Änderungen kündigen wir sechs Wochen vorher per E-Mail an.',
+    ),
+    firstBody.replace(
+      /We tell you[^\n]+/,
+      'Wesentliche Änderungen kündigen wir 30 Tage vorher per E-Mail an.',
+    ),
+    /the text promises 6 weeks before a change, and the profile says 30 days/,
+    '17:1',
+  ],
+  [
     'a term that nobody uses',
     'term-unused',
     `${firstBody}\n## 4. Terms\n\n“Usage Data” means data about how often you call us.`,
@@ -142,6 +186,22 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     `${firstBody}\nWrite to privacy@fernhil.example.com.`,
     `${firstBody}\nWrite to privacy@fernhill.example.com, or to mail@datenschutz.example.org.`,
     /"privacy@fernhil\.example\.com" is almost an address at/,
+    '19:10',
+  ],
+  [
+    'a company that is not ours and says “we”',
+    'company-name',
+    `${firstBody}\nBirch Trading Ltd ("we", "us") is glad that you are here.`,
+    `${firstBody}\nBirch Trading Ltd hosts our pages. Fernhill Software ("we") is the controller.`,
+    /"Birch Trading Ltd" speaks here of itself, and the company of site\.yaml, "Fernhill Software GmbH", is nowhere/,
+    '19:1',
+  ],
+  [
+    'addresses, and none of them ours',
+    'email-unlike',
+    `${firstBody}\nWrite to privacy@birch.example.org.`,
+    `${firstBody}\nWrite to privacy@fernhill.example.com, or to our officer at dpo@birch.example.org.`,
+    /"privacy@birch\.example\.org" is at another domain than any address of site\.yaml \(fernhill\.example\.com\)/,
     '19:10',
   ],
   [
@@ -297,10 +357,7 @@ describe('silences', () => {
   });
 
   test('one with a slip in its rule, or about other words, says what was probably meant', async () => {
-    const [slip] = of(
-      await problemsOf(second(reference, silence('clause-refrence'))),
-      'silence-unused',
-    );
+    const [slip] = of(await problemsOf(second(reference, silence('clause-refrence'))), 'silence-unused');
     expect(slip?.remedy).toContain('Did you mean clause-reference?');
     const [other] = of(
       await problemsOf(second(reference, silence('clause-reference', 'section 9'))),

@@ -309,9 +309,7 @@ describe('imported versions', () => {
   test('date and clock rules are warnings, as long as something can still be mended', async () => {
     const effectiveOn = (day: string) =>
       problemsOf(
-        smallSite(
-          second(`version: "2"\npublished: "2026-11-20"\neffective: "${day}"\n${imported}`, longer),
-        ),
+        smallSite(second(`version: "2"\npublished: "2026-11-20"\neffective: "${day}"\n${imported}`, longer)),
       );
     const problems = await effectiveOn('2026-11-23');
     expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);

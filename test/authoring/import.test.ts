@@ -283,11 +283,25 @@ Sie können von uns verlangen, dass wir Ihre Daten löschen.`,
   expect(report.doubts.join('\n')).toMatchInlineSnapshot(`
     "The document gives no date of its own: effective is "unknown".
     No promise about changes was found: the profile is a safe default (30 days for material changes, by e-mail or site). Have it decided by a lawyer.
-    The text is in "de"; promises about changes are found in English texts only: read it yourself.
     Links into the old site lead nowhere here; give them full addresses: /agb.
     Words run into a link; look whether a space is missing: derSeite.
     Pictures are not copied; give them full addresses or take them out: siegel.png."
   `);
+});
+
+test('a promise in a language whose words are not known is a doubt', () => {
+  const { report } = imported(
+    `# Politique de confidentialité
+
+Nous utilisons vos données pour tenir les livres de votre entreprise, et nous ne les donnons à personne d’autre sans que vous le vouliez ou que la loi nous y oblige.
+
+## Données
+
+Votre nom et les livres que nous tenons pour vous sont en sécurité chez nous, et vous pouvez nous demander de les effacer.`,
+  );
+  expect(report.doubts.join('\n')).toContain(
+    'The text is in "fr"; promises about changes are found in English and German texts only: read it yourself.',
+  );
 });
 
 describe('dates', () => {
@@ -376,7 +390,27 @@ describe('the promise about changes', () => {
     ],
     [
       'We give at least 10 business days’ notice of changes to this notice by email.',
-      { period: 'P10D', applies: 'all', channels: { any: ['email'] } },
+      { period: 'P21D', applies: 'all', channels: { any: ['email'] } },
+    ],
+    [
+      'We give three months’ written notice of any change of these terms by post and e-mail.',
+      { period: 'P3M', applies: 'all', channels: { all: ['post', 'email'] } },
+    ],
+    [
+      'Wir teilen Ihnen Änderungen dieser Bedingungen spätestens sechs Wochen vor ihrem Inkrafttreten per E-Mail mit. Sie gelten als angenommen, wenn Sie nicht innerhalb von zwei Monaten widersprechen.',
+      { period: 'P6W', applies: 'all', channels: { any: ['email'] } },
+    ],
+    [
+      'Wesentliche Änderungen dieser Datenschutzerklärung kündigen wir mindestens 30 Tage vorher per E-Mail oder auf dieser Seite an. Kündigungen beantworten wir binnen 3 Tagen.',
+      { period: 'P30D', applies: 'material', channels: { any: ['email', 'site'] } },
+    ],
+    [
+      'Über Änderungen dieser Hinweise informieren wir Sie zehn Werktage im Voraus per Brief.',
+      { period: 'P21D', applies: 'all', channels: { any: ['post'] } },
+    ],
+    [
+      'Wir können diese Datenschutzerklärung anpassen. Änderungen treten mit ihrer Veröffentlichung auf dieser Seite in Kraft.',
+      { period: 'P0D', applies: 'all', channels: { any: ['site'] } },
     ],
     [
       'Please review this notice regularly, as we may change it.',

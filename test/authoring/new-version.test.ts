@@ -74,7 +74,11 @@ describe('number and days', () => {
     const list = `id,email\n${Array.from({ length: 25 }, (_, n) => `${n},a${n}@customer.example`).join('\n')}\n`;
     const sending = 'sending: { perDay: 10 }\nrecipients: list.csv\n';
     const site = `${smallSite()['site.yaml']?.replace(/^recipients:.*\n/m, '')}${sending}`;
-    const { code, out } = await run(folderOf(smallSite({ 'site.yaml': site, 'list.csv': list })), 'new', 'privacy');
+    const { code, out } = await run(
+      folderOf(smallSite({ 'site.yaml': site, 'list.csv': list })),
+      'new',
+      'privacy',
+    );
     expect(code).toBe(0);
     expect(out).toContain('effective  2026-12-24  24 December 2026, the earliest lawful day');
     expect(out).toContain('promises 30 days, and at the pace of site.yaml the letters take 3 days to leave');

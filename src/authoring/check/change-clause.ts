@@ -1,4 +1,4 @@
-import { formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
+import { addDays, addPeriod, formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
 import { normalizeSpace } from '../../policy/text.ts';
 import { profileFor } from '../../policy/timeline.ts';
 import { findPromise } from '../import/promise.ts';
@@ -7,23 +7,30 @@ import { named, shorten } from './rule.ts';
 import type { TextInput, TextRule } from './text-rule.ts';
 
 /** `please check this page from time to time`, `you are responsible for reviewing this policy regularly`. */
-const again =
-  /\b(?:check|review|re-?visit|visit|consult|monitor|look at|refer(?:ring)? (?:back )?to|return(?:ing)? to)(?:ing)?\b[^.;]{0,80}\b(?:from time to time|periodically|regularly|frequently|often|occasionally|each time|every time|whenever|at regular intervals|back)\b|\b(?:periodically|regularly|frequently|from time to time|occasionally)\b[^.;]{0,25}\b(?:check|review|re-?visit|visit|consult|monitor)(?:ing)?\b|\bcheck(?:ing)? back\b|\b(?:regelmäßig|von Zeit zu Zeit|gelegentlich)\b[^.;]{0,60}\b(?:prüfen|überprüfen|besuchen|ansehen|lesen|informieren|einsehen|konsultieren)\b|\b(?:consulter|vérifier|visiter)\b[^.;]{0,60}\b(?:régulièrement|de temps en temps|périodiquement)\b/iu;
+const again = [
+  /\b(?:check|review|re-?visit|visit|consult|monitor|look at|refer(?:ring)? (?:back )?to|return(?:ing)? to)(?:ing)?\b[^.;]{0,80}\b(?:from time to time|periodically|regularly|frequently|often|occasionally|each time|every time|whenever|at regular intervals|back)\b/iu,
+  /\b(?:periodically|regularly|frequently|from time to time|occasionally)\b[^.;]{0,25}\b(?:check|review|re-?visit|visit|consult|monitor)(?:ing)?\b/iu,
+  /\bcheck(?:ing)? back\b/iu,
+  // `\b` knows no umlauts.
+  /(?<!\p{L})(?:regelmäßig|regelmäßigen Abständen|von Zeit zu Zeit|gelegentlich|immer wieder|in Abständen)(?!\p{L})[^.;]{0,60}(?<!\p{L})(?:(?:über)?prüfen|besuchen|an(?:zu)?sehen|(?:nach)?lesen|informieren|ein(?:zu)?sehen|konsultieren)(?!\p{L})/iu,
+  /(?<!\p{L})(?:(?:über)?prüfen|besuchen|sehen|lesen|informieren|konsultieren|schauen) Sie(?!\p{L})[^.;]{0,80}(?<!\p{L})(?:regelmäßig|regelmäßigen Abständen|von Zeit zu Zeit|gelegentlich|immer wieder)(?!\p{L})/iu,
+  /\b(?:consulter|vérifier|visiter)\b[^.;]{0,60}(?<!\p{L})(?:régulièrement|de temps en temps|périodiquement)(?!\p{L})/iu,
+];
 /** The company that reviews its own text asks nothing of readers. */
 const ourselves =
-  /\b(?:we|our team|our [\p{L} ]{3,30} officer|the company)\s+(?:\p{L}+ly\s+|will\s+|may\s+|also\s+)*(?:check|review|monitor)/iu;
+  /\b(?:we|our team|our [\p{L} ]{3,30} officer|the company)\s+(?:\p{L}+ly\s+|will\s+|may\s+|also\s+)*(?:check|review|monitor)|(?<!\p{L})(?:wir (?:(?:über)?prüfen|lesen|informieren|werden|können)|(?:prüfen|überprüfen|lesen|werden|können) wir)(?!\p{L})/iu;
 /** The document itself, wherever in it the sentence stands. */
 const thisText =
-  /\b(?:this|these|our) (?:\p{L}+ ){0,2}(?:page|policy|policies|notice|statement|terms|document)\b/iu;
+  /\b(?:this|these|our) (?:\p{L}+ ){0,2}(?:page|policy|policies|notice|statement|terms|document)\b|\b(?:diese[rns]?|unsere[rn]?) (?:\p{L}+ )?(?:seite|erklärung|datenschutz\p{L}+|\p{L}*bedingungen|hinweise|richtlinie)(?!\p{L})/iu;
 const document =
-  /\b(?:page|site|website|policy|notice|statement|terms|document|updates?|changes?|version|Seite|Erklärung|Änderungen|Hinweise|page|politique)\b/iu;
+  /\b(?:page|site|website|policy|notice|statement|terms|document|updates?|changes?|version|seite|webseite|\p{L}*bedingungen|politique)\b|(?<!\p{L})(?:\p{L}*erklärung|änderungen|\p{L}*hinweise)(?!\p{L})/iu;
 
 /** What the text says about its own changes: readers who must come and look, and a promise unlike the profile's. */
 export const checkChangeClause: TextRule = (input, report) => {
   const told = readSentences(input.version.document).sentences.find(
     ({ text, aboutChanges }) =>
       (aboutChanges || thisText.test(text)) &&
-      again.test(text) &&
+      again.some((pattern) => pattern.test(text)) &&
       document.test(text) &&
       !ourselves.test(text),
   );
@@ -59,12 +66,20 @@ const checkPromise: TextRule = (input, report) => {
       },
     );
   const since = `in policy.yaml begin a profile with since: "${version.fields.version}"`;
+  const { period } = found.profile;
+  // Weekends and holidays make a working day more than a day, never less.
+  const working = /\b(?:business|working) days?\b|(?:werk|arbeits|bank)tage?n?\b/i.exec(
+    evidence('period'),
+  )?.[0];
+  const agree = working
+    ? addPeriod(anyDay, profile.period) >= addDays(addPeriod(anyDay, period), -7)
+    : period === profile.period;
   // Only a period that the text names: where it names none, the profile may well promise more.
-  if (!isEmptyPeriod(found.profile.period) && found.profile.period !== profile.period)
+  if (!isEmptyPeriod(period) && !agree)
     say(
-      `${formatPeriod(found.profile.period, 'en')} before a change, and the profile ${isEmptyPeriod(profile.period) ? 'promises no period' : `says ${formatPeriod(profile.period, 'en')}`}`,
+      `${working ? `${working}, which take ${formatPeriod(period, 'en')} with holidays,` : formatPeriod(period, 'en')} before a change, and the profile ${isEmptyPeriod(profile.period) ? 'promises no period' : `says ${formatPeriod(profile.period, 'en')}`}`,
       evidence('period'),
-      `Make the two agree: ${since} and period: ${found.profile.period}, or correct the text.`,
+      `Make the two agree: ${since} and period: ${period}, or correct the text.`,
     );
   const letters = channelsOf(found.profile.channels).filter((one) => one === 'email' || one === 'post');
   const missing = letters.filter((one) => !channelsOf(profile.channels).includes(one));
@@ -75,6 +90,9 @@ const checkPromise: TextRule = (input, report) => {
       `Make the two agree: ${since} and the channels that the text names, or correct the text.`,
     );
 };
+
+/** To compare two periods by. */
+const anyDay = '2026-01-01';
 
 const channelsOf = (channels: { any: string[] } | { all: string[] }): string[] =>
   'any' in channels ? channels.any : channels.all;

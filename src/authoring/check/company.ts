@@ -1,7 +1,7 @@
 import type { Site } from '../../policy/site.ts';
 import { inlineText } from '../../policy/text.ts';
 import { distance } from './nearest.ts';
-import { walkInlines } from './passages.ts';
+import { type Passage, walkInlines } from './passages.ts';
 import type { TextRule } from './text-rule.ts';
 
 const legalForm =
@@ -21,6 +21,7 @@ export const checkCompany: TextRule = ({ content, passages }, report) => {
     told.add(`${rule} ${words}`);
     report({ line, phrase: words }, { rule, severity: 'warning', message, remedy });
   };
+  checkStrangers(site, passages, once);
   for (const { text, line, inlines } of passages) {
     for (const [name = ''] of text.matchAll(companies))
       if (isAlmost(name, site.name))
@@ -74,6 +75,47 @@ export const checkCompany: TextRule = ({ content, passages }, report) => {
     }
   }
 };
+
+type Once = (words: string, line: number, rule: string, message: string, remedy: string) => void;
+
+/** `Birch Ltd ("we", "us")`, `Birch Ltd (hereinafter “Birch”, “we”)`, `Birch Ltd is the controller`. */
+const asOurselves =
+  /^[^.;]{0,40}\(?[^.;()]{0,40}["“„«](?:we|us|our|wir|uns)["”“»,]|^,? (?:is|are) (?:the (?:data )?controller|responsible for)\b|^,? ist (?:der )?Verantwortlicher?\b/iu;
+
+/**
+ * A text of somebody else, copied and not made one's own: another company is "we", and ours is nowhere in it; or it has
+ * addresses, and none of them is at a domain of ours.
+ */
+function checkStrangers(site: Site, passages: readonly Passage[], once: Once): void {
+  const core = bare(withoutForm(site.name));
+  if (!passages.some(({ text }) => bare(text).includes(core)))
+    for (const { text, line } of passages)
+      for (const match of text.matchAll(companies)) {
+        const [name] = match;
+        if (!asOurselves.test(text.slice(match.index + name.length)) || isAlmost(name, site.name)) continue;
+        once(
+          name,
+          line,
+          'company-name',
+          `"${name}" speaks here of itself, and the company of site.yaml, "${site.name}", is nowhere in the text`,
+          `Write "${site.name}", or correct name in site.yaml.`,
+        );
+      }
+  const found = passages.flatMap(({ text, line }) =>
+    (text.match(addresses) ?? []).map((address) => ({ address, line })),
+  );
+  const [first] = found;
+  const ours = domainsOf(site).map(registrable);
+  const isOurs = (address: string) => ours.includes(registrable(address.split('@')[1]?.toLowerCase() ?? ''));
+  if (first && !found.some(({ address }) => isOurs(address) || almostDomain(address, site)))
+    once(
+      first.address,
+      first.line,
+      'email-unlike',
+      `"${first.address}" is at another domain than any address of site.yaml (${[...new Set(ours)].join(', ')}), and so is every other address in the text`,
+      'Write an address of yours. If this one is right, put it into site.yaml as replyTo, or silence this finding with a reason.',
+    );
+}
 
 const words = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const bare = (name: string): string =>
@@ -133,14 +175,7 @@ function almostAddress(address: string, { from, replyTo }: Site): string | null 
 /** The domain of site.yaml that the address's domain is a letter or an ending away from. */
 function almostDomain(address: string, site: Site): string | null {
   const domain = (address.split('@')[1] ?? '').toLowerCase();
-  const ours = [
-    new URL(site.url).hostname,
-    ...[site.from, site.replyTo ?? '']
-      .flatMap((text) => text.match(addresses) ?? [])
-      .map((one) => one.split('@')[1] ?? ''),
-  ]
-    .filter((one) => one.includes('.'))
-    .map((one) => one.toLowerCase().replace(/^www\./, ''));
+  const ours = domainsOf(site);
   const within = (a: string, b: string) => a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
   if (ours.some((one) => within(domain, one) || registrable(one) === registrable(domain))) return null;
   return (
@@ -150,6 +185,17 @@ function almostDomain(address: string, site: Site): string | null {
     }) ?? null
   );
 }
+
+/** Of the site, of the sender and of the address that people read. */
+const domainsOf = (site: Site): string[] =>
+  [
+    new URL(site.url).hostname,
+    ...[site.from, site.replyTo ?? '']
+      .flatMap((text) => text.match(addresses) ?? [])
+      .map((one) => one.split('@')[1] ?? ''),
+  ]
+    .filter((one) => one.includes('.'))
+    .map((one) => one.toLowerCase().replace(/^www\./, ''));
 
 /** `fernhill.com` of `mail.fernhill.com`, `fernhill.co.uk` of `mail.fernhill.co.uk`; the example domains keep one more. */
 function registrable(domain: string): string {

@@ -36,9 +36,7 @@ export const checkTexts: CheckRule = (input, report) => {
     for (const rule of rules)
       rule({ ...input, ...changes, passages }, (at, problem) => {
         const place =
-          'path' in at || at.column !== undefined
-            ? at
-            : findPlace(version.source, at.line, at.phrase ?? '');
+          'path' in at || at.column !== undefined ? at : findPlace(version.source, at.line, at.phrase ?? '');
         const remedy = final
           ? `${problem.remedy} This version is published and final: mend it in the next one.`
           : problem.remedy;

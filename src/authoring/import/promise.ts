@@ -117,10 +117,13 @@ type Note = (field: Evidence['field'], sentence: Sentence) => void;
 
 /** `within 30 days` and figures about requests, refunds or objections are no notice periods. */
 function isNoticePeriod(text: string, at: number): boolean {
-  if (/\bwithin( the)?( first| next)?\s*$/i.test(text.slice(0, at)) || rules.neverPeriods.test(text))
+  if (
+    /\b(within( the)?( first| next)?|innerhalb von|binnen)\s*$/i.test(text.slice(0, at)) ||
+    rules.neverPeriods.test(text)
+  )
     return false;
   const effect =
-    /\b(effective|take[s]? effect|(prior to|before) (the |any |such )?(\w+ )?(change|modification|update|effective|new))/i;
+    /\b(effective|take[s]? effect|(prior to|before) (the |any |such )?(\w+ )?(change|modification|update|effective|new)|in kraft|inkrafttreten|wirksam)/i;
   return rules.periodRelation.test(text) && (!rules.otherPeriods.test(text) || effect.test(text));
 }
 
@@ -135,11 +138,13 @@ function periodOf(
       .filter((match) => isNoticePeriod(sentence.text, match.index))
       .map((match) => {
         const count = Number(match[3] ?? match[1]) || rules.numberWords[(match[2] ?? '').toLowerCase()] || 0;
-        const unit = (match[5] ?? 'day')[0]?.toUpperCase() ?? 'D';
+        const business = rules.workingDays.test(match[4] ?? '');
         return {
           sentence,
-          period: `P${count}${unit}`,
-          business: /business|working/i.test(match[4] ?? ''),
+          period: business
+            ? calendarPeriod(count)
+            : `P${count}${rules.periodUnits[(match[5] ?? '')[0]!.toLowerCase()]}`,
+          business,
           words: match[0],
         };
       }),
@@ -150,13 +155,16 @@ function periodOf(
   note('period', first.sentence);
   if (first.business)
     doubts.push(
-      `The promise counts business days ("${first.words}"); the profile counts calendar days: lengthen it.`,
+      `The promise counts business days ("${first.words}"); the profile counts calendar days: ${first.period} is what they take with a week of holidays.`,
     );
   const others = [...new Set(found.map(({ words }) => words))];
   if (new Set(found.map(({ period }) => period)).size > 1)
     doubts.push(`Several periods are named (${others.join(', ')}); the first was taken.`);
   return { period: first.period, sentence: first.sentence };
 }
+
+/** Five business days a week, and a week more for holidays: Christmas and Easter take five at most. */
+const calendarPeriod = (businessDays: number): string => `P${(Math.ceil(businessDays / 5) + 1) * 7}D`;
 
 function addDoubts(
   found: {

@@ -156,9 +156,9 @@ function languageOf(document: PolicyDocument): string {
 }
 
 const languageDoubts = (language: string, silent: boolean): string[] =>
-  language !== 'en' && silent
+  language !== 'en' && language !== 'de' && silent
     ? [
-        `The text is in "${language}"; promises about changes are found in English texts only: read it yourself.`,
+        `The text is in "${language}"; promises about changes are found in English and German texts only: read it yourself.`,
       ]
     : [];
 
