@@ -2,11 +2,11 @@ import { PrenoticeError, type Problem } from '../src/policy/problem.ts';
 import type { CommandContext, Output } from './context.ts';
 import { styled } from './style.ts';
 
-/** Problems as `file:line:column  severity  message`, the remedy under each, errors first. */
+/** Problems as `file:line:column  severity  message`, the remedy under each, or under the last of several that share it; errors first. */
 export function printProblems(problems: readonly Problem[], output: Output, env: NodeJS.ProcessEnv): void {
   const style = styled(output, env);
   const colors = { error: 'red', warning: 'yellow', advice: 'cyan' } as const;
-  for (const problem of problems) {
+  for (const [index, problem] of problems.entries()) {
     const place =
       problem.line > 0
         ? `${problem.file}:${problem.line}${problem.column > 0 ? `:${problem.column}` : ''}`
@@ -14,7 +14,9 @@ export function printProblems(problems: readonly Problem[], output: Output, env:
     output.write(
       `${plain(place)}  ${style(problem.severity, colors[problem.severity])}  ${plain(problem.message)}  ${style(`[${problem.rule}]`, 'dim')}\n`,
     );
-    if (problem.remedy !== '') output.write(`    ${plain(problem.remedy)}\n`);
+    const next = problems[index + 1];
+    const shared = next?.rule === problem.rule && next.remedy === problem.remedy;
+    if (problem.remedy !== '' && !shared) output.write(`    ${plain(problem.remedy)}\n`);
   }
 }
 

@@ -133,6 +133,14 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     '19:10',
   ],
   [
+    'a link to a policy that leaves the site',
+    'link-dead',
+    `${firstBody}\n[Before](/privacy/1/)`,
+    `${firstBody}\n[Contact](/contact/) [Before](/legal/privacy/1/)`,
+    /it leaves this site, which is at \/legal\//,
+    '19:10',
+  ],
+  [
     'a link that depends on the page',
     'link-dead',
     `${firstBody}\n[Terms](../terms/index.md)`,
@@ -258,7 +266,9 @@ describe('highlights', () => {
   test('one that stayed while its clause changed is stale, at its text', async () => {
     const [stale] = of(await problemsOf(withFirst('Kept for 2 years.', longer)), 'highlight-stale');
     expect(stale).toMatchObject({ severity: 'warning', file: 'privacy/2.mdx', line: 8 });
-    expect(stale?.message).toContain('its clause "2 How long we keep it" changed materially');
+    expect(stale?.message).toContain(
+      'its clause "2 How long we keep it" changed materially: it says 2, which the clause no longer does (',
+    );
   });
 
   test('one that moved with its clause, or whose clause stayed, is not', async () => {

@@ -89,6 +89,7 @@ test('a file becomes a policy that check accepts, with a first site.yaml of mark
   expect(checkContent(read, '2026-11-22').filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(checkContent(read, '2026-11-22').map(({ rule }) => rule)).toEqual([
     'version-not-locked',
+    'site-unfinished',
     'term-unused',
   ]);
 });

@@ -1,7 +1,7 @@
 import { addDays, addPeriod, formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
 import { normalizeSpace } from '../../policy/text.ts';
 import { profileFor } from '../../policy/timeline.ts';
-import { findPromise } from '../import/promise.ts';
+import { type FoundPromise, findPromise } from '../import/promise.ts';
 import { readSentences } from '../import/promise-sentences.ts';
 import { named, shorten } from './rule.ts';
 import type { TextInput, TextRule } from './text-rule.ts';
@@ -65,7 +65,14 @@ const checkPromise: TextRule = (input, report) => {
         remedy,
       },
     );
-  const since = `in policy.yaml begin a profile with since: "${version.fields.version}"`;
+  // The promise may be older than the text that is looked at: then the profile was wrong from the start.
+  const governed = policy.versions.filter((one) => profileFor(policy, one.fields.version) === profile);
+  const first = (same: (one: FoundPromise) => boolean) => {
+    const from = governed.find((one) => same(findPromise(one.document))) ?? version;
+    return from === governed[0]
+      ? `in policy.yaml correct the profile with since: "${profile.since}"`
+      : `in policy.yaml begin a profile with since: "${from.fields.version}"`;
+  };
   const { period } = found.profile;
   // Weekends and holidays make a working day more than a day, never less.
   const working = /\b(?:business|working) days?\b|(?:werk|arbeits|bank)tage?n?\b/i.exec(
@@ -79,7 +86,7 @@ const checkPromise: TextRule = (input, report) => {
     say(
       `${working ? `${working}, which take ${formatPeriod(period, 'en')} with holidays,` : formatPeriod(period, 'en')} before a change, and the profile ${isEmptyPeriod(profile.period) ? 'promises no period' : `says ${formatPeriod(profile.period, 'en')}`}`,
       evidence('period'),
-      `Make the two agree: ${since} and period: ${period}, or correct the text.`,
+      `Make the two agree: ${first((one) => one.profile.period === period)}, period: ${period}, or correct the text.`,
     );
   const letters = channelsOf(found.profile.channels).filter((one) => one === 'email' || one === 'post');
   const missing = letters.filter((one) => !channelsOf(profile.channels).includes(one));
@@ -87,7 +94,7 @@ const checkPromise: TextRule = (input, report) => {
     say(
       `to tell readers by ${missing.map((one) => (one === 'email' ? 'e-mail' : one)).join(' and ')}, and the profile does not`,
       evidence('channels'),
-      `Make the two agree: ${since} and the channels that the text names, or correct the text.`,
+      `Make the two agree: ${first((one) => missing.every((channel) => channelsOf(one.profile.channels).includes(channel)))}, with the channels that the text names, or correct the text.`,
     );
 };
 

@@ -7,6 +7,7 @@ import { checkLinks } from './links.ts';
 import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
 import { checkOrder } from './order.ts';
+import { checkSitePlaceholders } from './placeholders.ts';
 import { textsToRead } from './read-texts.ts';
 import type { ChangesOf } from './remember-changes.ts';
 import { checkReview } from './review.ts';
@@ -47,6 +48,10 @@ export function checkContent(
   );
   if (!content.site) return sortProblems(content.problems);
   const sound: SoundContent = { ...content, site: content.site };
+  if (only.length === 0)
+    checkSitePlaceholders(sound, ({ file, line = 0, column = 0 }, problem) =>
+      problems.push({ file, line, column, ...problem }),
+    );
   const read = new Set<string>();
   for (const policy of content.policies) {
     if (only.length > 0 && !only.includes(policy.slug)) continue;
@@ -72,7 +77,10 @@ export function checkContent(
       remedy: 'Bring the folder back from version control: what has been published stays readable.',
     });
   }
-  return sortProblems(applySilences(problems, sound, read));
+  // What has places to fill in cannot be locked yet: one thing at a time.
+  const unfinished = new Set(problems.filter(({ rule }) => rule === 'placeholder').map(({ file }) => file));
+  const now = problems.filter(({ rule, file }) => rule !== 'version-not-locked' || !unfinished.has(file));
+  return sortProblems(applySilences(now, sound, read));
 }
 
 const weight = { error: 0, warning: 1, advice: 2 } as const;

@@ -2,6 +2,7 @@ import type { Site } from '../../policy/site.ts';
 import { inlineText } from '../../policy/text.ts';
 import { distance } from './nearest.ts';
 import { type Passage, walkInlines } from './passages.ts';
+import { isExample } from './placeholders.ts';
 import type { TextRule } from './text-rule.ts';
 
 const legalForm =
@@ -107,6 +108,8 @@ function checkStrangers(site: Site, passages: readonly Passage[], once: Once): v
   const [first] = found;
   const ours = domainsOf(site).map(registrable);
   const isOurs = (address: string) => ours.includes(registrable(address.split('@')[1]?.toLowerCase() ?? ''));
+  // Until site.yaml is filled in (its own finding) nothing can be like it.
+  if (ours.every(isExample)) return;
   if (first && !found.some(({ address }) => isOurs(address) || almostDomain(address, site)))
     once(
       first.address,

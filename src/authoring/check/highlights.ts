@@ -32,7 +32,7 @@ export const checkHighlights: TextRule = ({ version, previous, assessment }, rep
         {
           rule: 'highlight-stale',
           severity: 'warning',
-          message: `the highlight "${shorten(highlight.title)}" is as it was in ${named(previous)}, but ${clausesOf(grave)} changed materially: ${shorten(first.reasons[0]?.text ?? 'see the redline', 160)}`,
+          message: `the highlight "${shorten(highlight.title)}" is as it was in ${named(previous)}, but ${clausesOf(grave)} changed materially: ${whyStale(highlight, grave)}`,
           remedy:
             'Say in the highlight what the clause now says. If it is still true and complete, silence this finding with a reason.',
         },
@@ -52,6 +52,19 @@ export const checkHighlights: TextRule = ({ version, previous, assessment }, rep
       );
   }
 };
+
+/** The figure that the highlight still has and its clauses do not; else the reason for the gravest change. */
+function whyStale({ title, text }: Highlight, grave: readonly AssessedChange[]): string {
+  const wordsOf = (side: 'old' | 'new') => ` ${grave.map((change) => change[side] ?? '').join(' ')} `;
+  const holds = (words: string, figure: string) =>
+    new RegExp(`(?<![\\p{N}.,])${figure.replace(/\./g, '\\.')}(?![.,]?\\p{N})`, 'u').test(words);
+  const lost = (`${title} ${text}`.match(/\d+(?:[.,]\d+)*/g) ?? []).find(
+    (figure) => holds(wordsOf('old'), figure) && !holds(wordsOf('new'), figure),
+  );
+  const change = lost && grave.find(({ old }) => holds(old ?? '', lost));
+  const reason = shorten((change || grave[0])?.reasons[0]?.text ?? 'see the redline', 160);
+  return lost ? `it says ${lost}, which the clause no longer does (${reason})` : reason;
+}
 
 const textOf = ({ title, text }: Highlight): string => normalizeSpace(`${title} ${text}`).toLowerCase();
 const figuresOf = ({ text }: Highlight): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? []).join(' ');

@@ -1,4 +1,5 @@
-import { shorten } from './rule.ts';
+import type { SoundContent } from '../read-content.ts';
+import { type Report, shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
 
 /** What people write where something is still to be filled in; `lock` and `send` refuse what holds it. */
@@ -54,3 +55,28 @@ export const checkPlaceholders: TextRule = ({ passages, version }, report) => {
     },
   );
 };
+
+/** A domain that is nobody's: `import` and the documents write it where one's own belongs. */
+export const isExample = (domain: string): boolean => /^(?:www\.)?example\.(?:com|org|net)$/.test(domain);
+
+/** The address of the site and of the sender, as long as they are those of nobody. */
+export function checkSitePlaceholders({ site, dir, placeOf }: SoundContent, report: Report): void {
+  const file = `${dir}/site.yaml`;
+  const fields = [
+    ['url', new URL(site.url).hostname],
+    ['from', /@([^\s>]+)/.exec(site.from)?.[1] ?? ''],
+    ['replyTo', site.replyTo?.split('@')[1] ?? ''],
+  ] as const;
+  const open = fields.filter(([, domain]) => isExample(domain.toLowerCase())).map(([name]) => name);
+  const [first] = open;
+  if (first)
+    report(
+      { file, ...placeOf(file, [first]) },
+      {
+        rule: 'site-unfinished',
+        severity: 'warning',
+        message: `${open.join(' and ')} of site.yaml ${open.length === 1 ? 'is' : 'are'} still at example.com, which is nobody’s`,
+        remedy: 'Write the address of your own site, and a sender and an address at a domain of yours.',
+      },
+    );
+}

@@ -34,12 +34,23 @@ function judge(url: string, input: CheckInput): Finding | null {
     return dead(
       url,
       'it has neither https:// nor a / at its beginning, so it leads elsewhere on every page',
-      'Write the whole address, or the path from the root of the site.',
+      `Write the whole address, or a path from ${new URL(site.url).pathname} on.`,
     );
   if (!URL.canParse(url, site.url)) return dead(url, 'it is no address', 'Correct the address.');
   const target = new URL(url, site.url);
   const root = new URL(site.url);
-  if (target.host !== root.host || !target.pathname.startsWith(root.pathname)) return null;
+  if (target.host !== root.host) return null;
+  if (!target.pathname.startsWith(root.pathname)) {
+    // The company's other pages are its own affair; a policy's address without the path of this site is a slip.
+    const meant = policies.find(({ slug }) => url === `/${slug}` || url.startsWith(`/${slug}/`));
+    return meant
+      ? dead(
+          url,
+          `it leaves this site, which is at ${root.pathname}`,
+          `Write ${root.pathname}${url.slice(1)}`,
+        )
+      : null;
+  }
   const [slug = '', ...rest] = target.pathname.slice(root.pathname.length).split('/');
   const policy = policies.find((one) => one.slug === slug);
   if (!policy) {

@@ -85,6 +85,8 @@ locale: en
 mailer: outbox
 from: ${value(from)}
 replyTo: ${value(replyTo)}
+# Postal address at the foot of letters:
+# address: "…"
 # Relative to this file. Put your own list outside this folder and outside git, such as ../recipients.csv
 recipients: recipients.sample.csv
 `;
