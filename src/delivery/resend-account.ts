@@ -18,7 +18,7 @@ export interface ResendAccount {
   /** `sendOnly`: the key works and may not look at the account. */
   key: 'works' | 'sendOnly' | 'refused' | 'noAnswer';
   reason: string;
-  /** The domain of the sender, or the one above it; null when the account has neither. */
+  /** The domain of the sender; null when the account does not have it. */
   domain: SendingDomain | null;
   domains: string[];
   webhooks: { endpoint: string; status: string; events: string[] }[] | null;
@@ -53,7 +53,7 @@ export async function lookAtAccount(
   const account: ResendAccount = {
     ...{ key: 'works', reason: '', domain: null, domains: [], webhooks: null, clockAhead: null },
   };
-  const list = await pace.run(() => resend.domains.list(undefined, options()));
+  const list = await pace.run(() => resend.domains.list({ limit: 100 }, options()));
   account.clockAhead = clockAheadOf(list.headers, now());
   if (list.error !== null) {
     const { name, message, statusCode } = list.error;
@@ -78,7 +78,7 @@ export async function lookAtAccount(
     };
   }
   const webhooks = webhookList.safeParse(
-    (await pace.run(() => resend.webhooks.list(undefined, options()))).data,
+    (await pace.run(() => resend.webhooks.list({ limit: 100 }, options()))).data,
   );
   if (webhooks.success)
     account.webhooks = webhooks.data.data.map(({ endpoint, status, events }) => ({

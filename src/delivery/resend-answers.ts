@@ -29,7 +29,8 @@ export function judgeError(error: unknown, headers: Record<string, string> | nul
   // 409: under way under this key, locked, or this key was used with another content; something may have gone out.
   if (status === 409) return { kind: 'unknown', reason: said };
   if (status === 401 || status === 403) return { kind: 'stop', why: 'not-allowed', reason: said };
-  if (status === 422) {
+  // The docs list `validation_error` under 400 too: one letter's fault until half of them says otherwise.
+  if (status === 422 || (status === 400 && name === 'validation_error')) {
     // A wrong sender is wrong in every letter: it must not be held against a customer.
     if (
       /\bfrom\b|\breply[_ ]?to\b|domain is not verified/i.test(message) ||

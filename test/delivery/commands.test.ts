@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
 import { companyFolder, customers, publish, secondVersion } from './company.ts';
+import { ResendStandIn } from './resend-stand-in.ts';
 import { runIn } from './running.ts';
 
 /** Runs the program as a person would, without a terminal. */
@@ -184,6 +185,36 @@ describe('send refuses to start', () => {
     const { code, err } = await runIn(dir, ['send', ...list, '--mailer', 'resend', '--yes'], base);
     expect(code).toBe(1);
     expect(err).toContain('site.yaml still has "PLACEHOLDER"');
+  });
+  test('with an empty ledger where the version has been announced for days, unless told', async () => {
+    const dir = await companyFolder(customers(3));
+    const server = new ResendStandIn();
+    onTestFinished(() => server.stop());
+    const env = {
+      ...{ RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: await server.start() },
+      PRENOTICE_LEDGER: join(dir, 'ledger.db'),
+    };
+    const send = (day: string, ...words: string[]) =>
+      runIn(
+        dir,
+        ['send', ...list, '--mailer', 'resend', '--site', 'dist', '--yes', '--today', day, ...words],
+        env,
+      );
+    // On the day of publication nobody can have been told before.
+    expect((await send('2026-12-01')).code).toBe(0);
+    expect((await send('2026-12-03')).code).toBe(0);
+    expect(server.taken).toHaveLength(3);
+    rmSync(join(dir, 'ledger.db'));
+    const lost = await send('2026-12-03');
+    expect(lost.code).toBe(1);
+    expect(lost.err).toContain('version 2 of privacy has been announced since 2026-12-01');
+    expect(lost.err).toContain('--new-ledger');
+    expect(server.taken).toHaveLength(3);
+    expect(existsSync(join(dir, 'ledger.db'))).toBe(false);
+    // Another provider's keys would have forgotten them: who says this, says it for everybody.
+    server.clock += 25 * 3_600_000;
+    expect((await send('2026-12-03', '--new-ledger')).code).toBe(0);
+    expect(server.taken).toHaveLength(6);
   });
   test('when a great part of the list is bad, unless told', async () => {
     const dir = await companyFolder([

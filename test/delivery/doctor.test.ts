@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { examineAccount, type Finding } from '../../src/delivery/examine.ts';
@@ -130,6 +130,49 @@ describe('against an account in which everything is as it should be', () => {
       ({ server }) => (server.account['/domains/d1'] = { json: { records: [], open_tracking: true } }),
       'tracking',
       { result: 'warning', message: expect.stringContaining('pixel') },
+    ],
+    [
+      'SPF that waits',
+      ({ server }) =>
+        (server.account['/domains/d1'] = { json: { records: [{ record: 'SPF', status: 'pending' }] } }),
+      'SPF',
+      { result: 'failure', message: 'pending' },
+    ],
+    [
+      'a provider that does not answer',
+      ({ server }) => (server.account['/domains'] = { status: 500, json: null }),
+      'key',
+      { result: 'failure', message: expect.stringContaining('does not answer') },
+    ],
+    [
+      'a webhook whose secret is not here',
+      ({ env }) => delete env.RESEND_WEBHOOK_SECRET,
+      'webhook',
+      { result: 'warning', message: expect.stringContaining('RESEND_WEBHOOK_SECRET is not set here') },
+    ],
+    [
+      'a quota that nobody tells',
+      ({ server }) => (server.usage = null),
+      'quota',
+      { result: 'warning', message: 'Resend does not tell' },
+    ],
+    [
+      'content with an error',
+      ({ dir }) => appendFileSync(join(dir, 'content/privacy/2.mdx'), '\n[Nowhere](#nowhere)\n'),
+      'content',
+      { result: 'failure', message: expect.stringContaining('nowhere') },
+    ],
+    [
+      'rows that are set aside',
+      ({ dir }) => appendFileSync(join(dir, 'list.csv'), 'c3,nonsense,Ada,\n'),
+      'recipients',
+      { result: 'warning', message: '3 rows, 1 set aside' },
+    ],
+    [
+      'a list without anybody',
+      ({ dir }) => writeFileSync(join(dir, 'list.csv'), 'id,email\n'),
+      'recipients',
+      { result: 'failure', message: 'the list has nobody to write to' },
     ],
     [
       'a webhook that misses bounces',

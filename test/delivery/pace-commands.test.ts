@@ -1,8 +1,8 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
-import { companyFolder, customers } from './company.ts';
+import { companyFolder, customers, secondVersion } from './company.ts';
 
 async function run(dir: string, today: string, ...words: string[]) {
   let out = '';
@@ -61,9 +61,16 @@ test('check refuses an effective day that cannot be met at that pace', async () 
   ).not.toContain('rate-too-slow');
 });
 
-test('200,000 customers at 10,000 a day: 49 days before effect', async () => {
-  const { startByOf } = await import('../../src/notice/calendar.ts');
-  expect(startByOf('2026-12-16', 200_000, 10_000)).toBe('2026-11-27');
+/** The days themselves are counted in test/notice/plan-notices.test.ts. */
+test('200,000 customers at 10,000 a day need 49 days before effect: check refuses 48', async () => {
+  const dir = await companyFolder([], secondVersion().replace('2027-01-15', '2027-01-18'));
+  let rows = 'id,email\n';
+  for (let i = 0; i < 200_000; i++) rows += `${i},${i}@customer.example\n`;
+  writeFileSync(join(dir, 'list.csv'), rows);
+  appendFileSync(join(dir, 'content/site.yaml'), 'recipients: ../list.csv\nsending: { perDay: 10000 }\n');
+  const { code, json } = await run(dir, '2026-12-01', 'check');
+  expect(code).toBe(1);
+  expect(json.problems[0].message).toContain('200,000 letters take 20 days');
 });
 
 test('a limit that is none is refused by its place', async () => {

@@ -58,6 +58,8 @@ export class ResendStandIn {
   refuses: (to: string) => boolean = () => false;
   /** False: a refused address refuses the whole batch, as `strict` does. */
   permissive = true;
+  /** The status of such a refusal. */
+  refusal = 422;
   /** Milliseconds; moved by tests that let a key grow old. */
   clock = Date.now();
   rateLimit: number | null = null;
@@ -240,7 +242,8 @@ export class ResendStandIn {
       return { status: 422, json: wrong(422, 'validation_error', 'At most 100 emails') };
     const bad = mails.map((mail, index) => ({ mail, index })).filter(({ mail }) => this.refuses(mail.to[0]!));
     const message = 'Invalid `to` field. The email address needs to follow the `email@example.com` format.';
-    if (bad.length > 0 && !permissive) return { status: 422, json: wrong(422, 'validation_error', message) };
+    if (bad.length > 0 && !permissive)
+      return { status: this.refusal, json: wrong(this.refusal, 'validation_error', message) };
     const good = mails.filter((mail) => !this.refuses(mail.to[0]!));
     const data = good.map((mail) => {
       const id = crypto.randomUUID();

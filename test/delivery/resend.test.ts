@@ -101,10 +101,15 @@ test('told to wait, it waits as told and goes on; told without end, it stops', a
   ]);
 });
 
-test.each([true, false])(
-  'one bad address among 100: the 99 go out (permissive answers: %s)',
-  async (permissive) => {
+test.each([
+  [true, 422],
+  [false, 422],
+  [false, 400],
+])(
+  'one bad address among 100: the 99 go out (permissive answers: %s, status %i)',
+  async (permissive, status) => {
     server.permissive = permissive;
+    server.refusal = status;
     server.refuses = (to) => to === 'r37@customer.example';
     const mailer = open();
     const outcomes = await mailer.send(batch(100), 'k');
