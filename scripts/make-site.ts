@@ -11,8 +11,11 @@ import { fillSearchIndex } from '../src/export/search-index.ts';
 import { searchRecords } from '../src/export/search-records.ts';
 import { buildDay } from '../src/layouts/build-day.ts';
 import { buildSettings } from '../src/layouts/build-settings.ts';
+import { comparer } from '../src/layouts/compare-pairs.ts';
 import { handOver } from '../src/layouts/handover.ts';
+import { wordsFor } from '../src/layouts/words/words.ts';
 import { PrenoticeError, type Problem } from '../src/policy/problem.ts';
+import { compareAhead } from './compare-ahead.ts';
 
 /** What this process says before it ends. */
 export type SiteMessage =
@@ -34,7 +37,9 @@ async function makeSite(): Promise<SiteMessage> {
   const cache = process.env.PRENOTICE_CACHE || join(projectRoot, '.cache', 'comparisons');
   const content = await requireContent(contentDir);
   const today = buildDay(content.site.timeZone);
-  const results = openResultStore(cache, toolDigest(projectRoot, engine));
+  const tool = toolDigest(projectRoot, engine);
+  const results = openResultStore(cache, tool);
+  const ahead = compareAhead(content.policies, today, results, { dir: cache, tool });
   const records = content.policies.flatMap((policy) => searchRecords(policy, content.site.url, today));
   // Pagefind fills its index in a process of its own meanwhile.
   const filling = fillSearchIndex(records);
@@ -43,19 +48,22 @@ async function makeSite(): Promise<SiteMessage> {
     () => undefined,
   );
   try {
-    handOver({ content, results });
+    const compare = comparer(results, (policy) => wordsFor(policy.locale));
+    handOver({ content, compare, ready: ahead.compared });
     await build({ root: projectRoot });
     await (await filling).write(outDir);
   } finally {
+    ahead.stop();
     await (await filled)?.close();
   }
   pruneResults(cache);
   const { found, missing } = results.counts;
+  const compared = await ahead.compared;
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return {
     done: {
-      compared: missing,
-      remembered: found,
+      compared: compared + missing,
+      remembered: found - compared,
       peakBytes: maxRSS * 1024,
       cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
     },

@@ -1,8 +1,9 @@
+import type { PolicyDocument } from '../policy/document.ts';
 import { governingProfile, type Policy, previousOf, type Version } from '../policy/timeline.ts';
 import { compareDocuments } from '../redline/compare.ts';
 import type { Redline } from '../redline/redline.ts';
 import { assess } from './assess.ts';
-import type { Assessment } from './assessment.ts';
+import type { Assessment, AssessmentContext } from './assessment.ts';
 
 /** What a version changes against the text it replaces. */
 export interface VersionChanges {
@@ -23,18 +24,29 @@ export function assessVersions(policy: Policy): VersionChanges[] {
 }
 
 /** Redline and assessment of any two versions of a policy. */
-export function comparePair(
-  policy: Policy,
-  previous: Version,
-  version: Version,
-): { redline: Redline; assessment: Assessment } {
-  const redline = compareDocuments(previous.document, version.document);
-  const assessment = assess(previous.document, version.document, redline, {
-    kind: policy.settings.kind,
-    locale: policy.locale,
-    heldData: governingProfile(policy, version)?.heldData ?? 'follows',
-    decision: version.fields.assessment,
-    vocabulary: policy.vocabulary,
-  });
-  return { redline, assessment };
+export const comparePair = (policy: Policy, previous: Version, version: Version): Compared =>
+  compareTexts(previous.document, version.document, contextOf(policy, version));
+
+export interface Compared {
+  redline: Redline;
+  assessment: Assessment;
 }
+
+/** The same from what it is made of, which is plain data. */
+export function compareTexts(
+  previous: PolicyDocument,
+  next: PolicyDocument,
+  context: AssessmentContext,
+): Compared {
+  const redline = compareDocuments(previous, next);
+  return { redline, assessment: assess(previous, next, redline, context) };
+}
+
+/** What the rules must know about a version beside its text and the one before. */
+export const contextOf = (policy: Policy, version: Version): AssessmentContext => ({
+  kind: policy.settings.kind,
+  locale: policy.locale,
+  heldData: governingProfile(policy, version)?.heldData ?? 'follows',
+  decision: version.fields.assessment,
+  vocabulary: policy.vocabulary,
+});

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
@@ -7,6 +16,8 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 export interface ResultStore {
   /** `parts`: everything that the result depends on, as texts. */
   keyOf(parts: readonly string[]): string;
+  /** Whether something is kept under the key, sound or not. */
+  has(key: string): boolean;
   /** Undefined when nothing sound is kept under the key. */
   get(key: string): unknown;
   set(key: string, value: unknown): void;
@@ -35,6 +46,7 @@ export function openResultStore(dir: string, tool: string): ResultStore {
       for (const part of parts) hash.update(`\n${part.length}\n`).update(part, 'utf8');
       return hash.digest('hex');
     },
+    has: (key) => existsSync(fileOf(key)),
     get(key) {
       const value = read(fileOf(key), key);
       if (value === undefined) counts.missing++;

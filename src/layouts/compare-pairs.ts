@@ -1,42 +1,64 @@
-import { comparePair } from '../assessment/assess-versions.ts';
-import type { Assessment } from '../assessment/assessment.ts';
+import { compareTexts, contextOf } from '../assessment/assess-versions.ts';
+import type { Assessment, AssessmentContext } from '../assessment/assessment.ts';
 import type { ResultStore } from '../authoring/result-store.ts';
 import { type Compare, type Comparison, pageHtmlOptions } from '../export/comparison.ts';
 import { digestOf } from '../policy/digest.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
-import { governingProfile } from '../policy/timeline.ts';
 import type { PageOptions } from '../redline/page-parts.ts';
 import type { RedlineStats } from '../redline/redline.ts';
 import { writeHtml } from '../redline/write-html.ts';
 import type { Words } from './words/words.ts';
 
+/** All that a comparison of two versions is made from: plain data, so that another thread can make it. */
+export interface Pair {
+  previous: PolicyDocument;
+  next: PolicyDocument;
+  context: AssessmentContext;
+  /** The words of the pair's own page. */
+  page: PageOptions;
+}
+
 /** What is kept of a pair of versions: everything but the rows. `html` is the fragment of their own page. */
-interface Kept {
+export interface KeptPair {
   stats: RedlineStats;
   assessment: Assessment;
   html: string;
 }
 
-/**
- * Compares and assesses pairs of versions; pairs that an earlier build has compared come from the store. Their key is
- * made from both texts, everything the assessment is told, and the words of the page, so a change to any of them is a miss.
- */
+export const pairOf = (policy: Policy, previous: Version, version: Version, words: Words): Pair => ({
+  previous: previous.document,
+  next: version.document,
+  context: contextOf(policy, version),
+  page: pageOptions(words, version.fields.version),
+});
+
+export function comparePairAnew({ previous, next, context, page }: Pair): KeptPair {
+  const { redline, assessment } = compareTexts(previous, next, context);
+  return { stats: redline.stats, assessment, html: writeHtml(redline, pageHtmlOptions(page)) };
+}
+
+/** Made from both texts, everything the assessment is told, and the words of the page: a change to any of them is a miss. */
+export const keyOfPair = (results: ResultStore, { previous, next, context, page }: Pair): string =>
+  results.keyOf([textOf(previous), textOf(next), JSON.stringify([context, page])]);
+
+/** Each text is in two pairs. */
+const texts = new WeakMap<PolicyDocument, string>();
+
+function textOf(document: PolicyDocument): string {
+  const text = texts.get(document) ?? digestOf(JSON.stringify(document));
+  texts.set(document, text);
+  return text;
+}
+
+/** Compares and assesses pairs of versions; pairs that were compared before come from the store. */
 export function comparer(results: ResultStore, wordsOf: (policy: Policy) => Words): Compare {
   return (policy, previous, version) => {
-    const page = pageOptions(wordsOf(policy), version.fields.version);
-    const key = results.keyOf(inputsOf(policy, previous, version, page));
-    const anew = () => {
-      const { redline, assessment } = comparePair(policy, previous, version);
-      const kept: Kept = {
-        stats: redline.stats,
-        assessment,
-        html: writeHtml(redline, pageHtmlOptions(page)),
-      };
-      return { kept, redline };
-    };
-    let kept = results.get(key) as Kept | undefined;
+    const pair = pairOf(policy, previous, version, wordsOf(policy));
+    const key = keyOfPair(results, pair);
+    let kept = results.get(key) as KeptPair | undefined;
     if (kept === undefined) {
-      ({ kept } = anew());
+      kept = comparePairAnew(pair);
       results.set(key, kept);
     }
     const { stats, assessment, html } = kept;
@@ -44,33 +66,9 @@ export function comparer(results: ResultStore, wordsOf: (policy: Policy) => Word
       redline: { stats },
       assessment,
       // Other places of the same redline (the page of what is coming) are few: their rows are made again.
-      html: (asked) => (sameOptions(asked, page) ? html : writeHtml(anew().redline, pageHtmlOptions(asked))),
+      html: (page) => (sameOptions(page, pair.page) ? html : comparePairAnew({ ...pair, page }).html),
     } satisfies Comparison;
   };
-}
-
-function inputsOf(policy: Policy, previous: Version, version: Version, page: PageOptions): string[] {
-  return [
-    textOf(previous),
-    textOf(version),
-    JSON.stringify([
-      policy.settings.kind,
-      policy.locale,
-      governingProfile(policy, version)?.heldData ?? null,
-      version.fields.assessment ?? null,
-      policy.vocabulary ?? null,
-      page,
-    ]),
-  ];
-}
-
-/** Each version is read for two pairs. */
-const texts = new WeakMap<Version, string>();
-
-function textOf(version: Version): string {
-  const text = texts.get(version) ?? digestOf(JSON.stringify(version.document));
-  texts.set(version, text);
-  return text;
 }
 
 /** How the redline of a pair stands on a page; by default on its own. */

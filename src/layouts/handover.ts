@@ -1,10 +1,12 @@
 import type { SoundContent } from '../authoring/read-content.ts';
-import type { ResultStore } from '../authoring/result-store.ts';
+import type { Compare } from '../export/comparison.ts';
 
 /** What the program that runs Astro has at hand already. A bare `astro build` or `astro dev` has none of it. */
 export interface Handover {
   content: SoundContent;
-  results: ResultStore;
+  compare: Compare;
+  /** Settles when `compare` finds most pairs compared already. */
+  ready: Promise<unknown>;
 }
 
 /** Pages run from a bundle of their own in the same process, so a module's variable would not reach them. */

@@ -8,7 +8,6 @@ import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
 import { buildDay } from './build-day.ts';
 import { buildSettings } from './build-settings.ts';
-import { comparer } from './compare-pairs.ts';
 import { handedOver } from './handover.ts';
 import type { PageView } from './views.ts';
 import { wordsFor } from './words/words.ts';
@@ -32,10 +31,13 @@ async function readSite(): Promise<SiteData> {
   const content = handed?.content ?? (await requireContent(buildSettings().contentDir));
   await holdAgainstCollections(content.policies);
   const today = buildDay(content.site.timeZone);
-  const wordsOf = (policy: Policy) => wordsFor(policy.locale);
-  const compare = handed ? comparer(handed.results, wordsOf) : compareAnew;
+  await handed?.ready;
+  const compare = handed?.compare ?? compareAnew;
   const policies = content.policies
-    .map((policy) => ({ ...viewPolicy(policy, content.site.url, today, compare), words: wordsOf(policy) }))
+    .map((policy) => ({
+      ...viewPolicy(policy, content.site.url, today, compare),
+      words: wordsFor(policy.locale),
+    }))
     .filter((view) => view.versions.length > 0);
   return { site: content.site, today, policies };
 }
