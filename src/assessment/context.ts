@@ -52,7 +52,16 @@ export function undatedKey(sentence: Sentence): string | null {
   return sentence.stems.filter((stem) => !stem.startsWith('‹date:')).join(' ');
 }
 
+let recent: { document: PolicyDocument; index: DocumentIndex }[] = [];
+
+/** The two texts asked about last are kept: in a history the later one of a step is the earlier one of the next. */
 export function indexDocument(document: PolicyDocument): DocumentIndex {
+  const index = recent.find((known) => known.document === document)?.index ?? readDocument(document);
+  recent = [{ document, index }, ...recent.filter((known) => known.document !== document)].slice(0, 2);
+  return index;
+}
+
+function readDocument(document: PolicyDocument): DocumentIndex {
   const index: DocumentIndex = {
     around: new Map(),
     titles: new Map(),

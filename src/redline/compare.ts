@@ -10,14 +10,14 @@ import { buildRuns, runsOf, sameMarks } from './runs.ts';
 import { simplify } from './simplify.ts';
 import { countWords } from './stats.ts';
 import { findStretches, joinTexts } from './stretches.ts';
-import { Interner } from './tokens.ts';
+import { recentInterner } from './tokens.ts';
 
 /**
  * Compares two documents: blocks are aligned, then the words inside them, then what was found is made readable.
  * Pure; the same in a browser. README.md explains the steps.
  */
 export function compareDocuments(previous: PolicyDocument, next: PolicyDocument): Redline {
-  const interner = new Interner();
+  const interner = recentInterner();
   const old = flatten(previous, interner);
   const fresh = flatten(next, interner);
   const alignment = alignUnits(old, fresh, interner);

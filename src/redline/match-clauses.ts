@@ -1,7 +1,7 @@
 import { type Clause, type PolicyDocument, walkClauses } from '../policy/document.ts';
 import { type Alignment, alignUnits } from './align-units.ts';
 import { flatten, type Unit } from './flatten.ts';
-import { Interner } from './tokens.ts';
+import { recentInterner } from './tokens.ts';
 
 export interface ClausePair {
   old: string;
@@ -10,7 +10,7 @@ export interface ClausePair {
 
 /** Which clause of one document is which of another: by content first, then title, number and place. One to one. */
 export function matchClauses(previous: PolicyDocument, next: PolicyDocument): ClausePair[] {
-  const interner = new Interner();
+  const interner = recentInterner();
   const old = flatten(previous, interner);
   const fresh = flatten(next, interner);
   return pairClauses(previous, next, old, fresh, alignUnits(old, fresh, interner));

@@ -50,13 +50,15 @@ const tokenPattern = new RegExp(
 
 const isWord = /[\p{L}\p{N}]/u;
 
-/** Text → integer and back; shared by the two documents of one comparison. */
+/** Text → integer and back; shared by the documents that are compared. The integers say what is equal, and nothing else. */
 export class Interner {
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
   private readonly signs = new Map<string, { key: number; word: boolean }>();
   /** Tokens of whole texts. */
   readonly texts = new Map<string, Token[]>();
+  /** Tokens in all of them. */
+  size = 0;
 
   id(text: string): number {
     let id = this.ids.get(text);
@@ -83,6 +85,15 @@ export class Interner {
   }
 }
 
+const mostTokens = 300_000;
+let recent = new Interner();
+
+/** What was read lately is kept: versions of one history, compared one after the other, share nearly all of their texts. */
+export function recentInterner(): Interner {
+  if (recent.size > mostTokens) recent = new Interner();
+  return recent;
+}
+
 /** Same word typed another way: quotes, dashes, ellipsis, composed letters, kinds of space. */
 export function fold(text: string): string {
   if (/^[\w ]*$/.test(text)) return text;
@@ -95,7 +106,7 @@ export function fold(text: string): string {
     .replace(/\s+/gu, ' ');
 }
 
-/** Tokens of a text. Texts met before in this comparison are not read again: do not alter what is given. */
+/** Tokens of a text. Texts met before are not read again: do not alter what is given. */
 export function tokenize(text: string, interner: Interner): Token[] {
   const known = interner.texts.get(text);
   if (known) return known;
@@ -110,5 +121,6 @@ export function tokenize(text: string, interner: Interner): Token[] {
     tokens.push({ start, end, key, spaced, word });
   }
   interner.texts.set(text, tokens);
+  interner.size += tokens.length;
   return tokens;
 }
