@@ -1,6 +1,6 @@
 import type { Parents, PhrasingContent, RootContent, TableRow } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
-import { toMarkdown } from 'mdast-util-to-markdown';
+import { type Options, toMarkdown } from 'mdast-util-to-markdown';
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 
 /**
@@ -13,17 +13,45 @@ export function documentMarkdown(title: string, document: PolicyDocument): strin
     ...document.preamble.flatMap(blockNodes),
     ...document.clauses.flatMap(clauseNodes),
   ];
-  return toMarkdown(
-    { type: 'root', children },
-    {
-      extensions: [gfmToMarkdown({ tablePipeAlign: false })],
-      bullet: '-',
-      emphasis: '_',
-      listItemIndent: 'one',
-      rule: '-',
-    },
-  );
+  return parts(children)
+    .map(partMarkdown)
+    .join('\n\n')
+    .replace(/[^\n]$/, '$&\n');
 }
+
+/** Blocks are written alone, as they are written in their document; only lists side by side are told apart by their signs. */
+function parts(nodes: readonly RootContent[]): RootContent[][] {
+  const groups: RootContent[][] = [];
+  for (const node of nodes) {
+    const last = groups.at(-1);
+    if (node.type === 'list' && last?.[0]?.type === 'list') last.push(node);
+    else groups.push([node]);
+  }
+  return groups;
+}
+
+/** Versions of a policy share nearly all of their blocks: those written lately are kept. */
+const written = new Map<string, string>();
+const mostWritten = 5000;
+
+function partMarkdown(children: RootContent[]): string {
+  const key = JSON.stringify(children);
+  let markdown = written.get(key);
+  if (markdown === undefined) {
+    markdown = toMarkdown({ type: 'root', children }, options).replace(/\n$/, '');
+    if (written.size >= mostWritten) written.clear();
+    written.set(key, markdown);
+  }
+  return markdown;
+}
+
+const options: Options = {
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  bullet: '-',
+  emphasis: '_',
+  listItemIndent: 'one',
+  rule: '-',
+};
 
 /** Headings follow the tree: 2 for top clauses. */
 function clauseNodes(clause: Clause): RootContent[] {
