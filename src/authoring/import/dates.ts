@@ -157,10 +157,10 @@ export function findDates(blocks: readonly Block[]): FoundDates {
 const self =
   /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
 
-/** A line below the title that is a date and nothing else (but the attributes that some writers of Markdown add). */
+/** A line below the title that is a date and nothing else. */
 function bareDate(block: Block): Found[] {
   if (block.type !== 'paragraph' && block.type !== 'heading') return [];
-  const text = normalizeSpace(blockTexts(block).join(' ')).replace(/\s*\{:[^}]*\}$/, '');
+  const text = normalizeSpace(blockTexts(block).join(' '));
   const read = readDate(text);
   return read && read.length === text.length && read.date.length === 10
     ? [{ field: 'updated', read, text, own: true }]

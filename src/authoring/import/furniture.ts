@@ -29,7 +29,7 @@ interface FurnitureRule {
 }
 
 const navigation =
-  /^(skip to (the )?(main )?content|(back|return) to (the )?top|top|home|menu|close|search|print( this page)?|share( this page)?|download( (as )?pdf)?|log ?in|sign ?in|sign ?up|cookie settings|manage cookies|accept( all)?|previous|next|toggle navigation|jump to navigation)\W*$/i;
+  /^(skip to (the )?(main )?(content|search|navigation|menu|footer)|(back|return) to (the )?top|top|home|menu|close|search|print( this page)?|share( this page)?|(print or )?(download|save)( (as |a )?(pdf|copy)( file)?)?|log ?in|sign ?in|sign ?up|cookie settings|manage cookies|accept( all)?|previous|next|toggle navigation|jump to navigation)\W*$/i;
 
 /** Archive banners and page furniture, one rule a kind. The first that fits is the reason in the report. */
 const rules: FurnitureRule[] = [
@@ -45,7 +45,7 @@ const rules: FurnitureRule[] = [
     test: ({ text, fromEnd }) =>
       fromEnd <= 4 &&
       text.length < 300 &&
-      /^(copyright\b|©|\(c\) ?\d{4})|©\s*\d{4}|all rights reserved\W*$/i.test(text) &&
+      /^(copyright\b(?=.*(©|\(c\)|\d{4}))|©|\(c\) ?\d{4})|©\s*\d{4}|all rights reserved\W*$/i.test(text) &&
       !/\b(privacy|personal) (data|information)\b/i.test(text),
   },
   {
@@ -88,7 +88,7 @@ const rules: FurnitureRule[] = [
 ];
 
 const contentsTitle =
-  /^(table of contents|contents|on this page|inhalt(sverzeichnis)?|sommaire|table des matières|índice|contenido)\W*$/i;
+  /^(table of contents|contents( of .{3,40})?|(in|on) this (page|article|document)|quick links|jump to|inhalt(sverzeichnis)?|sommaire|table des matières|índice|contenido)\W*$/i;
 
 const archived =
   /\b(extracted and transformed from|archived on \d{4}|wayback machine|web\.archive\.org|archive\.org\/web|original snapshot|archived (copy|version) of)\b/i;

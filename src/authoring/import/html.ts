@@ -2,6 +2,9 @@ import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { blocksFromHast } from '../../policy/from-hast.ts';
 import { htmlTree } from '../../policy/parse.ts';
 import { normalizeSpace } from '../../policy/text.ts';
+import { namesDocument } from '../../policy/titles.ts';
+import { addressOf, mendTree } from './html-mends.ts';
+import { find, findAround, isConsentBanner, isOpener, textIn, wordsIn } from './main-part.ts';
 import type { Dropped } from './report.ts';
 import type { Source } from './source.ts';
 import { unfoldLists } from './unfold.ts';
@@ -14,7 +17,11 @@ const furniture: Record<string, string> = {
   button: 'button',
   dialog: 'dialog',
   select: 'form',
+  textarea: 'form',
   label: 'form',
+  noscript: 'for browsers without scripts',
+  object: 'embedded',
+  iframe: 'embedded',
 };
 
 /** The main part of a page as blocks, without navigation, forms and what is hidden. */
@@ -29,36 +36,36 @@ export function readHtml(text: string): Source {
   const part = main && wordsIn(main) * 2 > wordsIn(body) ? main : body;
   const article = find(part, (element) => element.tagName === 'article');
   const root = article && wordsIn(article) * 3 > wordsIn(part) * 2 ? article : part;
+  const title = titleOf(body, root, head);
+  const address = addressOf(tree);
   if (root !== body) dropOutside(body, root, dropped);
-  prune(root, root === body, dropped);
+  const { way, around } = findAround(root);
+  if (root === body) dropAround(root, around, dropped);
+  // A table around the whole text is layout.
+  for (const element of way)
+    if (['table', 'tbody', 'tr', 'td'].includes(element.tagName)) element.tagName = 'div';
+  prune(root, { top: root === body, words: wordsIn(root) }, dropped);
+  dropped.push(...mendTree(root, address));
   return {
     blocks: unfoldLists(blocksFromHast(root)),
-    title: head ? normalizeSpace(textIn(head)) || null : null,
+    title,
     subtitle: null,
+    dated: [],
+    places: new Map(),
     dropped,
     doubts: [],
   };
 }
 
-function find(node: Root | Element, test: (element: Element) => boolean): Element | undefined {
-  for (const child of node.children) {
-    if (child.type !== 'element') continue;
-    if (test(child)) return child;
-    const inside = find(child, test);
-    if (inside) return inside;
-  }
-  return undefined;
+/** A page's heading may stand above its main part; the title of the window is the last resort. */
+function titleOf(body: Root | Element, root: Root | Element, head: Element | undefined): string | null {
+  const words = (element: Element | undefined) => (element ? normalizeSpace(textIn(element)) : '');
+  const heading =
+    root === body || find(root, ({ tagName }) => tagName === 'h1')
+      ? undefined
+      : find(body, (element) => element.tagName === 'h1' && namesDocument(words(element)));
+  return words(heading) || words(head) || null;
 }
-
-const hidden = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
-
-function textIn(node: Nodes): string {
-  if (node.type === 'text') return node.value;
-  if (node.type === 'element' && hidden.has(node.tagName)) return '';
-  return 'children' in node ? node.children.map(textIn).join(' ') : '';
-}
-
-const wordsIn = (node: Nodes): number => normalizeSpace(textIn(node)).split(' ').length;
 
 function dropOutside(node: Root | Element, keep: Element | Root, dropped: Dropped[]): void {
   for (const child of node.children) {
@@ -71,6 +78,23 @@ function dropOutside(node: Root | Element, keep: Element | Root, dropped: Droppe
 const contains = (element: Element, other: Element | Root): boolean =>
   element.children.some((child) => child === other || (child.type === 'element' && contains(child, other)));
 
+function dropAround(
+  root: Root | Element,
+  found: readonly { node: Nodes; reason: string }[],
+  dropped: Dropped[],
+): void {
+  const around = new Map(found.map(({ node, reason }) => [node, reason]));
+  const walk = (node: Root | Element) => {
+    node.children = (node.children as ElementContent[]).filter((child) => {
+      const reason = around.get(child);
+      if (reason) report(child, reason, dropped);
+      else if (child.type === 'element') walk(child);
+      return !reason;
+    }) as typeof node.children;
+  };
+  if (around.size > 0) walk(root);
+}
+
 function report(node: Nodes, reason: string, dropped: Dropped[]): void {
   const text = normalizeSpace(textIn(node));
   if (text !== '') dropped.push({ text, reason, line: node.position?.start.line ?? 0 });
@@ -80,32 +104,35 @@ function report(node: Nodes, reason: string, dropped: Dropped[]): void {
 const mostHidden = 12;
 
 /** Takes navigation and the like out of the tree; a page's own header stays when it holds the title. */
-function prune(node: Root | Element, top: boolean, dropped: Dropped[]): void {
+function prune(node: Root | Element, page: { top: boolean; words: number }, dropped: Dropped[]): void {
+  const { top } = page;
   node.children = (node.children as ElementContent[]).filter((child) => {
     if (child.type !== 'element') return true;
     const role = String(child.properties.role ?? '');
-    const opener =
-      child.tagName === 'button' &&
-      (child.properties.ariaExpanded !== undefined || child.properties.ariaControls !== undefined) &&
-      wordsIn(child) > 1;
     const reason =
-      (opener ? undefined : furniture[child.tagName]) ??
-      (['navigation', 'banner', 'contentinfo', 'complementary', 'search', 'dialog'].includes(role)
+      (isOpener(child) ? undefined : furniture[child.tagName]) ??
+      (['navigation', 'banner', 'contentinfo', 'complementary', 'search', 'dialog', 'alertdialog'].includes(
+        role,
+      )
         ? role
         : undefined) ??
+      (isConsentBanner(child, wordsIn(child), page.words) ? 'cookie banner' : undefined) ??
       (top && child.tagName === 'footer' ? 'footer of the page' : undefined) ??
       (top && child.tagName === 'header' && !find(child, (e) => e.tagName === 'h1')
         ? 'header of the page'
         : undefined) ??
-      ((child.properties.hidden || child.properties.ariaHidden === 'true') && wordsIn(child) < mostHidden
-        ? 'hidden on the page'
-        : undefined);
+      (isHidden(child) && wordsIn(child) < mostHidden ? 'hidden on the page' : undefined);
     if (reason) {
       report(child, reason, dropped);
       return false;
     }
     const wrapper = ['div', 'body'].includes(child.tagName);
-    prune(child, top && wrapper, dropped);
+    prune(child, { ...page, top: top && wrapper }, dropped);
     return true;
   }) as typeof node.children;
 }
+
+const isHidden = ({ properties: { hidden, ariaHidden, style } }: Element): boolean =>
+  Boolean(hidden) ||
+  ariaHidden === 'true' ||
+  /display:\s*none|visibility:\s*hidden/i.test(String(style ?? ''));

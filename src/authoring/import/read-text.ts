@@ -67,7 +67,7 @@ export function readText(file: string, text: string, slug: string): ImportedText
     document,
     highlights,
     layers,
-    dates: findDates(subtitled),
+    dates: datesOf(subtitled, source.dated),
     seen: first.seen ?? rest.seen,
     promise,
     dropped: [
@@ -82,6 +82,22 @@ export function readText(file: string, text: string, slug: string): ImportedText
       ...languageDoubts(language, promise.evidence.length === 0),
       ...highlightDoubts(highlights),
       ...linked.doubts(new Set([...walkClauses(document.clauses)].map(({ id }) => id))),
+    ],
+  };
+}
+
+/** The text's own days; those that only stand beside it (in front matter) where it has none. */
+function datesOf(blocks: readonly Block[], beside: readonly string[]): FoundDates {
+  const own = findDates(blocks);
+  if (own.effective !== 'unknown' || beside.length === 0) return own;
+  const found = findDates(
+    beside.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })),
+  );
+  return {
+    ...found,
+    doubts: [
+      `The day stands in the front matter of the old site ("${found.effectiveText}"), not in the text.`,
+      ...found.doubts,
     ],
   };
 }

@@ -1,12 +1,12 @@
-import { parse as parseYaml } from 'yaml';
 import type { Block } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
 import { findDepth, findExcess, tooDeep } from '../../policy/limits.ts';
 import { parse, type SourceFormat } from '../../policy/parse.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
-import { splitFrontMatter } from '../front-matter.ts';
 import { longestWord } from '../read-document.ts';
 import { readHtml } from './html.ts';
+import { mendMarkdown } from './markdown-mends.ts';
+import { datesInFields, dropFields, readOldFrontMatter, wordsOfField } from './old-front-matter.ts';
 import { mapInlines, repairEmphasis } from './repair.ts';
 import type { Dropped } from './report.ts';
 import { unfoldLists } from './unfold.ts';
@@ -17,6 +17,10 @@ export interface Source {
   /** Title and subtitle of front matter or of the page; null where there are none. */
   title: string | null;
   subtitle: string | null;
+  /** Lines that give the document's days outside its text. */
+  dated: string[];
+  /** What links within the document call a heading → the words of that heading. */
+  places: Map<string, string>;
   dropped: Dropped[];
   doubts: string[];
 }
@@ -31,7 +35,7 @@ const formats: Record<string, SourceFormat> = {
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controlSigns = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+const controlSigns = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 
 /** Throws for other kinds of file, and for MDX that cannot be read. `file`: name for messages. */
 export function readSource(file: string, text: string): Source {
@@ -41,7 +45,7 @@ export function readSource(file: string, text: string): Source {
       `${file} is of a kind that cannot be imported`,
       'Save it as .md, .mdx, .txt (Markdown) or .html and import that file.',
     );
-  if (text.includes('\0'))
+  if (text.includes('\0') && format !== 'html')
     throw new PrenoticeError(
       `${file} is not a text file`,
       'Save it as plain text (UTF-8) and import that file.',
@@ -56,7 +60,12 @@ export function readSource(file: string, text: string): Source {
   if (findDepth({ title: null, preamble: source.blocks, clauses: [] }))
     throw new PrenoticeError(`${file}: ${tooDeep(0).message}`, tooDeep(0).remedy);
   if (source.blocks.length === 0)
-    throw new PrenoticeError(`${file} has no text`, 'Import a file with the text of the policy.');
+    throw new PrenoticeError(
+      `${file} has no text`,
+      format === 'html'
+        ? 'The page shows its text by a script, or leads on to another. Open it in a browser, save what is shown there, and import that file.'
+        : 'Import a file with the text of the policy.',
+    );
   return source;
 }
 
@@ -72,10 +81,13 @@ export function orTooDeep<T>(file: string, read: () => T): T {
 }
 
 function readMarkdown(file: string, text: string, format: 'md' | 'mdx'): Source {
-  const { yaml, body, bodyOffset, yamlOffset } = splitFrontMatter(text);
-  const excess = format === 'md' ? findExcess(body, bodyOffset, longestWord) : null;
+  const front = readOldFrontMatter(text);
+  const { body: written, bodyOffset, fields } = front;
+  const excess = format === 'md' ? findExcess(written, bodyOffset, longestWord) : null;
   if (excess)
     throw new PrenoticeError(`${file} cannot be read`, excess.remedy, { problems: [{ ...excess, file }] });
+  const mended = format === 'md' ? mendMarkdown(written, fields) : null;
+  const body = mended?.text ?? written;
   const { document, problems } = parse(body, format);
   if (problems.length > 0)
     throw new PrenoticeError(
@@ -93,40 +105,20 @@ function readMarkdown(file: string, text: string, format: 'md' | 'mdx'): Source 
     block.line === undefined ? block : { ...block, line: block.line + bodyOffset },
   );
   const blocks = format === 'mdx' ? shifted : shifted.map((block) => mapInlines(block, repairEmphasis));
-  return { blocks: unfoldLists(blocks), doubts: [], ...readFields(yaml, yamlOffset) };
+  // Title and subtitle are text of the document; the rest of front matter is for the old site.
+  const given = wordsOfField(fields, 'title', 'Title', 'name', 'heading');
+  const subtitle = wordsOfField(fields, 'subtitle', 'Subtitle', 'sub_title', 'subheading');
+  const dropped = (mended?.dropped ?? []).map((entry) => ({ ...entry, line: entry.line + bodyOffset }));
+  return {
+    blocks: unfoldLists(blocks),
+    title: given,
+    subtitle,
+    dated: datesInFields(fields),
+    places: mended?.places ?? new Map(),
+    dropped: [...dropFields(front, [given, subtitle]), ...dropped],
+    doubts: mended?.doubts ?? [],
+  };
 }
 
 const lineOf = (text: string, pattern: RegExp): number =>
   text.split('\n').findIndex((line) => pattern.test(line)) + 1;
-
-/** Title and subtitle are text of the document; the rest of front matter is for the old site. */
-function readFields(yaml: string, offset: number): Omit<Source, 'blocks' | 'doubts'> {
-  let fields: unknown;
-  try {
-    fields = yaml.trim() === '' ? {} : parseYaml(yaml, { maxAliasCount: 0, logLevel: 'silent' });
-  } catch {
-    fields = {};
-  }
-  const field = (...names: string[]) => {
-    for (const name of names) {
-      const value =
-        fields && typeof fields === 'object' ? (fields as Record<string, unknown>)[name] : undefined;
-      if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    }
-    return null;
-  };
-  const title = field('title', 'Title', 'name', 'heading');
-  const subtitle = field('subtitle', 'Subtitle', 'sub_title', 'subheading');
-  const dropped: Dropped[] = [];
-  for (const [index, line] of yaml.split('\n').entries()) {
-    const words = line.replace(/['"]/g, '');
-    if (
-      line.trim() === '' ||
-      (title && words.includes(title) && !/^\s/.test(line)) ||
-      (subtitle && words.includes(subtitle) && !/^\s/.test(line))
-    )
-      continue;
-    dropped.push({ text: line.trim(), reason: 'front matter of the old site', line: index + 1 + offset });
-  }
-  return { title, subtitle, dropped };
-}

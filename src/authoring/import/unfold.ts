@@ -25,7 +25,7 @@ type List = Block & { type: 'list' };
 function clauseLists(blocks: readonly Block[], headings: number): Set<Block> {
   const groups: List[][] = [];
   for (const block of blocks) {
-    if (block.type !== 'list' || !block.ordered) continue;
+    if (block.type !== 'list' || !block.ordered || block.items.every(isLink)) continue;
     const before = groups.at(-1)?.at(-1);
     // A list that counts on from the one before was cut by the text between them.
     if (before && block.start === before.start + before.items.length) groups.at(-1)?.push(block);
@@ -43,6 +43,12 @@ function clauseLists(blocks: readonly Block[], headings: number): Set<Block> {
     }),
   );
 }
+
+/** An entry of a table of contents. */
+const isLink = ({ children: [first, ...rest] }: ListItem): boolean =>
+  first?.type === 'paragraph' &&
+  rest.every(({ type }) => type === 'list') &&
+  first.children.every((node) => node.type === 'link' || inlineText([node]).trim() === '');
 
 const wordsIn = (blocks: readonly Block[]): number =>
   normalizeSpace(blocks.flatMap(blockTexts).join(' ')).split(' ').length;

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { importPolicy } from '../../src/authoring/import/import-policy.ts';
+import { accountFor } from './words.ts';
+
+const long = (about: string): string =>
+  `We keep ${about} for as long as you are a customer of Fernhill Software GmbH and use Fernhill Ledger, and delete it no later than thirty days after you have closed your account with us.`;
+
+const policy = `<h1>Privacy Notice</h1><p>Effective March 4, 2021</p>
+<h2>Data</h2><p>${long('your name')}</p><p>${long('your address')}</p>
+<h2>Contact</h2><p>${long('what you write to us')} <a href="mailto:legal@fernhill.example.com">legal@fernhill.example.com</a></p>`;
+
+const bodyOf = (mdx: string): string => mdx.replace(/^---[\s\S]*?\n---\n/, '').trim();
+
+/** What surrounds the text on pages that do not say where their main part is. */
+const pages: Record<string, string> = {
+  'boxes with names': `<div id="header"><a href="/">Fernhill</a> <a href="/prices">Prices</a></div>
+    <div class="wrap"><div class="content">${policy}</div><div class="sidebar-right">Our ledger of the month: try it for free, and tell all your friends about it.</div></div>
+    <div class="site-footer">Fernhill Software GmbH makes ledgers for small shops in all of Europe since 2011, and loves it. <a href="/imprint">Imprint</a></div>`,
+  'boxes without names': `<div><div><a href="/">Home</a><a href="/prices">Prices</a><a href="/blog">Blog</a></div></div>
+    <div><div><section>${policy}</section></div></div><div>© 2011–2026 Fernhill Software GmbH</div>`,
+  'tables for the layout': `<table><tr><td><a href="/">Home</a><br><a href="/prices">Prices</a></td><td>${policy}</td></tr></table><div><a href="/top">To the top of the page</a></div>`,
+  'a consent banner': `<div class="page">${policy}<div id="onetrust-banner-sdk"><p>We use cookies, and some of them are not needed at all.</p><button>Accept</button></div></div>`,
+  'a banner of its own': `<div class="page">${policy}</div><div class="cookie-consent"><p>We use cookies, and some of them are not needed at all.</p><a role="button" href="#">Fine</a></div>`,
+  'a window that is closed': `<div class="page">${policy}</div><div><div class="modal fade"><h4>Conditions</h4><p>You must accept the general conditions before you can go on with using our service.</p></div></div>`,
+};
+
+describe('pages as they are', () => {
+  const plain = bodyOf(importPolicy('a.html', `<main>${policy}</main>`, 'privacy').mdx);
+
+  test.each(Object.entries(pages))('%s: the text alone, and every other word in the report', (_, page) => {
+    const { imported, lost } = accountFor(
+      'a.html',
+      `<html><head><title>Fernhill</title></head><body>${page}</body></html>`,
+    );
+    expect(bodyOf(imported.mdx)).toBe(plain);
+    expect(lost).toEqual([]);
+    expect(imported.report.title).toBe('Privacy Notice');
+    expect(imported.report.dropped.length).toBeGreaterThan(1);
+  });
+
+  test('the title, the day and single clauses stay wherever they stand', () => {
+    const page = `<div class="hero"><a href="/">Home</a><h1>Privacy Notice</h1><div>Effective March 4, 2021</div></div>
+      <div class="text"><h2>Data</h2><p>${long('your name')}</p><p>${long('your address')}</p><p>${long('your orders')}</p></div>
+      <div><h2>Minors</h2><p>Our ledger is for adults.</p></div><div>Mail: <a href="mailto:a@fernhill.example.com">a@fernhill.example.com</a></div>`;
+    const { imported, lost } = accountFor('a.html', page);
+    expect(lost).toEqual([]);
+    expect(imported.report.effective).toBe('2021-03-04');
+    expect(imported.report.clauses.map(({ title }) => title)).toEqual(['Data', 'Minors']);
+    expect(imported.mdx).toContain('a@fernhill.example.com');
+    expect(imported.report.dropped.map(({ text }) => text)).toEqual(['Home', 'Privacy Notice']);
+  });
+
+  test('a heading whose address sounds like a banner, and a clause on cookies, are text', () => {
+    const page = `<main><h1>Privacy Notice</h1><h2 id="gdpr-and-cookie-message">Your rights under the GDPR</h2><p>${long('your name')}</p>
+      <div class="cookie-message"><p>${long('cookies')}</p></div></main>`;
+    expect(accountFor('a.html', page).imported.mdx).toMatch(
+      /Your rights under the GDPR[\s\S]*We keep cookies/,
+    );
+  });
+
+  test('addresses that Cloudflare hides from robots are written out', () => {
+    const hidden = [...'x@fernhill.example.com'].map((sign) =>
+      (sign.charCodeAt(0) ^ 0x2a).toString(16).padStart(2, '0'),
+    );
+    const code = `2a${hidden.join('')}`;
+    const page = `<main><h1>Privacy Notice</h1><p>${long('your name')}</p><p>Write to <a href="/cdn-cgi/l/email-protection#${code}"><span class="__cf_email__" data-cfemail="${code}">[email&#160;protected]</span></a>.</p></main>`;
+    const { imported, lost } = accountFor('a.html', page);
+    expect(imported.mdx).toContain('[x@fernhill.example.com](mailto:x@fernhill.example.com).');
+    expect(imported.report.dropped).toContainEqual({
+      text: '[email protected]',
+      reason: 'written out: x@fernhill.example.com',
+      line: 1,
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test('links that count from the page’s own place get full addresses; those into the page stay in it', () => {
+    const page = `<html><head><link rel="canonical" href="https://fernhill.example.com/legal/privacy"></head><body><main><h1>Privacy Notice</h1>
+      <p>See <a href="../imprint">the imprint</a>, <a href="/terms">terms</a>, <a href="https://fernhill.example.com/legal/privacy#data">data</a>.</p><h2>Data</h2><p>${long('it')}</p></main></body></html>`;
+    const { mdx, report } = importPolicy('a.html', page, 'privacy');
+    expect(mdx).toContain(
+      '[the imprint](https://fernhill.example.com/imprint), [terms](https://fernhill.example.com/terms), [data](#data)',
+    );
+    expect(report.doubts.join()).not.toContain('Links into the old site');
+  });
+
+  test('lines that only a style or a script sets apart become paragraphs', () => {
+    const lines = [
+      'Privacy of our customers',
+      long('your name'),
+      '1. Data',
+      long('your address'),
+      '2. Rights',
+      long('your orders'),
+    ];
+    const spans = `<main><h1>Privacy Notice</h1><div>${lines.map((line) => `<span>${line}</span>`).join('')}</div></main>`;
+    expect(importPolicy('a.html', spans, 'privacy').report.clauses.map(({ number }) => number)).toEqual([
+      '1',
+      '2',
+    ]);
+    const text = `<main><h1>Privacy Notice</h1><div style="white-space: pre-line">${lines.join('\n\n')}</div></main>`;
+    expect(importPolicy('a.html', text, 'privacy').report.clauses.map(({ number }) => number)).toEqual([
+      '1',
+      '2',
+    ]);
+  });
+
+  test('a page that shows nothing without its scripts says what to do', () => {
+    expect(() =>
+      importPolicy('a.html', '<html><body><div id="root"></div><script>go()</script></body></html>', 'a'),
+    ).toThrow(/has no text/);
+  });
+});
+
+describe('Markdown of other sites', () => {
+  const source = (head: string, body: string) => `---\n${head}\n---\n\n${body}\n`;
+
+  test('attributes, instructions, remarks and boxes go, each with its line; words stay', () => {
+    const { imported, lost } = accountFor(
+      'a.md',
+      source(
+        'layout: legal\ntitle: Privacy Notice',
+        `{% include head.html %}
+
+* TOC
+{:toc}
+
+{{< lastmod >}}
+
+## Data {#what-we-keep}
+{: .wide #second }
+
+We keep [your name](https://fernhill.example.com){:target="_blank"} and *no more*{: .small}, {% raw %}really{% endraw %}.
+
+{% comment %}Ask Rana before
+this goes out.{% endcomment %}
+
+:::note
+${long('your orders')}
+:::
+
+> [!IMPORTANT]
+> Adults only.
+
+We are {{ site.company }}.`,
+      ),
+    );
+    const body = bodyOf(imported.mdx);
+    expect(body).toContain(
+      '## Data\n\nWe keep [your name](https://fernhill.example.com) and _no more_, really.',
+    );
+    expect(body).toContain('> Adults only.');
+    expect(body).not.toMatch(/TOC|lastmod|Rana|:::|IMPORTANT|endraw|\.small/);
+    expect(lost).toEqual([]);
+    expect(imported.report.doubts.join('\n')).toMatch(
+      /A template of the old site puts words in here; .*\{\{ site\.company \}\}/,
+    );
+    expect(imported.report.doubts.join('\n')).toMatch(/is missing: \{% include head\.html %\}/);
+    expect(imported.report.dropped.find(({ text }) => text.includes('Rana'))).toMatchObject({ line: 18 });
+  });
+
+  test('what only looks like an instruction is text', () => {
+    const { imported, lost } = accountFor(
+      'a.md',
+      `# Privacy Notice\n\nWe write {name} and {: nothing\n\n    {: .code }\n\n~~~\n{% raw %}\n~~~\n\n${long('it')}`,
+    );
+    expect(lost).toEqual([]);
+    expect(imported.mdx).toContain('{% raw %}');
+    expect(imported.mdx).toContain('\\{name}');
+  });
+
+  test('headings without a space, as Markdown of old had them', () => {
+    const { report } = importPolicy(
+      'a.md',
+      `#Privacy Notice\n\n##Data\n${long('your name')}\n\n##Rights\n${long('your address')}\n`,
+      'privacy',
+    );
+    expect(report.title).toBe('Privacy Notice');
+    expect(report.clauses.map(({ title }) => title)).toEqual(['Data', 'Rights']);
+  });
+
+  test('front matter in TOML, with a byte order mark and CRLF; a title that a template puts in; a day beside the text', () => {
+    const text = `\uFEFF+++\r\ntitle = "Privacy Notice"\r\ndate = 2021-03-04T10:00:00Z\r\n+++\r\n\r\n# {{ page.title }}\r\n\r\n${long('it')}\r\n`;
+    const { imported, lost } = accountFor('a.md', text);
+    expect(imported.report).toMatchObject({ title: 'Privacy Notice', effective: '2021-03-04' });
+    expect(imported.report.doubts.join()).toContain('stands in the front matter of the old site');
+    expect(lost).toEqual([]);
+  });
+
+  test('a text that begins with a line across the page has no front matter', () => {
+    const { imported, lost } = accountFor('a.txt', `---\nPrivacy Notice\n---\n\n${long('it')}\n`);
+    expect(imported.mdx).toContain('We keep it');
+    expect(imported.report.dropped.map(({ reason }) => reason)).not.toContain('front matter of the old site');
+    expect(lost).toEqual([]);
+  });
+});
