@@ -4,7 +4,13 @@ import type { Day } from '../policy/day.ts';
 import { digestOf } from '../policy/digest.ts';
 import { canonical, type JsonObject } from './chain.ts';
 import type { BatchMember, Recorded, Settlement, Telling } from './ledger.ts';
-import { appendForLetters, appendLink } from './ledger-chain.ts';
+import {
+  type AppendedLink,
+  appendForLetters,
+  appendLink,
+  appendLinks,
+  type ChainDraft,
+} from './ledger-chain.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /**
@@ -14,47 +20,49 @@ import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
 
-/** The members of a batch that is about to be tried, one entry per person and notice; and that a notice has begun. */
-export async function chainIntent(
+/** Somebody who is told of a notice by a letter that is about to be tried. */
+export interface ToldMember {
+  notice: number;
+  recipient: string;
+  joined: boolean;
+  member: BatchMember;
+}
+
+/** Batches that are about to be tried, one entry per person and notice; and that their notices have begun. */
+export async function chainIntents(
   db: Db,
-  batch: { key: string; letter: string; members: readonly BatchMember[]; at: string; day: Day },
+  batches: readonly { key: string; people: readonly ToldMember[] }[],
+  { letter, at, day, texts }: { letter: string; at: string; day: Day; texts: ReadonlyMap<string, string> },
 ): Promise<void> {
-  const references = batch.members.map((member) => member.reference);
-  const variants = new Map(batch.members.map((member) => [member.reference, member.variant]));
-  const rows = await db
-    .selectFrom('told')
-    .innerJoin('delivery', 'delivery.reference', 'told.delivery')
-    .where('told.delivery', 'in', references)
-    .select(['told.notice', 'told.recipient_id', 'told.joined'])
-    .select(['delivery.reference', 'delivery.address', 'delivery.name'])
-    .orderBy('told.notice')
-    .orderBy('told.recipient_id')
-    .execute();
-  const texts = await db
-    .selectFrom('letter_text')
-    .select(['variant', 'sha256'])
-    .where('letter', '=', batch.letter)
-    .where('variant', 'in', [...new Set(variants.values())])
-    .orderBy('variant')
-    .execute();
-  const facts: JsonObject = {
-    ...{ batch: batch.key, letter: batch.letter, day: batch.day },
-    texts: Object.fromEntries(texts.map((text) => [text.variant, text.sha256])),
-  };
-  for (const [notice, members] of Map.groupBy(rows, (row) => row.notice)) {
-    await chainBegun(db, notice, batch.at, batch.day);
-    const entries = members.map((row) => {
-      const variant = variants.get(row.reference)!;
-      const { recipient_id: recipient, reference, address, name } = row;
-      return {
-        person: recipient,
-        letter: reference,
-        public: { how: 'letter', joined: row.joined === 1, timing: variant.split(' ')[1] ?? '' },
-        private: { recipient, reference, address, name, variant },
+  const notices = new Set(batches.flatMap(({ people }) => people.map(({ notice }) => notice)));
+  for (const notice of [...notices].sort((a, b) => a - b)) {
+    const links = batches.flatMap(({ key, people }): AppendedLink[] => {
+      const mine = people.filter((person) => person.notice === notice);
+      if (mine.length === 0) return [];
+      const variants = [...new Set(people.map(({ member }) => member.variant))].sort();
+      const facts: JsonObject = {
+        ...{ batch: key, letter, day },
+        texts: Object.fromEntries(variants.map((variant) => [variant, texts.get(variant)!])),
       };
+      return [{ kind: 'intent', at, facts, entries: mine.map(intentOf) }];
     });
-    await appendLink(db, notice, { kind: 'intent', at: batch.at, facts, entries });
+    await chainBegun(db, notice, at, day);
+    await appendLinks(db, notice, links);
   }
+}
+
+function intentOf({ recipient, joined, member }: ToldMember): ChainDraft {
+  const { reference, address, name, variant } = member;
+  return {
+    public: {
+      how: 'letter',
+      joined,
+      letter: reference,
+      person: recipient,
+      timing: variant.split(' ')[1] ?? '',
+    },
+    private: { address, name, recipient, reference, variant },
+  };
 }
 
 /** The notice as it was when its first letter was about to go; from then on it stays so. */
@@ -93,7 +101,10 @@ export async function chainOutcome(
     (reference, { state }) => {
       const { state: outcome, providerId = null, reason = null } = byReference.get(reference)!;
       // The provider's news can be faster than its answer, and may have told more by then.
-      return { letter: reference, public: { outcome, state }, private: { reference, providerId, reason } };
+      return {
+        public: { letter: reference, outcome, state },
+        private: { providerId, reason, reference },
+      };
     },
   );
 }
@@ -111,7 +122,7 @@ export async function chainReleased(
     db,
     references,
     { kind: 'released', at, facts: { batch: key, day, reason } },
-    (reference, { state }) => ({ letter: reference, public: { state }, private: { reference } }),
+    (reference, { state }) => ({ public: { letter: reference, state }, private: { reference } }),
   );
 }
 
@@ -143,9 +154,11 @@ export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: s
       const { type, happenedAt, detail, raw } = byReference.get(reference)!;
       const payload = digestOf(raw);
       return {
-        letter: reference,
-        public: { type, state: now.state, ...(now.day === null ? {} : { day: now.day }) },
-        private: { reference, happenedAt, detail, payload },
+        public: {
+          ...(now.day === null ? {} : { day: now.day }),
+          ...{ letter: reference, state: now.state, type },
+        },
+        private: { detail, happenedAt, payload, reference },
       };
     });
   }
@@ -169,9 +182,11 @@ export async function chainTold(
   const byNotice = Map.groupBy(rows, (row) => row.notice);
   for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
     const entries = byNotice.get(notice)!.map(({ recipient_id: recipient, how, delivery, joined }) => ({
-      person: recipient,
-      ...(delivery === null ? {} : { letter: delivery }),
-      public: { how, joined: joined === 1 },
+      public: {
+        ...{ how, joined: joined === 1 },
+        ...(delivery === null ? {} : { letter: delivery }),
+        person: recipient,
+      },
       private: { recipient, ...(delivery === null ? {} : { reference: delivery }) },
     }));
     await appendLink(db, notice, { kind: 'told', at, entries });
@@ -187,8 +202,7 @@ export async function chainLeft(
   const byNotice = Map.groupBy(rows, (row) => row.notice);
   for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
     const entries = byNotice.get(notice)!.map(({ recipient_id: recipient }) => ({
-      person: recipient,
-      public: { how: 'left' },
+      public: { how: 'left', person: recipient },
       private: { recipient },
     }));
     await appendLink(db, notice, { kind: 'left', at, entries });
@@ -204,8 +218,7 @@ export async function chainRecorded(
   const byNotice = Map.groupBy(rows, (row) => row.notice);
   for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
     const entries = byNotice.get(notice)!.map(({ recipientId: recipient, channel, day }) => ({
-      person: recipient,
-      public: { how: 'otherwise', channel, day },
+      public: { channel, day, how: 'otherwise', person: recipient },
       private: { recipient },
     }));
     await appendLink(db, notice, { kind: 'recorded', at, entries });

@@ -1,89 +1,104 @@
 import type { Day } from '../policy/day.ts';
-import { chainIntent, chainOutcome, chainReleased } from './chain-entries.ts';
+import { chainIntents, chainOutcome, chainReleased, type ToldMember } from './chain-entries.ts';
 import type { Batch, BatchMember, Claim, ClaimRequest, Settlement } from './ledger.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
-import { pendingDeliveries } from './ledger-queue.ts';
+import { among, insertAll } from './ledger-lists.ts';
+import { type WaitingDelivery, waitingDeliveries } from './ledger-queue.ts';
 
 /** See `Ledger.claim`. */
 export async function claimBatches(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
-  const batches: Batch[] = [];
-  let left = request.most ?? Number.POSITIVE_INFINITY;
-  while (batches.length < (request.batches ?? 1) && left > 0) {
-    const next = await claimOne(tx, dialect, { ...request, limit: Math.min(request.limit, left) });
-    if (next.kind !== 'fixed') {
-      if (batches.length === 0) return next;
-      break;
-    }
-    batches.push(...next.batches);
-    left -= next.batches[0]!.members.length;
-  }
-  return batches.length > 0 ? { kind: 'fixed', batches } : { kind: 'none' };
+  const { letter, limit, day } = request;
+  await dialect.beside(tx, letter);
+  const room =
+    request.perDay === undefined ? Number.POSITIVE_INFINITY : request.perDay - (await holdDay(tx, day));
+  if (room <= 0) return { kind: 'capped' };
+  const most = Math.min(limit * (request.batches ?? 1), request.most ?? Number.POSITIVE_INFINITY, room);
+  const waiting = await waitingDeliveries(tx, letter, most, dialect.skipsLocked);
+  if (waiting.length === 0) return { kind: 'none' };
+  const variants = waiting.map((delivery) => request.variantOf(delivery));
+  const texts = await keptTexts(tx, letter, new Set(variants));
+  const isReady = (variant: string) =>
+    texts.has(variant) && request.texts.get(variant) === texts.get(variant);
+  const unready = waiting.filter((_, i) => !isReady(variants[i]!));
+  if (unready.length > 0) return { kind: 'unready', deliveries: unready };
+  const fixed: FixedBatch[] = [];
+  for (let at = 0; at < waiting.length; at += limit)
+    fixed.push(batchOf(request, waiting.slice(at, at + limit), variants.slice(at, at + limit)));
+  await writeIntents(tx, request, fixed);
+  await countMails(tx, day, waiting.length);
+  if (waiting.some((delivery) => !delivery.begun)) await beginNotices(tx, fixed, day);
+  await chainIntents(
+    tx,
+    fixed.map(({ batch, people }) => ({ key: batch.key, people })),
+    { letter, at: request.at, day, texts },
+  );
+  return { kind: 'fixed', batches: fixed.map(({ batch }) => batch) };
 }
 
-async function claimOne(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
-  const { letter, limit, at, day, holder, leaseUntil } = request;
-  await dialect.beside(tx, letter);
-  const room = request.perDay === undefined ? limit : request.perDay - (await holdDay(tx, day));
-  if (room <= 0) return { kind: 'capped' };
-  const waiting = await pendingDeliveries(tx, letter, Math.min(limit, room), dialect.skipsLocked);
-  if (waiting.length === 0) return { kind: 'none' };
-  const members = waiting.map(
-    (delivery): BatchMember => ({
-      reference: delivery.reference,
-      recipientId: delivery.recipientId,
-      address: delivery.address,
-      name: delivery.name,
-      variant: request.variantOf(delivery),
-      state: 'unknown',
-    }),
-  );
-  const byVariant = Map.groupBy(members, (member) => member.variant);
+interface FixedBatch {
+  batch: Batch;
+  people: ToldMember[];
+}
+
+/** SHA-256 of the texts that the ledger keeps, by variant. */
+async function keptTexts(
+  tx: Db,
+  letter: string,
+  variants: ReadonlySet<string>,
+): Promise<Map<string, string>> {
   const kept = await tx
     .selectFrom('letter_text')
     .select(['variant', 'sha256'])
     .where('letter', '=', letter)
-    .where('variant', 'in', [...byVariant.keys()])
+    .where(among(tx, 'variant', [...variants]))
     .execute();
-  const ready = new Set(
-    kept.filter((text) => request.texts.get(text.variant) === text.sha256).map((t) => t.variant),
+  return new Map(kept.map((text) => [text.variant, text.sha256]));
+}
+
+function batchOf(request: ClaimRequest, waiting: readonly WaitingDelivery[], variants: string[]): FixedBatch {
+  const { letter, at, holder, leaseUntil } = request;
+  const members = waiting.map(
+    ({ reference, recipientId, address, name }, i): BatchMember => ({
+      ...{ reference, recipientId, address, name },
+      ...{ variant: variants[i]!, state: 'unknown' },
+    }),
   );
-  if (ready.size < byVariant.size) {
-    return { kind: 'unready', deliveries: waiting.filter((_, i) => !ready.has(members[i]!.variant)) };
-  }
+  const people = waiting.flatMap(({ told }, i) => told.map((one) => ({ ...one, member: members[i]! })));
+  people.sort((a, b) => (a.recipient < b.recipient ? -1 : a.recipient > b.recipient ? 1 : 0));
   const key = request.keyOf(members);
-  for (const [variant, list] of byVariant) {
-    await tx
-      .updateTable('delivery')
-      .set({ state: 'unknown', variant, batch: key, day })
-      .where(
-        'reference',
-        'in',
-        list.map((m) => m.reference),
-      )
-      .execute();
-  }
-  const references = members.map((m) => m.reference);
-  await tx
-    .insertInto('batch')
-    .values({
-      ...{ key, letter, members: JSON.stringify(references), open: 1, tries: 1 },
-      ...{ first_tried_at: at, last_tried_at: at, holder, lease_until: leaseUntil },
-    })
-    .execute();
-  await countMails(tx, day, members.length);
-  if (waiting.some((delivery) => !delivery.begun)) {
-    await tx
-      .updateTable('notice')
-      .set({ first_day: day })
-      .where('first_day', 'is', null)
-      .where('id', 'in', (eb) =>
-        eb.selectFrom('told').select('told.notice').where('told.delivery', 'in', references),
-      )
-      .execute();
-  }
-  await chainIntent(tx, { key, letter, members, at, day });
   const batch = { key, letter, members, firstTriedAt: at, lastTriedAt: at, tries: 1, holder, leaseUntil };
-  return { kind: 'fixed', batches: [batch] };
+  return { batch, people };
+}
+
+async function writeIntents(tx: Db, { day }: ClaimRequest, fixed: readonly FixedBatch[]): Promise<void> {
+  for (const { batch } of fixed) {
+    const { key, letter, members, tries, firstTriedAt, lastTriedAt, holder, leaseUntil } = batch;
+    for (const [variant, list] of Map.groupBy(members, (member) => member.variant)) {
+      const references = list.map((member) => member.reference);
+      await tx
+        .updateTable('delivery')
+        .set({ state: 'unknown', variant, batch: key, day })
+        .where(among(tx, 'reference', references))
+        .execute();
+    }
+    await tx
+      .insertInto('batch')
+      .values({
+        ...{ key, letter, members: JSON.stringify(members.map((m) => m.reference)), open: 1, tries },
+        ...{ first_tried_at: firstTriedAt, last_tried_at: lastTriedAt, holder, lease_until: leaseUntil },
+      })
+      .execute();
+  }
+}
+
+async function beginNotices(tx: Db, fixed: readonly FixedBatch[], day: Day): Promise<void> {
+  const notices = new Set(fixed.flatMap(({ people }) => people.map(({ notice }) => notice)));
+  await tx
+    .updateTable('notice')
+    .set({ first_day: day })
+    .where('first_day', 'is', null)
+    .where('id', 'in', [...notices])
+    .execute();
 }
 
 /** Mails of the day so far; the row is held until the transaction ends, so that two runs do not use the same room. */
@@ -119,7 +134,7 @@ export async function openBatches(db: Db, letter?: string): Promise<Batch[]> {
       const rows = await db
         .selectFrom('delivery')
         .select(['reference', 'recipient_id', 'address', 'name', 'variant', 'state'])
-        .where('reference', 'in', references)
+        .where(among(db, 'reference', references))
         .execute();
       const byReference = new Map(rows.map((row) => [row.reference, row]));
       return {
@@ -175,53 +190,42 @@ export async function settleBatch(
 ): Promise<void> {
   for (const [state, members] of Map.groupBy(results, (r) => r.state)) {
     if (state === 'unknown') continue;
+    const references = members.map((member) => member.reference);
     await db
       .updateTable('delivery')
       .set({ state })
-      .where(
-        'reference',
-        'in',
-        members.map((m) => m.reference),
-      )
+      .where(among(db, 'reference', references))
       .where('batch', '=', key)
       // A webhook may have been quicker and know more than "accepted".
       .where('state', '=', 'unknown')
       .execute();
   }
   if (results.length > 0) {
-    await db
-      .insertInto('event')
-      .values(
-        results.map((r) => ({
-          delivery: r.reference,
-          kind: r.state,
-          at,
-          day,
-          provider_id: r.providerId ?? null,
-          detail: r.reason ?? null,
-        })),
-      )
-      .execute();
+    const events = results.map(({ reference, state, providerId = null, reason = null }) => ({
+      ...{ delivery: reference, kind: state, at, day, provider_id: providerId, detail: reason },
+    }));
+    await insertAll(db, 'event', events).execute();
   }
   await closeIfKnown(db, key);
   await chainOutcome(db, key, results, at, day);
 }
 
-/** By the members' references: an index on the batch would cost more than it gives. */
+/** Members of a batch and how they stand, by their references: an index on the batch would cost more than it gives. */
 async function membersOf(db: Db, key: string) {
   const batch = await db.selectFrom('batch').select('members').where('key', '=', key).executeTakeFirst();
-  const references = JSON.parse(batch?.members ?? '[]') as string[];
   return db
     .selectFrom('delivery')
-    .select(['reference', 'state'])
-    .where('reference', 'in', references)
+    .select('state')
+    .select((eb) => eb.fn.countAll<number>().as('members'))
+    .where(among(db, 'reference', JSON.parse(batch?.members ?? '[]') as string[]))
     .where('batch', '=', key)
+    .groupBy('state')
     .execute();
 }
 
 async function closeIfKnown(db: Db, key: string): Promise<void> {
-  const members = await membersOf(db, key);
-  if (members.some((member) => member.state === 'unknown')) return;
+  const states = await membersOf(db, key);
+  if (states.some(({ state }) => state === 'unknown')) return;
   await db.updateTable('batch').set({ open: 0 }).where('key', '=', key).execute();
 }
 
@@ -238,7 +242,7 @@ export async function releaseBatch(
     .selectFrom('delivery')
     .select('day')
     .select((eb) => eb.fn.countAll<number>().as('mails'))
-    .where('reference', 'in', [...references])
+    .where(among(db, 'reference', references))
     .where('batch', '=', key)
     .where('state', '=', 'unknown')
     .where('day', 'is not', null)
@@ -248,23 +252,14 @@ export async function releaseBatch(
   await db
     .updateTable('delivery')
     .set({ state: 'pending', variant: null, batch: null, day: null })
-    .where('reference', 'in', [...references])
+    .where(among(db, 'reference', references))
     .where('batch', '=', key)
     .where('state', '=', 'unknown')
     .execute();
-  await db
-    .insertInto('event')
-    .values(
-      references.map((reference) => ({
-        delivery: reference,
-        kind: 'not-sent',
-        at,
-        day,
-        provider_id: null,
-        detail: reason,
-      })),
-    )
-    .execute();
+  const events = references.map((reference) => ({
+    ...{ delivery: reference, kind: 'not-sent', at, day, provider_id: null, detail: reason },
+  }));
+  if (events.length > 0) await insertAll(db, 'event', events).execute();
   await chainReleased(db, key, references, reason, at, day);
   const left = await membersOf(db, key);
   if (left.length === 0) await db.deleteFrom('batch').where('key', '=', key).execute();

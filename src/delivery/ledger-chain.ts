@@ -16,15 +16,16 @@ import {
   pseudonym,
 } from './chain.ts';
 import type { DeliveryState } from './ledger.ts';
+import { among } from './ledger-lists.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
 
-/** An entry before it is sealed. `person` and `letter` stand in the public part under pseudonyms. */
+/**
+ * An entry before it is sealed. In `public`, `person` is a recipient's id and `letter` a reference: each notice's chain
+ * shows them under pseudonyms. Keys in order save sorting them.
+ */
 export interface ChainDraft {
-  person?: string;
-  /** Reference of a letter. */
-  letter?: string;
   public: JsonObject;
   private: JsonObject;
 }
@@ -33,39 +34,44 @@ export interface ChainDraft {
 type StoredEntry = [JsonObject, string, JsonObject] | [JsonObject, string];
 
 /**
- * Adds a link to the chain of one notice. Call it last in the transaction that makes the change, for several notices
+ * Adds links to the chain of one notice. Call it last in the transaction that makes the change, for several notices
  * in the order of their ids: the head stays locked until the commit, so that links of several processes queue up.
  */
-export async function appendLink(
-  db: Db,
-  notice: number,
-  { kind, at, facts = {}, entries = [] }: AppendedLink,
-): Promise<void> {
-  const head = await lockHead(db, notice);
-  const salts = newSalts(entries.length);
-  const stored: StoredEntry[] = [];
-  const leaves = entries.map((draft, i) => {
-    const shown: JsonObject = {
-      ...draft.public,
-      ...(draft.person === undefined ? {} : { person: pseudonym(head.secret, 'person', draft.person) }),
-      ...(draft.letter === undefined ? {} : { letter: pseudonym(head.secret, 'letter', draft.letter) }),
+export async function appendLinks(db: Db, notice: number, links: readonly AppendedLink[]): Promise<void> {
+  if (links.length === 0) return;
+  const head = await lockHead(db, notice, links.length);
+  let prev = head.hash;
+  const rows = links.map(({ kind, at, facts = {}, entries = [] }, i) => {
+    const { stored, root } = seal(head.secret, entries);
+    const seq = head.seq - links.length + i + 1;
+    const link = { notice: head.key, seq, prev, kind, at, facts, count: entries.length, root };
+    const hash = linkHash(link);
+    const row = {
+      ...{ notice, seq, prev, kind, at, facts: canonical(facts), count: link.count },
+      ...{ root, hash, entries: JSON.stringify(stored) },
     };
+    prev = hash;
+    return row;
+  });
+  for (const row of rows) await db.insertInto('chain_link').values(row).execute();
+  await db.updateTable('chain_head').set({ hash: prev }).where('notice', '=', notice).execute();
+}
+
+export const appendLink = (db: Db, notice: number, link: AppendedLink): Promise<void> =>
+  appendLinks(db, notice, [link]);
+
+/** Gives each entry its salt and its pseudonyms: as they are stored, and the root over them. */
+function seal(secret: string, drafts: readonly ChainDraft[]): { stored: StoredEntry[]; root: string } {
+  const salts = newSalts(drafts.length);
+  const stored: StoredEntry[] = [];
+  const leaves = drafts.map((draft, i) => {
+    const shown = { ...draft.public };
+    for (const what of ['person', 'letter'] as const)
+      if (typeof shown[what] === 'string') shown[what] = pseudonym(secret, what, shown[what]);
     stored.push([shown, salts[i]!, draft.private]);
     return leafOf({ public: shown, commitment: commitmentOf(salts[i]!, draft.private) });
   });
-  const link = {
-    ...{ notice: head.key, seq: head.seq, prev: head.hash, kind, at, facts },
-    ...{ count: entries.length, root: merkleRoot(leaves) },
-  };
-  const hash = linkHash(link);
-  await db
-    .insertInto('chain_link')
-    .values({
-      ...{ notice, seq: link.seq, prev: link.prev, kind, at, facts: canonical(facts), count: link.count },
-      ...{ root: link.root, hash, entries: JSON.stringify(stored) },
-    })
-    .execute();
-  await db.updateTable('chain_head').set({ hash }).where('notice', '=', notice).execute();
+  return { stored, root: merkleRoot(leaves) };
 }
 
 export interface AppendedLink {
@@ -75,12 +81,12 @@ export interface AppendedLink {
   entries?: readonly ChainDraft[];
 }
 
-/** The row's new `seq` is this link's; the update holds the row until the transaction ends. */
-async function lockHead(db: Db, notice: number) {
+/** The row's new `seq` is the last of so many links; the update holds the row until the transaction ends. */
+async function lockHead(db: Db, notice: number, links: number) {
   const take = () =>
     db
       .updateTable('chain_head')
-      .set((eb) => ({ seq: eb('seq', '+', 1) }))
+      .set((eb) => ({ seq: eb('seq', '+', links) }))
       .where('notice', '=', notice)
       .returning(['seq', 'hash', 'secret', 'key'])
       .executeTakeFirst();
@@ -118,7 +124,7 @@ export async function appendForLetters(
     .innerJoin('delivery', 'delivery.reference', 'told.delivery')
     .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
     .distinct()
-    .where('told.delivery', 'in', [...references])
+    .where(among(db, 'told.delivery', references))
     .execute();
   const told = new Set(rows.map((row) => row.reference));
   const left = references.filter((reference) => !told.has(reference));
@@ -144,7 +150,7 @@ function lettersLeft(db: Db, references: readonly string[]) {
       join.onRef('told.notice', '=', 'notice.id').onRef('told.recipient_id', '=', 'delivery.recipient_id'),
     )
     .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
-    .where('delivery.reference', 'in', [...references])
+    .where(among(db, 'delivery.reference', references))
     .execute();
 }
 

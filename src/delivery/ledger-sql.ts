@@ -22,16 +22,10 @@ import type {
 import { claimBatches, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
+import { engage } from './ledger-engage.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
 import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
-import {
-  countPending,
-  engage,
-  finishList,
-  narrowLetter,
-  pendingDeliveries,
-  queueEnds,
-} from './ledger-queue.ts';
+import { countPending, finishList, narrowLetter, pendingDeliveries, queueEnds } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
 import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
