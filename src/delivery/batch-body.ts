@@ -53,10 +53,13 @@ export interface BatchBody {
   stream(): ReadableStream<Uint8Array>;
 }
 
+/** Bytes that are handed over at a time: each time costs the same, and a body at once would be memory for all of it. */
+const portion = 256 * 1024;
+
 /**
  * The JSON of a batch, in UTF-8. A letter is escaped and encoded once per text; of a message only what fills its
- * holes is, and the body is never put together: a hundred letters are 4 MB and more, and to fill, escape, encode and
- * copy each of them whole would be most of the work of sending and nearly all of the memory.
+ * holes is, and the body is never put together: a hundred letters are 4 MB and more, and to fill, escape and encode
+ * each of them whole would be most of the work of sending and nearly all of the memory.
  */
 export function batchBody(messages: readonly Message[]): BatchBody {
   const pieces: (Buffer | string)[] = ['['];
@@ -65,33 +68,42 @@ export function batchBody(messages: readonly Message[]): BatchBody {
     for (const piece of piecesOf(message)) pieces.push(piece);
   });
   pieces.push(']');
+  // Texts are ASCII here: `length` is their size.
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
   return {
-    // Texts are ASCII here: `length` is their size.
-    size: pieces.reduce((sum, piece) => sum + piece.length, 0),
+    size,
     stream() {
-      let next = 0;
+      const fill = fillerOf(pieces);
+      let left = size;
       return new ReadableStream<Uint8Array>({
         pull(controller) {
-          let small = '';
-          while (next < pieces.length && small.length < longPiece) {
-            const piece = pieces[next]!;
-            if (typeof piece !== 'string') {
-              if (piece.length >= longPiece) break;
-              small += piece.toString('latin1');
-            } else small += piece;
-            next++;
-          }
-          if (small !== '') controller.enqueue(Buffer.from(small, 'latin1'));
-          else if (next < pieces.length) controller.enqueue(pieces[next++] as Buffer);
-          else controller.close();
+          const bytes = Buffer.allocUnsafeSlow(Math.min(portion, left));
+          fill(bytes);
+          left -= bytes.length;
+          controller.enqueue(bytes);
+          if (left === 0) controller.close();
         },
       });
     },
   };
 }
 
-/** Bytes from which a piece goes by itself; shorter ones are put together. */
-const longPiece = 2048;
+/** Copies the pieces one after another into the buffers that it is given; they have room for all, and no more. */
+function fillerOf(pieces: readonly (Buffer | string)[]): (bytes: Buffer) => void {
+  let next = 0;
+  let offset = 0;
+  return (bytes) => {
+    for (let at = 0; at < bytes.length; ) {
+      const piece = pieces[next]!;
+      const count = Math.min(piece.length - offset, bytes.length - at);
+      if (typeof piece === 'string') bytes.write(piece.slice(offset, offset + count), at, 'latin1');
+      else piece.copy(bytes, at, offset, offset + count);
+      at += count;
+      offset += count;
+      if (offset === piece.length) [next, offset] = [next + 1, 0];
+    }
+  };
+}
 
 /** Names of holes in the JSON of a message. */
 type Slot = 'to' | 'tag' | `${'plain' | 'html'}-${keyof SlotValues['plain']}`;
