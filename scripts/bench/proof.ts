@@ -86,7 +86,7 @@ async function measure(size: number): Promise<void> {
           ? { reference, state: 'refused' as const, reason: 'Invalid `to` field.' }
           : { reference, state: 'accepted' as const, providerId: crypto.randomUUID() },
       );
-      await ledger.settle(batch.key, results, at, day);
+      await ledger.settle([{ key: batch.key, results, at }], day);
     }
     const facts = {
       ...{ site: content.site, policy, version, previous, profile: duty.profile, policySource: '' },

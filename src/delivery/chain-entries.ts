@@ -3,13 +3,16 @@ import { noticeKey } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import { digestOf } from '../policy/digest.ts';
 import { canonical, type JsonObject } from './chain.ts';
-import type { BatchMember, Recorded, Settlement, Telling } from './ledger.ts';
+import type { BatchMember, BatchOutcome, Recorded, Telling } from './ledger.ts';
 import {
   type AppendedLink,
   appendForLetters,
   appendLink,
   appendLinks,
   type ChainDraft,
+  type LetterLink,
+  type LetterNow,
+  lettersNow,
 } from './ledger-chain.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -85,28 +88,28 @@ async function chainBegun(db: Db, id: number, at: string, day: Day): Promise<voi
   await db.updateTable('chain_head').set({ begun }).where('notice', '=', id).execute();
 }
 
-/** What came of the letters of a batch. */
-export async function chainOutcome(
+/** What came of the letters of batches, a link for each. */
+export async function chainOutcomes(
   db: Db,
-  key: string,
-  results: readonly Settlement[],
-  at: string,
+  outcomes: readonly BatchOutcome[],
   day: Day,
+  now: ReadonlyMap<string, LetterNow>,
 ): Promise<void> {
-  const byReference = new Map(results.map((result) => [result.reference, result]));
-  await appendForLetters(
-    db,
-    [...byReference.keys()],
-    { kind: 'outcome', at, facts: { batch: key, day } },
-    (reference, { state }) => {
-      const { state: outcome, providerId = null, reason = null } = byReference.get(reference)!;
-      // The provider's news can be faster than its answer, and may have told more by then.
-      return {
-        public: { letter: reference, outcome, state },
-        private: { providerId, reason, reference },
-      };
-    },
-  );
+  const links = outcomes.map(({ key, results, at }): LetterLink => {
+    const byReference = new Map(results.map((result) => [result.reference, result]));
+    return {
+      ...{ kind: 'outcome', at, facts: { batch: key, day }, references: [...byReference.keys()] },
+      draftOf(reference, { state }) {
+        const { state: outcome, providerId = null, reason = null } = byReference.get(reference)!;
+        // The provider's news can be faster than its answer, and may have told more by then.
+        return {
+          public: { letter: reference, outcome, state },
+          private: { providerId, reason, reference },
+        };
+      },
+    };
+  });
+  await appendForLetters(db, links, now);
 }
 
 /** Letters that were certainly not taken and wait again. */
@@ -118,12 +121,11 @@ export async function chainReleased(
   at: string,
   day: Day,
 ): Promise<void> {
-  await appendForLetters(
-    db,
-    references,
-    { kind: 'released', at, facts: { batch: key, day, reason } },
-    (reference, { state }) => ({ public: { letter: reference, state }, private: { reference } }),
-  );
+  const link: LetterLink = {
+    ...{ kind: 'released', at, facts: { batch: key, day, reason }, references },
+    draftOf: (reference, { state }) => ({ public: { letter: reference, state }, private: { reference } }),
+  };
+  await appendForLetters(db, [link], await lettersNow(db, references));
 }
 
 /** What the provider told about letters later on. */
@@ -137,7 +139,7 @@ export interface ChainedEvent {
   raw: string;
 }
 
-/** Call it last in the transaction that keeps the events; one link per notice, however many letters they are about. */
+/** Call it last in the transaction that keeps the events; one link per notice, however many letters they are about, and more where one has several events. */
 export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: string): Promise<void> {
   const rounds: ChainedEvent[][] = [];
   const seen = new Map<string, number>();
@@ -148,20 +150,20 @@ export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: s
     rounds[round] ??= [];
     rounds[round].push(event);
   }
-  for (const round of rounds) {
+  const links = rounds.map((round): LetterLink => {
     const byReference = new Map(round.map((event) => [event.reference, event]));
-    await appendForLetters(db, [...byReference.keys()], { kind: 'event', at }, (reference, now) => {
-      const { type, happenedAt, detail, raw } = byReference.get(reference)!;
-      const payload = digestOf(raw);
-      return {
-        public: {
-          ...(now.day === null ? {} : { day: now.day }),
-          ...{ letter: reference, state: now.state, type },
-        },
-        private: { detail, happenedAt, payload, reference },
-      };
-    });
-  }
+    return {
+      ...{ kind: 'event', at, references: [...byReference.keys()] },
+      draftOf(reference, { state, day }) {
+        const { type, happenedAt, detail, raw } = byReference.get(reference)!;
+        return {
+          public: { ...(day === null ? {} : { day }), letter: reference, state, type },
+          private: { detail, happenedAt, payload: digestOf(raw), reference },
+        };
+      },
+    };
+  });
+  await appendForLetters(db, links, await lettersNow(db, [...seen.keys()]));
 }
 
 /**

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { allowanceOn } from '../notice/calendar.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { mayBeAlive } from './holder.ts';
-import type { Batch, BatchMember, Settlement } from './ledger.ts';
+
+import type { Batch, BatchMember, BatchOutcome, Settlement } from './ledger.ts';
 import type { Message, QuotaLeft, SendOutcome, StopReason } from './ports.ts';
+
 import type { PreparedLetter } from './prepare-letters.ts';
 import type { Sending } from './send.ts';
 import { isLate, LetterWriter } from './write-messages.ts';
@@ -46,6 +48,10 @@ export const stopFor = ({ why, resetsAt }: QuotaLeft, reason: string): Stop => (
 
 /** A try is held by its run for so long at most; then another run may take over. */
 const leaseMinutes = 10;
+/** Milliseconds for which an outcome may stay unwritten while others come in. */
+const mostDelay = 1000;
+/** Batches that are fixed at once, for each that may be under way. */
+const fixedAhead = 2;
 /** Tries of one batch in one run while its outcome stays unknown, and the pause after the first. */
 const mostTries = 5;
 const firstPause = 1000;
@@ -98,6 +104,9 @@ class Dispatch {
   #claiming: Promise<unknown> = Promise.resolve();
   /** Fixed and not yet tried. */
   #fixed: Batch[] = [];
+  /** Known and not yet written. */
+  readonly #outcomes: BatchOutcome[] = [];
+  #writtenAt = performance.now();
 
   constructor(sending: Sending, letter: PreparedLetter, holder: string, limit: number) {
     this.#sending = sending;
@@ -119,6 +128,7 @@ class Dispatch {
       if (this.#keyAge(batch) === 'holds') await this.#attempt(taken);
       else await this.#lookUp(taken, key);
     }
+    await this.#writeOutcomes();
   }
 
   /** Asks the provider about batches whose key has ended. */
@@ -142,6 +152,7 @@ class Dispatch {
     const workers = Array.from({ length: this.#sending.mailer.concurrency }, () => this.#work());
     // Every worker ends its batch before an error is told: what is under way gets its outcome written.
     const ended = await Promise.allSettled(workers);
+    await this.#writeOutcomes();
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
     await this.#giveBack();
   }
@@ -198,12 +209,13 @@ class Dispatch {
     }
   }
 
-  /** The next batch, fixed in the ledger: the intent. Null when nothing waits. As many are fixed at once as are under way. */
+  /** The next batch, fixed in the ledger: the intent. Null when nothing waits. */
   async #claim(): Promise<Batch | null> {
     const { ledger, mailer, today } = this.#sending;
     while (!this.#mustStop()) {
       const fixed = this.#fixed.shift();
       if (fixed) return fixed;
+      await this.#writeOutcomes();
       if (this.#left <= 0) return null;
       const quota = mailer.quota?.() ?? null;
       if (quota && quota.letters <= 0) {
@@ -213,7 +225,7 @@ class Dispatch {
       const most = Math.min(this.#left, quota?.letters ?? Number.POSITIVE_INFINITY);
       const claim = await ledger.claim({
         letter: this.#letter.letter,
-        ...{ limit: mailer.batchSize, batches: mailer.concurrency, most },
+        ...{ limit: mailer.batchSize, batches: fixedAhead * mailer.concurrency, most },
         ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
         variantOf: (delivery) => this.#writer.variantOf(delivery),
         texts: this.#writer.texts,
@@ -306,12 +318,11 @@ class Dispatch {
     });
     // Only what is still open gets an event: a second try repeats what is known already.
     const open = new Set(batch.members.filter((m) => m.state === 'unknown').map((m) => m.reference));
-    await ledger.settle(
-      batch.key,
-      settled.filter((s) => open.has(s.reference)),
-      this.#sending.stamp(),
-      today,
-    );
+    const results = settled.filter((s) => open.has(s.reference));
+    this.#outcomes.push({ key: batch.key, results, at: this.#sending.stamp() });
+    // What is settled for good can wait for others; whatever happens meanwhile, the key answers the same again.
+    const isPlain = stop === undefined && !anyUnknown;
+    if (!isPlain || performance.now() - this.#writtenAt > mostDelay) await this.#writeOutcomes();
     for (const { reference, state } of settled) {
       const member = batch.members.find((m) => m.reference === reference)!;
       if (state !== 'unknown') member.state = state;
@@ -327,6 +338,13 @@ class Dispatch {
       of: Math.min(this.#letter.pending, this.#done + this.#left),
     });
     return batch.members.some((m) => m.state === 'unknown') && !giveBack;
+  }
+
+  /** Outcomes are written some at a time: each write touches pages all over the ledger, and many the same ones. */
+  async #writeOutcomes(): Promise<void> {
+    const outcomes = this.#outcomes.splice(0);
+    this.#writtenAt = performance.now();
+    if (outcomes.length > 0) await this.#sending.ledger.settle(outcomes, this.#sending.today);
   }
 
   /** The key protects no more: asks the provider what it has sent; what it cannot tell waits for a person. */
@@ -353,7 +371,7 @@ class Dispatch {
       else settled.push({ reference, state: 'unknown', reason: what?.reason ?? 'not looked for' });
     }
     const at = this.#sending.stamp();
-    await ledger.settle(key, settled, at, today);
+    await ledger.settle([{ key, results: settled, at }], today);
     if (released.length > 0) await ledger.release(key, released, 'not in the list of sent mail', at, today);
   }
 

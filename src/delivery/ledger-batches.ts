@@ -1,6 +1,7 @@
 import type { Day } from '../policy/day.ts';
-import { chainIntents, chainOutcome, chainReleased, type ToldMember } from './chain-entries.ts';
-import type { Batch, BatchMember, Claim, ClaimRequest, Settlement } from './ledger.ts';
+import { chainIntents, chainOutcomes, chainReleased, type ToldMember } from './chain-entries.ts';
+import type { Batch, BatchMember, BatchOutcome, Claim, ClaimRequest, DeliveryState } from './ledger.ts';
+import { type LetterNow, lettersNow } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { among, insertAll } from './ledger-lists.ts';
 import { type WaitingDelivery, waitingDeliveries } from './ledger-queue.ts';
@@ -181,33 +182,69 @@ export async function takeOverBatch(
 }
 
 /** See `Ledger.settle`. */
-export async function settleBatch(
+export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], day: Day): Promise<void> {
+  const now = new Map<string, LetterNow>();
+  let expected = 0;
+  let changed = 0;
+  for (const { key, results } of outcomes) {
+    for (const [state, members] of Map.groupBy(results, (result) => result.state)) {
+      const references = members.map((member) => member.reference);
+      for (const reference of references) now.set(reference, { state, day });
+      expected += references.length;
+      if (state !== 'unknown') changed += await settleMembers(db, key, state, references);
+    }
+  }
+  const events = outcomes.flatMap(({ results, at }) =>
+    results.map(({ reference, state, providerId = null, reason = null }) => ({
+      ...{ delivery: reference, kind: state, at, day, provider_id: providerId, detail: reason },
+    })),
+  );
+  if (events.length > 0) await insertAll(db, 'event', events).execute();
+  await closeKnown(db, outcomes);
+  // Mostly all of them stand as they were just made to.
+  await chainOutcomes(db, outcomes, day, changed === expected ? now : await lettersNow(db, [...now.keys()]));
+}
+
+async function settleMembers(
   db: Db,
   key: string,
-  results: readonly Settlement[],
-  at: string,
-  day: Day,
-): Promise<void> {
-  for (const [state, members] of Map.groupBy(results, (r) => r.state)) {
-    if (state === 'unknown') continue;
-    const references = members.map((member) => member.reference);
+  state: DeliveryState,
+  references: readonly string[],
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('delivery')
+    .set({ state })
+    .where(among(db, 'reference', references))
+    .where('batch', '=', key)
+    // A webhook may have been quicker and know more than "accepted".
+    .where('state', '=', 'unknown')
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Closes the batches of which nothing is unknown any more. */
+async function closeKnown(db: Db, outcomes: readonly BatchOutcome[]): Promise<void> {
+  const keys = outcomes.map(({ key }) => key);
+  const batches = await db
+    .selectFrom('batch')
+    .select(['key', 'members'])
+    .where(among(db, 'key', keys))
+    .execute();
+  const members = new Map(
+    batches.map((batch) => [batch.key, (JSON.parse(batch.members) as string[]).length]),
+  );
+  const whole = outcomes.filter(
+    ({ key, results }) =>
+      results.length === members.get(key) && results.every(({ state }) => state !== 'unknown'),
+  );
+  const closed = new Set(whole.map(({ key }) => key));
+  if (closed.size > 0)
     await db
-      .updateTable('delivery')
-      .set({ state })
-      .where(among(db, 'reference', references))
-      .where('batch', '=', key)
-      // A webhook may have been quicker and know more than "accepted".
-      .where('state', '=', 'unknown')
+      .updateTable('batch')
+      .set({ open: 0 })
+      .where(among(db, 'key', [...closed]))
       .execute();
-  }
-  if (results.length > 0) {
-    const events = results.map(({ reference, state, providerId = null, reason = null }) => ({
-      ...{ delivery: reference, kind: state, at, day, provider_id: providerId, detail: reason },
-    }));
-    await insertAll(db, 'event', events).execute();
-  }
-  await closeIfKnown(db, key);
-  await chainOutcome(db, key, results, at, day);
+  for (const key of keys) if (!closed.has(key)) await closeIfKnown(db, key);
 }
 
 /** Members of a batch and how they stand, by their references: an index on the batch would cost more than it gives. */

@@ -111,34 +111,59 @@ export interface LetterNow {
   day: string | null;
 }
 
-/** Appends one link per notice that letters belong to, with an entry for each of them. */
+export async function lettersNow(db: Db, references: readonly string[]): Promise<Map<string, LetterNow>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['reference', 'state', 'day'])
+    .where(among(db, 'reference', references))
+    .execute();
+  return new Map(rows.map(({ reference, state, day }) => [reference, { state, day }]));
+}
+
+/** A link about letters, an entry for each of them; every notice that they belong to gets one with its own letters. */
+export interface LetterLink extends Omit<AppendedLink, 'entries'> {
+  references: readonly string[];
+  draftOf: (reference: string, now: LetterNow) => ChainDraft;
+}
+
+/** @param now how all these letters stand. */
 export async function appendForLetters(
   db: Db,
-  references: readonly string[],
-  link: Omit<AppendedLink, 'entries'>,
-  draftOf: (reference: string, now: LetterNow) => ChainDraft,
+  links: readonly LetterLink[],
+  now: ReadonlyMap<string, LetterNow>,
 ): Promise<void> {
-  if (references.length === 0) return;
+  const byNotice = await lettersByNotice(db, [...new Set(links.flatMap(({ references }) => references))]);
+  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
+    const mine = byNotice.get(notice)!;
+    const own = links.flatMap(({ references, draftOf, ...link }): AppendedLink[] => {
+      const entries = references.flatMap((reference) =>
+        mine.has(reference) ? [draftOf(reference, now.get(reference)!)] : [],
+      );
+      return entries.length > 0 ? [{ ...link, entries }] : [];
+    });
+    await appendLinks(db, notice, own);
+  }
+}
+
+/** Which of these letters tell of a notice, by its number. */
+async function lettersByNotice(db: Db, references: readonly string[]): Promise<Map<number, Set<string>>> {
+  const byNotice = new Map<number, Set<string>>();
+  if (references.length === 0) return byNotice;
   const rows = await db
     .selectFrom('told')
-    .innerJoin('delivery', 'delivery.reference', 'told.delivery')
-    .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
-    .distinct()
-    .where(among(db, 'told.delivery', references))
+    .select(['notice', 'delivery'])
+    .where(among(db, 'delivery', references))
     .execute();
-  const told = new Set(rows.map((row) => row.reference));
+  const told = new Set(rows.map((row) => row.delivery));
   const left = references.filter((reference) => !told.has(reference));
   // Nobody stands on a letter any more once its people are written to at another address.
   if (left.length > 0) rows.push(...(await lettersLeft(db, left)));
-  const byNotice = Map.groupBy(rows, (row) => row.notice);
-  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const mine = new Map(byNotice.get(notice)!.map((row) => [row.reference, row]));
-    const entries = references.flatMap((reference) => {
-      const now = mine.get(reference);
-      return now ? [draftOf(reference, now)] : [];
-    });
-    await appendLink(db, notice, { ...link, entries });
+  for (const { notice, delivery } of rows) {
+    const mine = byNotice.get(notice);
+    if (mine) mine.add(delivery!);
+    else byNotice.set(notice, new Set([delivery!]));
   }
+  return byNotice;
 }
 
 /** Letters that were given up for another one, under the notices that their first readers are told of. */
@@ -149,7 +174,7 @@ function lettersLeft(db: Db, references: readonly string[]) {
     .innerJoin('told', (join) =>
       join.onRef('told.notice', '=', 'notice.id').onRef('told.recipient_id', '=', 'delivery.recipient_id'),
     )
-    .select(['told.notice', 'delivery.reference', 'delivery.state', 'delivery.day'])
+    .select(['told.notice', 'delivery.reference as delivery'])
     .where(among(db, 'delivery.reference', references))
     .execute();
 }

@@ -5,6 +5,7 @@ import type { ChainLink } from './chain.ts';
 import { chainLooks } from './chain-entries.ts';
 import type {
   Batch,
+  BatchOutcome,
   Claim,
   ClaimRequest,
   EngageCounts,
@@ -15,11 +16,10 @@ import type {
   PendingDelivery,
   QueueEnd,
   Recorded,
-  Settlement,
   StoryLine,
   WorkItem,
 } from './ledger.ts';
-import { claimBatches, openBatches, releaseBatch, settleBatch, takeOverBatch } from './ledger-batches.ts';
+import { claimBatches, openBatches, releaseBatch, settleBatches, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { engage } from './ledger-engage.ts';
@@ -269,8 +269,8 @@ export class SqlLedger implements Ledger {
     return takeOverBatch(this.#db, batch, holder, at, leaseUntil);
   }
 
-  settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void> {
-    return this.#dialect.lightly(this.#db, (tx) => settleBatch(tx, key, results, at, day));
+  settle(outcomes: readonly BatchOutcome[], day: Day): Promise<void> {
+    return this.#dialect.lightly(this.#db, (tx) => settleBatches(tx, outcomes, day));
   }
 
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {

@@ -173,6 +173,14 @@ export interface Settlement {
   reason?: string;
 }
 
+/** What came of one batch, or of some of its members. */
+export interface BatchOutcome {
+  key: string;
+  results: readonly Settlement[];
+  /** When it was known: an instant, ISO 8601 UTC. */
+  at: string;
+}
+
 /** People of one notice who share a fate. */
 export interface FateCount {
   notice: string;
@@ -270,8 +278,8 @@ export interface Ledger {
     at: string,
     leaseUntil: string,
   ): Promise<boolean>;
-  /** The outcome. A batch without an unknown member is closed. */
-  settle(key: string, results: readonly Settlement[], at: string, day: Day): Promise<void>;
+  /** Outcomes, written together: that costs little more than one. A batch without an unknown member is closed. */
+  settle(outcomes: readonly BatchOutcome[], day: Day): Promise<void>;
   /** The batch was certainly not taken: its members wait again, nothing is held against them. */
   release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void>;
   /**

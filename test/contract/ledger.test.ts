@@ -129,7 +129,10 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     );
     expect(await ledger.countPending(letter)).toBe(1);
     const [reference] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at, day);
+    await ledger.settle(
+      [{ key: 'k1', results: [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at }],
+      day,
+    );
     expect(await ledger.fates()).toEqual([
       { notice: key, how: 'letter', state: 'accepted', day, joined: false, people: 2 },
     ]);
@@ -158,8 +161,14 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.keepLook([{ notice: key, where: 'https://fernhill.example/', digest: notice.digest }], at);
     await ledger.keepText(letter, 'en inTime', '{"subject":[]}', at);
     const [a, b] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: a!, state: 'accepted', providerId: 'p1' }], at, day);
-    await ledger.settle('k1', [{ reference: b!, state: 'refused', reason: 'no such user' }], at, day);
+    await ledger.settle(
+      [{ key: 'k1', results: [{ reference: a!, state: 'accepted', providerId: 'p1' }], at }],
+      day,
+    );
+    await ledger.settle(
+      [{ key: 'k1', results: [{ reference: b!, state: 'refused', reason: 'no such user' }], at }],
+      day,
+    );
     await ledger.record([{ recipientId: 'b', channel: 'post', day }], [], at);
 
     const links = await Array.fromAsync(ledger.chain(key));
@@ -204,13 +213,17 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.engage('later', '1', [mail('a', second)], at);
     const [a, b, c] = await fix(ledger, 'k1');
     await ledger.settle(
-      'k1',
       [
-        { reference: a!, state: 'accepted', providerId: 'p1' },
-        { reference: b!, state: 'refused', reason: 'no such user' },
-        { reference: c!, state: 'accepted', providerId: 'p3' },
+        {
+          key: 'k1',
+          results: [
+            { reference: a!, state: 'accepted', providerId: 'p1' },
+            { reference: b!, state: 'refused', reason: 'no such user' },
+            { reference: c!, state: 'accepted', providerId: 'p3' },
+          ],
+          at,
+        },
       ],
-      at,
       day,
     );
     const before = await ledger.fates();
@@ -273,7 +286,10 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const shared = person('b', { address: 'A@customer.example' });
     await ledger.engage(letter, '1', [person('a', { name: 'Anna' }), shared], at);
     const [reference] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at, day);
+    await ledger.settle(
+      [{ key: 'k1', results: [{ reference: reference!, state: 'accepted', providerId: 'p1' }], at }],
+      day,
+    );
     await ledger.purge({ recipient: 'a' }, '2027-06-01', at);
     expect(await ledger.story('a')).toEqual([]);
     expect((await ledger.story('b')).map((line) => line.what)).toEqual(['attempted', 'accepted']);
@@ -305,7 +321,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
             state: 'accepted' as const,
             providerId: reference,
           }));
-          if (results.length > 0) await one.settle(`k${i}-${n}`, results, at, day);
+          if (results.length > 0) await one.settle([{ key: `k${i}-${n}`, results, at }], day);
         }
       }),
     );
@@ -346,9 +362,13 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       ['k1', members.map((m) => m.reference)],
     ]);
     await ledger.settle(
-      'k1',
-      members.map((m) => ({ reference: m.reference, state: 'accepted' as const })),
-      at,
+      [
+        {
+          key: 'k1',
+          results: members.map((m) => ({ reference: m.reference, state: 'accepted' as const })),
+          at,
+        },
+      ],
       day,
     );
     expect(await ledger.openBatches()).toEqual([]);
@@ -411,12 +431,16 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const references = await fix(ledger, 'k1');
     await ledger.settle(
-      'k1',
       [
-        { reference: references[0]!, state: 'accepted' },
-        { reference: references[1]!, state: 'refused', reason: 'no such address' },
+        {
+          key: 'k1',
+          results: [
+            { reference: references[0]!, state: 'accepted' },
+            { reference: references[1]!, state: 'refused', reason: 'no such address' },
+          ],
+          at,
+        },
       ],
-      at,
       day,
     );
     const moved = (id: string) => person(id, { address: `${id}@new.example` });
@@ -434,11 +458,11 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const both = person('a', { fallback: 'office@customer.example' });
     await ledger.engage(letter, '1', [both], '2026-12-01T09:00:00Z');
     const [first] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: first!, state: 'refused' }], at, day);
+    await ledger.settle([{ key: 'k1', results: [{ reference: first!, state: 'refused' }], at }], day);
     expect(await ledger.engage(letter, '2', [both], '2026-12-01T09:00:00Z')).toMatchObject({ queued: 1 });
     const [second] = await fix(ledger, 'k2');
     expect(second).not.toBe(first);
-    await ledger.settle('k2', [{ reference: second!, state: 'refused' }], at, day);
+    await ledger.settle([{ key: 'k2', results: [{ reference: second!, state: 'refused' }], at }], day);
     expect(await ledger.engage(letter, '3', [both], '2026-12-01T09:00:00Z')).toEqual({
       queued: 0,
       waiting: 0,
@@ -471,7 +495,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a')], '2026-12-01T09:00:00Z');
     const [reference] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: reference!, state: 'accepted' }], at, day);
+    await ledger.settle([{ key: 'k1', results: [{ reference: reference!, state: 'accepted' }], at }], day);
     await ledger.open([{ ...notice, kind: 'correction', letter: 'c' }], at);
     const duties = [{ notice: 'privacy/2/correction', how: 'letter' as const, joined: false, after: key }];
     await ledger.engage('c', '2', [person('a', { duties }), person('z', { duties })], '2026-12-01T09:00:00Z');
@@ -491,7 +515,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       told: 1,
     });
     const [reference] = await fix(ledger, 'k1');
-    await ledger.settle('k1', [{ reference: reference!, state: 'accepted' }], at, day);
+    await ledger.settle([{ key: 'k1', results: [{ reference: reference!, state: 'accepted' }], at }], day);
     expect(await ledger.record([entry('b')], [key], at)).toEqual({ recorded: 0, strangers: [] });
     const fates = (await ledger.fates()).map((f) => [f.how, f.state, f.day]);
     expect(fates.sort()).toEqual([
@@ -633,7 +657,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       ...{ reference: member.reference, state: 'accepted' as const },
       providerId: `p-${member.recipientId}`,
     }));
-    await ledger.settle('k1', settled, at, day);
+    await ledger.settle([{ key: 'k1', results: settled, at }], day);
     return new Map(batch!.members.map((member) => [member.recipientId, member.reference]));
   }
 
