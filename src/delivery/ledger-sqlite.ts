@@ -84,7 +84,7 @@ async function copyLedger(database: DatabaseSync, to: string): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
     // Before anything is in it: names and addresses of customers are for nobody else on this machine.
     closeSync(openSync(partial, 'wx', 0o600));
-    await backup(database, partial, { rate: 1000 });
+    await copyWhole(database, partial);
     const copy = new DatabaseSync(partial);
     const { integrity_check: verdict } = copy.prepare('pragma integrity_check').get() as {
       integrity_check: string;
@@ -102,6 +102,17 @@ async function copyLedger(database: DatabaseSync, to: string): Promise<void> {
       'see that there is room and that this user may write there',
       { cause },
     );
+  }
+}
+
+/** In one go and through a connection of its own: a writer would make the copy begin again and again, or break it. */
+async function copyWhole(database: DatabaseSync, to: string): Promise<void> {
+  const file = database.location();
+  const source = file === null ? database : new DatabaseSync(file, { readOnly: true });
+  try {
+    await backup(source, to, { rate: 2 ** 31 - 1 });
+  } finally {
+    if (source !== database) source.close();
   }
 }
 
