@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { allowanceOn } from '../notice/calendar.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { mayBeAlive } from './holder.ts';
-
 import type { Batch, BatchMember, BatchOutcome, Settlement } from './ledger.ts';
 import type { Message, QuotaLeft, SendOutcome, StopReason } from './ports.ts';
-
 import type { PreparedLetter } from './prepare-letters.ts';
 import type { Sending } from './send.ts';
 import { isLate, LetterWriter } from './write-messages.ts';
@@ -213,15 +211,15 @@ class Dispatch {
   async #claim(): Promise<Batch | null> {
     const { ledger, mailer, today } = this.#sending;
     while (!this.#mustStop()) {
-      const fixed = this.#fixed.shift();
-      if (fixed) return fixed;
-      await this.#writeOutcomes();
-      if (this.#left <= 0) return null;
       const quota = mailer.quota?.() ?? null;
       if (quota && quota.letters <= 0) {
         this.stopped ??= stopFor(quota, 'by the headers of the latest answer');
         return null;
       }
+      const fixed = this.#fixed.shift();
+      if (fixed) return fixed;
+      await this.#writeOutcomes();
+      if (this.#left <= 0) return null;
       const most = Math.min(this.#left, quota?.letters ?? Number.POSITIVE_INFINITY);
       const claim = await ledger.claim({
         letter: this.#letter.letter,
