@@ -8,6 +8,8 @@ import { type Finding, findingsOf } from './engine.ts';
 import { factsOf } from './facts.ts';
 import { judge } from './judge.ts';
 import { languagesWithRules, languageToAssess } from './language.ts';
+import type { AssessmentLanguage } from './languages/language.ts';
+import { languageFor } from './languages/languages.ts';
 import { lexiconWith } from './lexicon.ts';
 import { findRenames } from './renames.ts';
 import { house } from './rules/sources.ts';
@@ -25,10 +27,14 @@ export function assess(
   context: AssessmentContext,
 ): Assessment {
   const related = relatedness(redline);
-  const unrelated = areUnrelated(redline, related);
-  const findings = unrelated ? null : findAll(previous, next, redline, context);
+  const texts = readTexts(previous, next, context.locale);
+  const { language } = texts;
+  const unrelated = areUnrelated(redline, related, language);
+  const findings = unrelated ? null : findAll(texts, redline, context);
   const judged = redline.changes.map((change) =>
-    findings ? judge(change, findings.get(change) ?? [], context) : unrelatedChange(change, unrelated!),
+    findings
+      ? judge(change, findings.get(change.id) ?? [], context, language)
+      : unrelatedChange(change, unrelated!),
   );
   const { changes, problems, classOf, toolClass } = applyDecisions(judged, context.decision);
   const material = changes.filter((change) => classOrder[change.class] >= classOrder.material);
@@ -39,33 +45,38 @@ export function assess(
     favourable: material.length > 0 && material.every((change) => change.direction === 'favourable'),
     related,
     summary: '',
+    language: language.code,
     changes,
     decisionProblems: problems,
   };
-  return { ...assessment, summary: unrelated ?? summarize(assessment) };
+  return { ...assessment, summary: unrelated ?? summarize(assessment, findings ?? new Map(), language) };
 }
 
-/** Every finding of every change, before the gravest decide. */
-export function findAll(
-  previous: PolicyDocument,
-  next: PolicyDocument,
-  redline: Redline,
-  context: AssessmentContext,
-): Map<Change, Finding[]> {
+/** Both texts read once, and the language that they are in. */
+export function readTexts(previous: PolicyDocument, next: PolicyDocument, locale: string) {
   const before = indexDocument(previous);
   const after = indexDocument(next);
-  const lexicon = lexiconWith(context.vocabulary);
-  const hasRules = languagesWithRules.has(languageToAssess(context.locale, before, after));
+  const textLanguage = languageToAssess(locale, before, after);
+  return { before, after, textLanguage, language: languageFor(textLanguage) };
+}
+
+/** Every finding of every change by its id, before the gravest decide. */
+export function findAll(
+  { before, after, textLanguage, language }: ReturnType<typeof readTexts>,
+  redline: Redline,
+  { vocabulary, kind, heldData }: AssessmentContext,
+): Map<string, Finding[]> {
+  const lexicon = lexiconWith(vocabulary);
+  const hasRules = languagesWithRules.has(textLanguage);
   const units = readUnits(redline.changes, before, after);
   const renames = findRenames(units, before, after);
-  const comparison = { before, after, lexicon, renames, kind: context.kind, heldData: context.heldData };
-  const findings = new Map<Change, Finding[]>();
+  const comparison = { before, after, lexicon, renames, kind, heldData, language };
+  const findings = new Map<string, Finding[]>();
   for (const unit of units) {
-    const facts = factsOf(unit, comparison);
-    const list = findings.get(unit.change);
-    const found = findingsOf(facts, hasRules);
+    const found = findingsOf(factsOf(unit, comparison), hasRules);
+    const list = findings.get(unit.change.id);
     if (list) list.push(...found);
-    else findings.set(unit.change, found);
+    else findings.set(unit.change.id, found);
   }
   return findings;
 }
@@ -76,14 +87,17 @@ const unrelatedBelow = 0.1;
 const enoughWords = 60;
 
 /** What to say of texts that are not two versions of one document; null when they are. */
-function areUnrelated({ stats, changes }: Redline, related: number): string | null {
+function areUnrelated(
+  { stats, changes }: Redline,
+  related: number,
+  { unrelated }: AssessmentLanguage,
+): string | null {
   if (changes.length === 0 || related >= unrelatedBelow) return null;
   const common = stats.unchanged + stats.moved;
-  if (common + stats.deleted === 0)
-    return 'The earlier text is empty: there is nothing to compare the new text with.';
-  if (common + stats.inserted === 0) return 'The new text is empty: nothing of the earlier text is left.';
+  if (common + stats.deleted === 0) return unrelated.oldEmpty;
+  if (common + stats.inserted === 0) return unrelated.newEmpty;
   if (Math.min(stats.deleted, stats.inserted) < enoughWords) return null;
-  return `These are not two versions of one document: ${Math.round(related * 100)} % of the words in common.`;
+  return unrelated.strange.replace('{n}', String(Math.round(related * 100)));
 }
 
 /** Nothing can be said about single sentences of two different documents. */

@@ -70,6 +70,8 @@ export interface Assessment {
   related: number;
   /** Plain words that a legal team could publish after editing; empty without changes. */
   summary: string;
+  /** BCP 47: in which the summary and the reasons are written. */
+  language: string;
   changes: AssessedChange[];
   /** Decisions in the front matter that fit no change any more, or lower a class without reason and name. */
   decisionProblems: { id: string | null; message: string }[];

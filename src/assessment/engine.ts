@@ -1,4 +1,5 @@
 import type { Category } from './assessment.ts';
+import { cutText } from './excerpt.ts';
 import { type Facts, gainedTerms, isNegated, lostTerms, remember, topicsOf } from './facts.ts';
 import { type Recogniser, recognisers } from './recognise.ts';
 import type { Condition, Rule } from './rules/rule.ts';
@@ -34,8 +35,9 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
 export function ask(rule: Rule, facts: Facts): Finding | null {
   const held = holds(rule.when, facts);
   if (!held) return null;
-  const text = fill(rule.reason, facts, held);
-  return { rule, facts, text, ...(rule.tell === undefined ? {} : { tell: fill(rule.tell, facts, held) }) };
+  const { reason, tell } = facts.language.rules[rule.id] ?? rule;
+  const text = fill(reason, facts, held);
+  return { rule, facts, text, ...(tell === undefined ? {} : { tell: fill(tell, facts, held) }) };
 }
 
 function recognise(name: Recogniser, facts: Facts): string | null {
@@ -112,7 +114,4 @@ function fill(template: string, facts: Facts, held: Held): string {
 
 const quoted = (terms: readonly string[]): string => terms.map((term) => `“${term}”`).join(', ');
 
-export function quote(text: string): string {
-  const short = text.length > 120 ? `${text.slice(0, 117).replace(/\s+\S*$/, '')}…` : text;
-  return `“${short}”`;
-}
+export const quote = (text: string): string => `“${cutText(text, 160)}”`;

@@ -1,6 +1,7 @@
 import type { PolicyKind } from '../policy/policy.ts';
 import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
+import type { AssessmentLanguage } from './languages/language.ts';
 import type { Lexicon, VocabularyName } from './lexicon.ts';
 import { samePeriod } from './periods.ts';
 import { readSentence, type Sentence, similarity, stemDifference } from './sentences.ts';
@@ -18,6 +19,8 @@ export interface Comparison {
   renames: Renames;
   kind: PolicyKind;
   heldData: AssessmentContext['heldData'];
+  /** In which reasons are given. */
+  language: AssessmentLanguage;
 }
 
 /** What a rule may ask about a unit. */

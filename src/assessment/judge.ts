@@ -3,6 +3,7 @@ import type { Change } from '../redline/redline.ts';
 import type { AssessedChange, AssessmentContext, Category, Direction, Reason } from './assessment.ts';
 import { type Finding, topicsOfSentence } from './engine.ts';
 import { topicsOf } from './facts.ts';
+import type { AssessmentLanguage } from './languages/language.ts';
 import type { VocabularyName } from './lexicon.ts';
 import { comparePeriods, daysIn } from './periods.ts';
 
@@ -13,6 +14,7 @@ export function judge(
   change: Change,
   findings: readonly Finding[],
   context: AssessmentContext,
+  language: AssessmentLanguage,
 ): AssessedChange {
   const limited = findings.some(({ facts }) => facts.lexicon.terms('limitedToNew', facts.unit.new).size > 0);
   const classes = findings.map((finding) => classOf(finding, context));
@@ -20,13 +22,17 @@ export function judge(
     (one, other) => (classOrder[other] > classOrder[one] ? other : one),
     'editorial',
   );
-  const deciding = findings.filter((_, index) => classes[index] === top);
+  // What a rule knows is said before what no rule knows.
+  const unsure = ({ rule }: Finding) => (rule.certainty === 'low' ? 1 : 0);
+  const deciding = findings
+    .filter((_, index) => classes[index] === top)
+    .sort((a, b) => unsure(a) - unsure(b));
   const reasons: Reason[] = [];
   for (const { rule, text, tell } of deciding) {
     if (!reasons.some((reason) => reason.text === text))
       reasons.push({ rule: rule.id, text, source: rule.source, ...(tell === undefined ? {} : { tell }) });
   }
-  if (reasons.length === 0) reasons.push(untouched);
+  if (reasons.length === 0) reasons.push({ ...untouched, text: language.untouched });
   const categories = [...new Set(deciding.flatMap(categoriesOf))];
   const material = classOrder[top] >= classOrder.material;
   return {
@@ -45,9 +51,8 @@ export function judge(
   };
 }
 
-const untouched: Reason = {
+const untouched = {
   rule: 'same-words',
-  text: 'no word of the text changed',
   source: 'Regulation (EU) 2019/1150 (P2B), recital 18',
 };
 
@@ -64,7 +69,7 @@ function classOf(finding: Finding, context: AssessmentContext): ChangeClass {
 }
 
 /** A rule's own categories, and for grave uses and rules of logic what the sentence is about. */
-function categoriesOf({ rule, facts, text }: Finding): Category[] {
+export function categoriesOf({ rule, facts, text }: Finding): Category[] {
   if (rule.id === 'grave-use' || rule.id === 'promise-dropped') {
     const found: Category[] = [];
     const about = `${text} ${facts.unit.old?.text ?? ''} ${rule.id === 'grave-use' ? (facts.unit.new?.text ?? '') : ''}`;

@@ -1,5 +1,6 @@
 import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { AssessedChange, Assessment } from './assessment.ts';
+import { cutText } from './excerpt.ts';
 
 /** For a terminal: the class, the summary, then every change with its reasons, gravest first; editorial ones counted. */
 export function assessmentText(assessment: Assessment): string {
@@ -57,7 +58,4 @@ function label(change: AssessedChange): string {
   return `[${change.class}: ${marks.filter(Boolean).join('; ')}] ${change.kind}`;
 }
 
-export function shorten(text: string, most = 300): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length <= most ? flat : `${flat.slice(0, most - 1).replace(/\s+\S*$/, '')}…`;
-}
+export const shorten = (text: string, most = 300): string => cutText(text.replace(/\s+/g, ' ').trim(), most);

@@ -48,7 +48,7 @@ describe('texts that are no pair', () => {
     expect(assessment).toMatchObject({ class: 'material', material: true });
     expect(assessment.related).toBeLessThan(0.1);
     expect(assessment.summary).toMatch(
-      /^These are not two versions of one document: \d+ % of the words in common\.$/,
+      /^Das sind nicht zwei Fassungen desselben Dokuments: \d+ % der Wörter sind gemeinsam\.$/,
     );
     expect(
       assessment.changes.every((change) => change.class === 'material' && change.certainty === 'low'),
@@ -174,7 +174,7 @@ test('the summary names the subjects, gravest first', () => {
     .replace('within one month', 'within two months');
   expect(assessTexts(privacy, next).summary).toMatchInlineSnapshot(`
     "3 changes matter:
-    - Selling data and advertising: we no longer promise this: “We do not sell your personal data”; new: sale of data.
+    - Selling data and advertising: we no longer promise this: “We do not sell your personal data.”; new: sale of data – “We may sell your personal data.” (before: “do not”).
     - How long data are kept: “We keep account data for seven years after you close your account.” (before: “two”).
     - Your rights and choices: “We answer requests within two months.” (before: “one month”).
     Notice is not enough for part of this: it needs the agreement of the people whose data we already hold."

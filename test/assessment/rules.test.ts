@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findAll } from '../../src/assessment/assess.ts';
+import { findAll, readTexts } from '../../src/assessment/assess.ts';
 import type { Example } from '../../src/assessment/rules/rule.ts';
 import { allRules } from '../../src/assessment/rules/table.ts';
 import { parse } from '../../src/policy/parse.ts';
@@ -41,11 +41,13 @@ function rulesFor(example: Example): string[] {
   const [before, after] = (['old', 'new'] as const).map(
     (side) => parse(documentWith(example[side], example), 'md').document,
   );
-  const found = findAll(before!, after!, compareDocuments(before!, after!), {
+  const context = {
     kind: example.kind ?? 'privacy',
     locale: example.language ?? 'en',
     heldData: 'follows',
-  });
+  } as const;
+  const texts = readTexts(before!, after!, context.locale);
+  const found = findAll(texts, compareDocuments(before!, after!), context);
   return [...found.values()].flat().map((finding) => finding.rule.id);
 }
 

@@ -86,6 +86,7 @@ export function assessment(fields: Partial<Assessment> = {}): Assessment {
     favourable: false,
     related: 0.9,
     summary: '',
+    language: 'en',
     changes: [change({ class: level })],
     decisionProblems: [],
     ...fields,

@@ -1,3 +1,4 @@
+import { excerptAround } from '../excerpt.ts';
 import { type Facts, gainedTerms, isNegated, lostTerms, termsOfDocument } from '../facts.ts';
 import type { Sentence } from '../sentences.ts';
 import { type Ask, yes } from './ask.ts';
@@ -48,12 +49,11 @@ function turnedAround(facts: Facts) {
     .filter((hit) => denied.has(hit.term) && !isNegated(next, hit.at));
 }
 
-/** The denial with a few words around it. */
-export function denial(sentence: Sentence, at: number): string {
-  return sentence.words
-    .slice(Math.max(0, at - 4), at + 5)
-    .map((word) => word.text)
-    .join(' ');
+/** The sentence with the denial, or the part of a long one that has it. */
+export function denial({ text, words }: Sentence, at: number): string {
+  let from = 0;
+  for (const word of words.slice(0, at + 1)) from = Math.max(from, text.indexOf(word.text, from));
+  return excerptAround(text, from, from, 160);
 }
 
 export const graveRecognisers = {

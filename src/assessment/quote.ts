@@ -1,0 +1,83 @@
+import type { AssessedChange } from './assessment.ts';
+import { cutText, excerptAround, oneLine } from './excerpt.ts';
+import type { AssessmentLanguage } from './languages/language.ts';
+import type { Unit } from './units.ts';
+
+/** Characters of a sentence, and of the words that went out of it. */
+const longestQuote = 220;
+const longestWords = 120;
+const longestName = 60;
+
+/** `a new section, “Fraud”`; null unless a whole clause came or went. */
+export function sectionInWords(change: AssessedChange, { summary }: AssessmentLanguage): string | null {
+  const { new: came, old: went } = change.clause;
+  if (change.block !== 'clause' || (change.old !== null && change.new !== null)) return null;
+  const clause = change.new === null ? went : came;
+  if (!clause?.title) return null;
+  const title = summary.quote.replace('{text}', () => cutText(clause.title, longestName));
+  return (change.new === null ? summary.clauseRemoved : summary.clauseAdded).replace('{title}', () => title);
+}
+
+/** The sentence as it stands, without what became of it. */
+export function sentenceOf({ old, new: next }: Unit, { summary }: AssessmentLanguage): string {
+  const text = excerptAround(oneLine((next ?? old)!.text), 0, 0, longestQuote);
+  return summary.quote.replace('{text}', () => text);
+}
+
+/** A sentence that came, went or was reworded, in its own words: whole, or around what changed in it. */
+export function unitInWords(unit: Unit, change: AssessedChange, language: AssessmentLanguage): string {
+  const words = pairInWords(unit.old?.text ?? null, unit.new?.text ?? null, language);
+  return rowName(change, unit) + words;
+}
+
+/** A change as a whole. */
+export function quoteFor(change: AssessedChange, language: AssessmentLanguage): string {
+  return pairInWords(change.old, change.new, language);
+}
+
+function pairInWords(old: string | null, next: string | null, { summary }: AssessmentLanguage): string {
+  const quoted = (text: string) => summary.quote.replace('{text}', () => text);
+  const filled = (template: string, quote: string, words = '') =>
+    template.replace('{quote}', () => quoted(quote)).replace('{words}', () => quoted(words));
+  if (old === null || next === null) {
+    const text = oneLine(next ?? old ?? '');
+    return filled(next === null ? summary.removed : summary.added, excerptAround(text, 0, 0, longestQuote));
+  }
+  const { went, came, from, to, text } = difference(oneLine(old), oneLine(next));
+  const window = excerptAround(text, from, to, longestQuote);
+  if (went === '' && came === '') return quoted(window);
+  if (went === '')
+    return filled(came.length > window.length / 2 ? summary.added : summary.came, window, shortened(came));
+  return filled(came === '' ? summary.went : summary.before, window, shortened(went));
+}
+
+/** A cell says nothing without the name of its row. */
+function rowName({ block, new: next, old }: AssessedChange, unit: Unit): string {
+  if (block !== 'row' || unit.old === null || unit.new === null) return '';
+  const name = oneLine((next ?? old ?? '').split(' | ')[0] ?? '');
+  return name === '' || oneLine(unit.new.text) === name ? '' : `${cutText(name, longestName)}: `;
+}
+
+/** What stands between the words that both sentences begin with and those that they end with; `from`, `to` in the new one. */
+function difference(old: string, next: string) {
+  const a = old.split(' ');
+  const b = next.split(' ');
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && bare(a[start]!) === bare(b[start]!)) start++;
+  let end = 0;
+  while (end < most - start && bare(a[a.length - 1 - end]!) === bare(b[b.length - 1 - end]!)) end++;
+  const from = b.slice(0, start).join(' ').length;
+  const came = b.slice(start, b.length - end).join(' ');
+  return {
+    text: next,
+    went: trimmed(a.slice(start, a.length - end).join(' ')),
+    came: trimmed(came),
+    from,
+    to: from + came.length + 1,
+  };
+}
+
+const bare = (word: string): string => word.replace(/[.,;:!?"“”‘’'()]+$|^["“”‘’'(]+/g, '').toLowerCase();
+const trimmed = (text: string): string => text.replace(/^[\s,;:]+|[\s,;:.]+$/g, '');
+const shortened = (text: string): string => cutText(text, longestWords);
