@@ -62,7 +62,7 @@ function whyStale({ title, text }: Highlight, grave: readonly AssessedChange[]):
     (figure) => holds(wordsOf('old'), figure) && !holds(wordsOf('new'), figure),
   );
   const change = lost && grave.find(({ old }) => holds(old ?? '', lost));
-  const reason = shorten((change || grave[0])?.reasons[0]?.text ?? 'see the redline', 160);
+  const reason = (change || grave[0])?.reasons[0]?.text ?? 'see the redline';
   return lost ? `it says ${lost}, which the clause no longer does (${reason})` : reason;
 }
 
