@@ -154,14 +154,17 @@ class ResendMailer implements Mailer {
   #readAccepted(part: readonly Message[], data: unknown): SendOutcome[] | Verdict {
     const parsed = batchAnswer.safeParse(data);
     const errors = new Map(parsed.data?.errors?.map((e) => [e.index, e.message]));
-    if (!parsed.success || parsed.data.data.length + errors.size !== part.length) {
+    const ids = [...new Set(parsed.data?.data.map(({ id }) => id))];
+    // One id for each that was taken, none twice, and no error about a message that is not there.
+    const places = [...part.keys()].filter((index) => !errors.has(index));
+    if (ids.length !== places.length || parsed.data?.data.length !== ids.length)
       return { kind: 'unknown', reason: 'accepted, but the answer does not fit the batch' };
-    }
-    const ids = parsed.data.data.values();
+    const idAt = new Map(places.map((index, i) => [index, ids[i]!]));
     return part.map((_, index) => {
-      const refusal = errors.get(index);
-      if (refusal !== undefined) return { kind: 'refused', reason: this.#clean(refusal) };
-      return { kind: 'accepted', id: ids.next().value!.id };
+      const id = idAt.get(index);
+      return id === undefined
+        ? { kind: 'refused', reason: this.#clean(errors.get(index)!) }
+        : { kind: 'accepted', id };
     });
   }
 

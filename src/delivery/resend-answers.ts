@@ -18,10 +18,11 @@ export type Verdict =
 export function judgeError(error: unknown, headers: Record<string, string> | null): Verdict {
   const { name, message, status } = factsOf(error);
   const said = `${status ?? 'no answer'} ${name}${message ? `: ${message}` : ''}`.trim();
-  const quota = quotas[name];
-  if (quota !== undefined) {
+  // `daily_quota_exceeded`, `monthly_quota_exceeded`: waiting some seconds helps against neither.
+  if (/quota/i.test(name)) {
+    const why = /daily/i.test(`${name} ${message}`) ? 'daily-quota' : 'monthly-quota';
     const retryAfter = secondsIn(headers, 'retry-after');
-    return { kind: 'stop', why: quota, reason: said, ...(retryAfter ? { retryAfter } : {}) };
+    return { kind: 'stop', why, reason: said, ...(retryAfter ? { retryAfter } : {}) };
   }
   if (name === 'rate_limit_exceeded' || status === 429)
     return { kind: 'wait', seconds: waitFor(headers), reason: said };
@@ -43,20 +44,38 @@ export function judgeError(error: unknown, headers: Record<string, string> | nul
   return { kind: 'stop', why: 'request', reason: said };
 }
 
-const quotas: Partial<Record<string, StopReason>> = {
-  daily_quota_exceeded: 'daily-quota',
-  monthly_quota_exceeded: 'monthly-quota',
-};
-
 /** True when the message says that the address is what is wrong. */
 export const blamesAddress = (reason: string): boolean =>
   /\bto\b[`'"]? field|`to`|recipient|email address/i.test(reason);
 
+/** The SDK gives the body alone: where it lacks the status, the name stands for it. */
+const statusByName: Partial<Record<string, number>> = {
+  missing_api_key: 401,
+  restricted_api_key: 401,
+  invalid_api_key: 403,
+  suspended_api_key: 403,
+  invalid_permission: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  invalid_idempotency_key: 400,
+  invalid_idempotent_request: 409,
+  concurrent_idempotent_requests: 409,
+  resource_locked: 409,
+  missing_required_field: 422,
+  invalid_parameter: 422,
+  invalid_from_address: 422,
+  rate_limit_exceeded: 429,
+};
+
 function factsOf(error: unknown): { name: string; message: string; status: number | null } {
   const record = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
-  const status = typeof record.statusCode === 'number' ? record.statusCode : null;
   const name = typeof record.name === 'string' ? record.name : 'unreadable_answer';
-  return { name, message: typeof record.message === 'string' ? record.message : '', status };
+  const told = Number(record.statusCode ?? Number.NaN);
+  const message = typeof record.message === 'string' ? record.message : '';
+  if (Number.isInteger(told) && told > 0) return { name, message, status: told };
+  // `validation_error` comes with 403 too; of one that blames the recipient it is certain.
+  const blames = name === 'validation_error' && /`to`/.test(message);
+  return { name, message, status: blames ? 422 : (statusByName[name] ?? null) };
 }
 
 /** Seconds to wait as told by `retry-after` (or, failing that, `ratelimit-reset`); at least a second. */

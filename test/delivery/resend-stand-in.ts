@@ -78,6 +78,8 @@ export class ResendStandIn {
     // A client that is killed in the middle of its request.
     this.#handle(request, response).catch(() => response.destroy());
   });
+  /** The answer to every batch, whatever was asked; null: as Resend answers. */
+  instead: { status: number; headers?: Record<string, string>; body: string } | null = null;
   #batches = 0;
 
   async start(): Promise<string> {
@@ -180,6 +182,10 @@ export class ResendStandIn {
     response: ServerResponse,
     answer: (status: number, json: unknown, headers?: Record<string, string>) => void,
   ): unknown {
+    if (this.instead) {
+      const { status, headers = { 'content-type': 'application/json' }, body } = this.instead;
+      return response.writeHead(status, headers).end(body);
+    }
     const fault = this.fault(this.#batches++);
     const lose = () => request.socket.destroy();
     const html = () =>

@@ -92,6 +92,55 @@ describe('one answer for the whole batch', () => {
   );
 });
 
+const error = (name: string, message = '') => JSON.stringify({ name, message });
+test.each([
+  ['nothing', 200, '', 'unknown'],
+  ['a page', 200, '<html>Welcome</html>', 'unknown'],
+  ['no list', 200, '{"data":null}', 'unknown'],
+  ['too few ids', 200, '{"data":[{"id":"a"}]}', 'unknown'],
+  ['too many ids', 200, '{"data":[{"id":"a"},{"id":"b"},{"id":"c"},{"id":"d"}]}', 'unknown'],
+  ['one id twice', 200, '{"data":[{"id":"a"},{"id":"b"},{"id":"a"}]}', 'unknown'],
+  [
+    'an error about nobody',
+    200,
+    '{"data":[{"id":"a"},{"id":"b"}],"errors":[{"index":7,"message":"x"}]}',
+    'unknown',
+  ],
+  ['503', 503, error('service_unavailable'), 'unknown'],
+  ['the key was used with another content', 409, error('invalid_idempotent_request'), 'unknown'],
+  ['locked', 409, error('resource_locked'), 'unknown'],
+  ['a redirect', 307, '', 'unknown'],
+  ['404', 404, error('not_found'), 'stopped request'],
+  ['405 of a proxy', 405, '<html>', 'stopped request'],
+  ['a key that is suspended', 403, error('suspended_api_key'), 'stopped not-allowed'],
+  ['the wall of a hotel', 403, '<html>Log in</html>', 'stopped not-allowed'],
+  ['a quota of another name', 429, error('email_quota_exceeded', 'monthly'), 'stopped monthly-quota'],
+  ['something wrong, who knows with what', 422, error('validation_error', 'Invalid'), 'unknown'],
+  ['all recipients', 422, error('validation_error', 'Invalid `to` field.'), 'refused'],
+  ['what all letters lack', 422, error('missing_required_field', 'Missing `subject`'), 'stopped request'],
+])('an odd answer: %s', async (_, status, body, expected) => {
+  server.instead = {
+    status,
+    body,
+    ...(status === 307 ? { headers: { location: 'http://127.0.0.1:1/' } } : {}),
+  };
+  const outcomes = await open().send(batch(3), 'k');
+  const [kind, why] = expected.split(' ');
+  expect(outcomes).toHaveLength(3);
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ kind, ...(why ? { why } : {}) });
+});
+
+test('told to wait until a time of day, it reckons by the clock that says so', async () => {
+  const date = 'Tue, 01 Dec 2026 10:00:00 GMT';
+  server.instead = {
+    ...{ status: 429, body: error('rate_limit_exceeded') },
+    headers: { 'content-type': 'application/json', date, 'retry-after': 'Tue, 01 Dec 2026 12:00:00 GMT' },
+  };
+  expect(await open().send(batch(1), 'k')).toEqual([
+    expect.objectContaining({ kind: 'stopped', why: 'rate', retryAfter: 7200 }),
+  ]);
+});
+
 test('told to wait, it waits as told and goes on; told without end, it stops', async () => {
   server.fault = (n) => (n < 3 ? 'rate' : 'none');
   expect(kinds(await open().send(batch(3), 'k'))).toEqual(['accepted']);
