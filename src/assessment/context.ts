@@ -38,8 +38,8 @@ export interface DocumentIndex {
   /** Texts that are nothing but links, and texts that stand above the title of the page. */
   links: Set<string>;
   aboveTitle: Set<string>;
-  /** Keys of sentences in the foot of the page: what follows the last thing that the text itself says. */
-  foot: Set<string>;
+  /** Keys of sentences in the head and the foot of the page: before the first and after the last thing that the text itself says. */
+  margins: Set<string>;
 }
 
 /** A heading that is the document's own name, not one of its parts. */
@@ -73,7 +73,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
     undated: new Set(),
     links: new Set(),
     aboveTitle: new Set(),
-    foot: new Set(),
+    margins: new Set(),
   };
   const lines: Line[] = [];
   let aboveTitle = hasFurnitureAbove(document);
@@ -140,7 +140,9 @@ function readDocument(document: PolicyDocument): DocumentIndex {
   for (const text of footOf(lines))
     for (const piece of splitSentences(text))
       if (!isStatement(piece) || (copyright.test(text) && !speaksToReader.test(piece)))
-        index.foot.add(readSentence(piece).key);
+        index.margins.add(readSentence(piece).key);
+  for (const text of headOf(lines))
+    for (const piece of splitSentences(text)) index.margins.add(readSentence(piece).key);
   return index;
 }
 
@@ -186,6 +188,29 @@ function isFootLine({ text, lead, title }: Line): boolean {
   if (title === null || copyright.test(text)) return true;
   if (/:\s*$/.test(lead) || hasVerb(lead)) return false;
   return splitSentences(text).every((piece) => piece.length <= 160 && !isStatement(piece));
+}
+
+const wordsOfProse = 15;
+const manyLines = 8;
+
+/**
+ * The menus and buttons before the first prose of a page: short lines, among them links, or very many of them. A
+ * title under which a bare list would say something ends them.
+ */
+function headOf(lines: readonly Line[]): string[] {
+  const end = lines.findIndex(
+    ({ text, title }) =>
+      text === '' ||
+      (title === null && topicalTitle.test(text) && !documentTitle.test(text)) ||
+      splitSentences(text).some(
+        (piece) =>
+          hasVerb(piece) && (readSentence(piece).words.length >= wordsOfProse || speaksToReader.test(piece)),
+      ),
+  );
+  const head = lines.slice(0, Math.max(0, end));
+  return head.length >= manyLines || (head.length >= leastFoot && head.some(({ linked }) => linked))
+    ? head.map(({ text }) => text)
+    : [];
 }
 
 const speaksToReader = /\b(?:we|you|your|data|personal|controller)\b/i;

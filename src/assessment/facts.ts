@@ -55,6 +55,8 @@ export interface Renames {
   gained: Set<string>;
   /** Readable pairs, `Polldaddy → Crowdsignal`. */
   pairs: { from: string; to: string; count: number; stems: { from: string[]; to: string[] } }[];
+  /** `went came` → how often this one word took the place of that one, names or not. */
+  words: ReadonlyMap<string, number>;
 }
 
 const topicVocabulary = readVocabulary(topics);

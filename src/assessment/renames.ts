@@ -11,11 +11,17 @@ import type { Word } from './words.ts';
  */
 export function findRenames(units: readonly Unit[], before: DocumentIndex, after: DocumentIndex): Renames {
   const pairs = new Map<string, { from: string[]; to: string[]; count: number; units: Unit[] }>();
+  const words = new Map<string, number>();
   for (const unit of units) {
     if (!unit.old || !unit.new) continue;
     const from = [...new Set(unit.lost.filter(hasWeight))];
     const to = [...new Set(unit.gained.filter(hasWeight))];
     if (from.length === 0 || to.length === 0 || from.length > 4 || to.length > 4) continue;
+    if (from.length === 1 && to.length === 1) {
+      const word = `${from[0]} ${to[0]}`;
+      const times = Math.min(...[unit.lost, unit.gained].map((stems) => stems.filter(hasWeight).length));
+      words.set(word, (words.get(word) ?? 0) + times * unit.change.count);
+    }
     if (!areNames(unit.old.words, from) || !areNames(unit.new.words, to)) continue;
     const id = `${from.join(' ')}\0${to.join(' ')}`;
     const known = pairs.get(id);
@@ -24,7 +30,7 @@ export function findRenames(units: readonly Unit[], before: DocumentIndex, after
       known.units.push(unit);
     } else pairs.set(id, { from, to, count: unit.change.count, units: [unit] });
   }
-  const renames: Renames = { lost: new Set(), gained: new Set(), pairs: [] };
+  const renames: Renames = { lost: new Set(), gained: new Set(), pairs: [], words };
   const opening = new Set(before.list.slice(0, 8).flatMap(({ sentence }) => sentence.stems));
   for (const { from, to, count, units: places } of pairs.values()) {
     // A name may linger in a remark on the past ("formerly …").

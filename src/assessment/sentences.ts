@@ -16,13 +16,19 @@ export interface Sentence {
 const abbreviations =
   /(?:\b(?:e\.g|i\.e|etc|inc|ltd|llc|co|corp|no|art|sec|para|mr|ms|dr|st|vs|approx|u\.s|u\.k|e\.u|blvd|ave|dept|n|s|w|prof)\.)$/i;
 
+/** Where a capture lost a line break: `disabled.Functional cookies`, `CookiesThe purpose`. */
+const glued =
+  /(\p{Ll}{3}[.!?])(?=\p{Lu}\p{Ll}+[\s,])|(\p{Ll}{3})(?=(?:The|We|You|This|These|If|In|Our|Your|It|For|By|When|To|Please|All|Any) \p{Ll})/gu;
+
 /**
  * Splits at full stops, question marks, semicolons before a new clause, line breaks and cell borders. Never inside
  * `e.g.`, `Inc.`, numbers or before a small letter.
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
-  for (const line of text.split(/\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
+  for (const line of text
+    .replace(glued, '$1$2 ¶')
+    .split(/ ¶|\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
     let start = 0;
     for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
       const end = match.index + match[0].trimEnd().length;

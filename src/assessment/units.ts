@@ -62,7 +62,9 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
         const untouched =
           touched !== null &&
           !one.stems.some((stem) => touched[old ? 'old' : 'new'].has(stem) && !anchored.has(stem));
-        if (untouched || standsElsewhere(one, change, old ? 'old' : 'new', before, after, known)) {
+        // Said twice in one block before or after.
+        const again = (old ? newSentences : oldSentences).some(({ key }) => key === one.key);
+        if (untouched || again || standsElsewhere(one, change, old ? 'old' : 'new', before, after, known)) {
           units.push(unitOf(change, old, next, before, after, true));
         } else if (old) loose.old.push({ change, sentence: old });
         else loose.new.push({ change, sentence: one });

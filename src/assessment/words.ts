@@ -28,7 +28,8 @@ const datePattern = new RegExp(
 );
 
 /**
- * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`, `‹ui›` (labels of buttons).
+ * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`, `‹basis›` (a letter of
+ * Article 6(1) GDPR), `‹ui›` (labels of buttons).
  * Leftovers of markup (`{: #id }`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
  */
 export function maskText(text: string): string {
@@ -88,6 +89,8 @@ export function maskText(text: string): string {
         /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))https?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
         ' ‹url› ',
       )
+      // A name written as an address is still a name.
+      .replace(/(?<![\w.@/-])(\p{Lu}\w*)\.(?:com|org|net|io|ai)\b(?![/\w])/gu, '$1')
       .replace(
         /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
         ' ‹url› ',
@@ -98,7 +101,11 @@ export function maskText(text: string): string {
         ' ‹phone› ',
       )
       .replace(
-        /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+        /\b(?:art(?:icle)?\.?\s*)6\s*(?:\(1\)|,?\s*para(?:graph|\.)?\s*1|\s+abs\.\s*1)?,?\s*(?:\(|lit(?:era|\.)?\s*|letter\s*|point\s*)\(?([a-f])\)?/gi,
+        (_, letter: string) => ` ‹basis:${letter.toLowerCase()}› `,
+      )
+      .replace(
+        /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
         ' ‹ref› ',
       )
       .replace(
@@ -198,12 +205,13 @@ export function wordsOf(masked: string): Word[] {
     }
     words.push({ text: raw, stem: stemOf(text) });
   }
-  return dropDoubledNumbers(words);
+  return words.filter((word, index) => !isDoubled(word, words[index - 1]));
 }
 
-/** `thirty (30) days` says 30 once. */
-function dropDoubledNumbers(words: Word[]): Word[] {
-  return words.filter((word, index) => !(/^\d+$/.test(word.stem) && words[index - 1]?.stem === word.stem));
+/** `thirty (30) days` says 30 once, and a word written twice is a slip. */
+function isDoubled(word: Word, before: Word | undefined): boolean {
+  if (before?.stem !== word.stem) return false;
+  return /^\d+$/.test(word.stem) || before.text.toLowerCase() === word.text.toLowerCase();
 }
 
 const stems = new Map<string, string>();

@@ -144,6 +144,14 @@ export function actorExchanged(facts: Facts): string | null {
   return `“${from}” became “${to}”`;
 }
 
+/** Another letter of Article 6(1) GDPR is cited: another legal basis. */
+export function basisExchanged(facts: Facts): string | null {
+  const letters = (stems: readonly string[]) =>
+    stems.flatMap((stem) => /^‹basis:(.)›$/.exec(stem)?.[1] ?? []).join(', ');
+  const [from, to] = [letters(facts.lost), letters(facts.gained)];
+  return from && to ? `Article 6(1)(${from}) became (${to})` : null;
+}
+
 /** A word of logic came, went or was exchanged; "and" or "will" alone is style. */
 export function logicMoved(facts: Facts): boolean {
   const came = gainedTerms(facts, 'operators').map((hit) => hit.term);

@@ -3,7 +3,17 @@ import { comparePeriods } from '../periods.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { hasWeight } from '../weight.ts';
-import { type Ask, actorExchanged, changedWords, shown, turned, weighty, wordsShown, yes } from './ask.ts';
+import {
+  type Ask,
+  actorExchanged,
+  basisExchanged,
+  changedWords,
+  shown,
+  turned,
+  weighty,
+  wordsShown,
+  yes,
+} from './ask.ts';
 
 /** Topics of what is done with data, or owed. */
 const practices: readonly string[] = [
@@ -25,6 +35,8 @@ const practices: readonly string[] = [
 export const logicRecognisers = {
   actorExchanged,
 
+  basisExchanged,
+
   turned,
 
   /** A number came, went or changed; says how periods moved. */
@@ -33,6 +45,10 @@ export const logicRecognisers = {
     const from = facts.lostNumbers.join(', ');
     const to = facts.gainedNumbers.join(', ');
     if (from === '' && to === '') return null;
+    // A postcode in the label of a button counts nothing.
+    const { text, words } = facts.sentence;
+    if (words.length <= 4 && facts.unit.lead === '' && facts.unit.block !== 'row' && !/[%€$£¥:]/.test(text))
+      if (![...facts.lostNumbers, ...facts.gainedNumbers].some((label) => label.includes(' '))) return null;
     if (from && to) {
       const way = comparePeriods(facts.lostNumbers, facts.gainedNumbers);
       const period = way === 'longer' || way === 'shorter';

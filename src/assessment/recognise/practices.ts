@@ -61,6 +61,9 @@ function definitionUse(facts: Facts, term: string): string {
   return `“${term}”${users.length > 0 ? `, used in ${users.length} ${users.length === 1 ? 'sentence' : 'sentences'}${titles.length > 0 ? ` (${titles.slice(0, 4).join('; ')}${titles.length > 4 ? '; …' : ''})` : ''}` : ''}`;
 }
 
+const legalName =
+  /\p{Lu}[\p{L}\p{N}]*(?:,? (?:\p{Lu}[\p{L}\p{N}]*|&))*,? (?:LLC|Inc|GmbH|Ltd|Limited|Corp(?:oration)?|PLC|AG|AB|SAS?)\b/gu;
+
 export const practicesRecognisers = {
   recipientList,
 
@@ -161,6 +164,10 @@ export const practicesRecognisers = {
     const role =
       /\b(?:controller|contracting|contract|agreement is with|entered into|responsible for|provided by|operated by|operating as|"we"|"us"|"our"|the terms? "|refer to|company|subsidiar(?:y|ies)|group companies)\b|\("/i;
     if (facts.shape === 'pair') {
+      // Only what the same company is called for short: `"Alder" refers to Alder Inc.` → `"Ash" refers to Alder Inc.`
+      const bodies = (text: string) => [...text.matchAll(legalName)].map(([name]) => name).join('; ');
+      const [was, is] = [bodies(facts.unit.old!.text), bodies(facts.unit.new!.text)];
+      if (was !== '' && was === is && /\brefers? to\b|["“”]/.test(facts.masked)) return null;
       const nextToForm = (['old', 'new'] as const).some((side) => {
         const words = facts.unit[side]!.words;
         const stems = new Set(side === 'old' ? facts.unit.lost : facts.unit.gained);

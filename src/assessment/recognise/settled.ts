@@ -3,12 +3,14 @@ import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms, topicsOf } from '../facts.ts';
 import { readSentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
+import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
 import { isFiller, maskText } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
   addressExchanged,
+  basisExchanged,
   changedWords,
   logicMoved,
   partOfKnownName,
@@ -19,6 +21,7 @@ import {
   turned,
   vocabularyHits,
   weighty,
+  wordsShown,
   yes,
 } from './ask.ts';
 
@@ -33,6 +36,20 @@ const contactSign =
 /** How a text invites its readers to ask, whatever the channel. */
 const invitation =
   /^\W*(?:if|should) you (?:have|need) (?:any |further |additional |more )*(?:questions?|comments?|concerns?|queries|help|assistance)\b(?!.{0,40}\b(?:rights?|request|complain))/i;
+
+/** Whom to write to, not what may be asked for. */
+const contactsOfficer =
+  /^(?!.*\b(?:rights?|requests?|complain\w*|opt-out|withdraw|object|delet\w+)\b).*\b(?:may|can|to) (?:also )?(?:contact|reach|write to) (?:our|the|its) (?:\w+ ){0,3}(?:officer|representatives?)\b/i;
+
+const law =
+  /(?:\p{Lu}[\p{L}&-]*|\([^)]{2,40}\))(?: (?:of|and|the|on|for|to|\p{Lu}[\p{L}&-]*|\([^)]{2,40}\)))* ?(?:Act|Regulations?|Directive|Law|Code|Ordinance)\b(?: \((?:EU|EC|UK)\))?(?: (?:No\.? ?)?\d+(?:\/\d+)*)?/gu;
+
+/** A defined term that is the name of a law. */
+const lawDefined =
+  /["“][^"”]{2,60}["”]\W*(?:means|refers to|shall mean) (?:the |all )?(?:\p{Lu}[\p{L}&-]*|\()[^.]*?\b(?:Act|Regulations?|Directive|Law|Code|Ordinance)\b/u;
+
+/** A word exchanged fewer times may be what the deal is about. */
+const leastTimes = 3;
 
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|rue|street|suite|floor|avenue|road|de|du|des|la|le|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
@@ -60,7 +77,7 @@ function isPostalAddress(text: string): boolean {
 }
 
 const pointerStart =
-  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read)\b)/i;
+  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
 
 const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
@@ -87,7 +104,7 @@ function isFurniture(facts: Facts): boolean {
   ].filter((side) => side.sentence !== null);
   if (
     facts.kind !== 'subprocessors' &&
-    standing.every(({ sentence: said, index }) => index.foot.has(said!.key) && !saidBefore(said!, index))
+    standing.every(({ sentence: said, index }) => index.margins.has(said!.key) && !saidBefore(said!, index))
   )
     return true;
   // What a picture inside a link leaves behind: a price, a name, an address.
@@ -131,7 +148,7 @@ function isFurniture(facts: Facts): boolean {
   return isMenuEntry(facts);
 }
 
-/** The line stands in the body of the text as well as in its foot. */
+/** The line stands in the body of the text as well as in its margins. */
 const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
   (index.sentences.get(sentence.key) ?? 0) > 1 && sentence.stems.length > 4;
 
@@ -298,6 +315,7 @@ export const settledRecognisers = {
       );
     }
     const { length } = facts.sentence.words;
+    if (contactsOfficer.test(facts.masked) && facts.deeds.size === 0) return ' ';
     if (isPostalAddress(facts.sentence.text) || isPhoneRow(facts)) return ' ';
     if (/^(?:(?:opening|office|business|working) )?hours(?: of \w+)?:/i.test(facts.sentence.text)) return ' ';
     if (
@@ -370,6 +388,34 @@ export const settledRecognisers = {
         stems.from.some((stem) => lost.includes(stem)) && stems.to.some((stem) => gained.includes(stem)),
     );
     return pair ? `${pair.from} → ${pair.to}` : null;
+  },
+
+  /** One common word for another, in several places and with nothing else: a term of the author's, not of the deal. */
+  terminology: (facts: Facts) => {
+    const [from, ...went] = [...new Set(facts.lostWeight)];
+    const [to, ...came] = [...new Set(facts.gainedWeight)];
+    if (facts.shape !== 'pair' || !from || !to || went.length + came.length > 0) return null;
+    const count = facts.renames.words.get(`${from} ${to}`) ?? 0;
+    const told = [...subjects, 'retention', 'deeds', 'operators', 'graveUses', 'security', 'scope'] as const;
+    return yes(
+      count >= leastTimes &&
+        vocabularyHits(facts, told) === 0 &&
+        !areOpposites(from, to) &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
+        turned(facts) === null,
+      `“${wordsShown(facts, 'old', [from]).split(' ')[0]}” became “${wordsShown(facts, 'new', [to]).split(' ')[0]}” in ${count} places`,
+    );
+  },
+
+  /** Only which law, or which of its amendments, a definition names. */
+  lawNamed: (facts: Facts) => {
+    const { text } = facts.sentence;
+    if (facts.shape !== 'pair') return yes(lawDefined.test(text) && facts.sentence.words.length <= 30);
+    if (!lawDefined.test(text)) return null;
+    const [from, to] = [facts.unit.old!, facts.unit.new!].map(
+      (side) => readSentence(side.text.replace(law, ' ').replace(/\bas amended\b|\band\b|&/g, ' ')).key,
+    );
+    return yes(from === to);
   },
 
   pointer: (facts: Facts) => {
@@ -467,6 +513,7 @@ export const settledRecognisers = {
         vocabularyHits(facts, subjects) === 0 &&
         vocabularyHits(facts, ['limitedToNew', 'reachesBack']) === 0 &&
         turned(facts) === null &&
+        basisExchanged(facts) === null &&
         !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
     ),
 

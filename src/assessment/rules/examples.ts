@@ -58,6 +58,27 @@ export const examples: Record<string, Examples> = {
       ),
     ],
   ),
+  terminology: rule(
+    [
+      x(
+        'The pilot plan ends with the pilot season. Each pilot plan has a steward.',
+        'The sample plan ends with the sample season. Each sample plan has a steward.',
+        terms,
+      ),
+    ],
+    [x('The pilot plan ends with the season.', 'The sample plan ends with the season.', terms)],
+  ),
+  'law-named': rule(
+    [
+      plus('“Ledger Law” means the Ledger Keeping Act 2011.', terms),
+      x(
+        '“Ledger Law” means the Ledger Keeping Act 2011.',
+        '“Ledger Law” means the Ledger Keeping Act 2011 and the Ledger Amendment Act 2018.',
+        terms,
+      ),
+    ],
+    [plus('“Work” means whatever the Ledger holds.', terms)],
+  ),
   wording: rule(
     [x('You can view the list here.', 'You may see the full list here.')],
     [x('You can view the list.', 'You must view the list.')],
@@ -560,6 +581,10 @@ export const examples: Record<string, Examples> = {
   'deed-removed': rule(
     [x('We receive and share account numbers of banks.', 'We receive account numbers of banks.')],
     [x('We share account numbers.', 'We disclose account numbers.')],
+  ),
+  'basis-exchanged': rule(
+    [x('We write to firms (Art. 6(1)(a) GDPR).', 'We write to firms (Art. 6(1)(f) GDPR).')],
+    [x('We write to firms (Art. 6(1)(f) GDPR).', 'We write to firms (Art. 6 para. 1 lit. f GDPR).')],
   ),
   'number-changed': rule(
     [x('We keep invoices for two years.', 'We keep invoices for seven years.')],

@@ -1,5 +1,5 @@
 import type { RuleRow } from './rule.ts';
-import { house, wp260Impact } from './sources.ts';
+import { gdprContents, house, wp260Impact } from './sources.ts';
 
 const word = {
   categories: [],
@@ -175,6 +175,20 @@ export const logicRules: readonly RuleRow[] = [
     direction: 'favourable',
     when: { shape: ['pair'], lost: 'deeds', denied: false, is: ['close', 'pureRemoval'] },
     reason: 'the sentence no longer says that this is done: {lostTerms}',
+  },
+  {
+    id: 'basis-exchanged',
+    title: 'Another legal basis is cited',
+    criterion: 'The legal basis of the processing is told; another one changes the rights that go with it.',
+    source: gdprContents,
+    categories: ['purpose'],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    heldData: true,
+    when: { shape: ['pair'], is: 'basisExchanged' },
+    reason: 'another legal basis is cited: {what}',
+    tell: 'we rely on another legal basis',
   },
   {
     id: 'number-changed',

@@ -49,7 +49,7 @@ installed applications: installed app, installed application, list of apps, list
 sensor data: sensor data, accelerometer, gyroscope, motion data, bluetooth, wifi access point, wi-fi, nearby device, smart lock, smart device, smart tv, streaming device, telemetry, vehicle data, driving data, driving behaviour
 logs: log data, log file, log, server log, web log, access log, audit log, error log, crash report, crash data, diagnostic data, diagnostics, error report, performance data, stability data
 browsing behaviour: browsing history, browsing data, browsing behaviour, browsing activity, web history, page you visit, pages you view, pages viewed, pages visited, page view, clickstream, links you click, your clicks, clicks on, click on links, what you click, mouse movement, scrolling, keystroke, session replay, session recording, referrer, referring url, referring page, referral url, exit page, visit history
-search history: search history, search query, search term, your searches
+search history: search history, search query, search term, searches you, searches that you
 usage data: usage data, usage information, interaction data, interaction, activity data, site activity, your activity, activity information, visitor activity, feature usage, how you use, login attempt, login data, sign-in data, session data, event data, analytics data, behavioural data, engagement data
 cookies: cookie data, cookie, pixel, web beacon, beacon, local storage, tracking technology, tracking technologies, tag, clear gif, etag, sdk
 inferences: inference, inferred, infer, profile of you, derived data, predicted, prediction, propensity, consumer profile, segment, audience segment, psychological trend, your interests, lifestyle
