@@ -37,6 +37,8 @@ export interface DocumentIndex {
   undated: Set<string>;
   /** Texts that are nothing but links, and texts that stand above the title of the page. */
   links: Set<string>;
+  /** Texts that are nothing but links to places of the same page: a table of contents. */
+  contents: Set<string>;
   aboveTitle: Set<string>;
   /** Keys of sentences in the head and the foot of the page: before the first and after the last thing that the text itself says. */
   margins: Set<string>;
@@ -72,6 +74,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
     headings: new Set(),
     undated: new Set(),
     links: new Set(),
+    contents: new Set(),
     aboveTitle: new Set(),
     margins: new Set(),
   };
@@ -94,7 +97,10 @@ function readDocument(document: PolicyDocument): DocumentIndex {
       const above = `${before} ${lead}`.trim();
       if (block.type === 'paragraph' || block.type === 'heading') {
         const text = inlineText(block.children);
-        if (onlyLinks(block.children)) index.links.add(normalizeSpace(text));
+        if (onlyLinks(block.children)) {
+          index.links.add(normalizeSpace(text));
+          if (onlyAnchors(block.children)) index.contents.add(normalizeSpace(text));
+        }
         if (aboveTitle) index.aboveTitle.add(normalizeSpace(text));
         read(text, { titles, lead, header: '' });
         if (/[\p{L}\p{N}]/u.test(text))
@@ -253,3 +259,7 @@ function onlyLinks(children: readonly Inline[]): boolean {
   const written = children.filter((child) => /[\p{L}\p{N}]/u.test(inlineText([child])));
   return written.length > 0 && written.every((child) => child.type === 'link');
 }
+
+/** Links within the page. */
+const onlyAnchors = (children: readonly Inline[]): boolean =>
+  children.every((child) => child.type !== 'link' || child.url.startsWith('#'));

@@ -63,6 +63,14 @@ function joinList(
   return true;
 }
 
+const fewest = 2;
+
+/** A short piece is no coincidence where it stands below the same title. */
+function near(piece: Unit, unit: Unit): boolean {
+  const above = (one: Unit) => one.titles.find((title) => title !== one.old?.text && title !== one.new?.text);
+  return piece.change === unit.change || above(piece) === above(unit);
+}
+
 /** Two sentences that became one: words that stood in a sentence of their own have not come. */
 export function joinSentences(units: Unit[]): void {
   for (const [side, other, moved] of [
@@ -70,16 +78,17 @@ export function joinSentences(units: Unit[]): void {
     ['old', 'new', 'lost'],
   ] as const) {
     const alone = Map.groupBy(
-      units.filter((unit) => unit[other] && !unit[side] && unit[other].stems.length >= leastPiece),
+      units.filter((unit) => unit[other] && !unit[side] && unit[other].stems.length >= fewest),
       (unit) => opening(unit[other]!.stems),
     );
     if (alone.size === 0) continue;
     for (const unit of units) {
       const sentence = unit[side];
-      if (!sentence || !unit[other] || unit[moved].length < leastPiece) continue;
-      for (let at = 0; at <= sentence.stems.length - leastPiece; at++) {
+      if (!sentence || !unit[other] || unit[moved].length < fewest) continue;
+      for (let at = 0; at <= sentence.stems.length - fewest; at++) {
         for (const piece of alone.get(opening(sentence.stems.slice(at, at + 2))) ?? []) {
           const { stems } = piece[other]!;
+          if (stems.length < leastPiece && !near(piece, unit)) continue;
           if (!stems.every((stem, index) => sentence.stems[at + index] === stem)) continue;
           const { onlyA } = stemDifference(unit[moved], stems);
           if (onlyA.length > unit[moved].length - stems.length) continue;

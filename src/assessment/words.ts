@@ -39,6 +39,9 @@ export function maskText(text: string): string {
       .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) =>
         /\s/.test(sign) ? ' ' : '',
       )
+      // UTF-8 read as another encoding.
+      .replace(/â€(?:[œ\u009d\ufffd]|\u009c)?(?=[\p{L}\s).,;]|$)|(?<=[\s(]|^)â€œ/gu, '"')
+      .replace(/â€™/g, "'")
       .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
       .replace(/[“”„«»"]/g, '"')
       .replace(/[‘’‚´`]/g, "'")
@@ -66,9 +69,11 @@ export function maskText(text: string): string {
       .replace(/\b(?:he or she|she or he|him or her|her or him|he\/she|s\/he)\b/gi, 'they')
       // The name of a link, no promise: it offers the choice.
       .replace(
-        /\bDo Not (?:Sell|Share)(?: or (?:Sell|Share))?(?: (?:My|Your))?(?: Personal)?(?: (?:Information|Data|Info))?\b/g,
+        /\bDo Not (?:Sell|Share)(?: or (?:Sell|Share))?(?: (?:My|Your))?(?: Personal)?(?: (?:Information|Data|Info))?\b|\b[Dd]o not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|data|info)\b/g,
         ' opt-out ',
       )
+      // One document under several names.
+      .replace(/\b(?:privacy|data protection) (?=(?:polic(?:y|ies)|notices?|statements?)\b)/gi, '')
       .replace(/\bmailto:/gi, '')
       // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
       .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
@@ -79,7 +84,7 @@ export function maskText(text: string): string {
         'login',
       )
       // Addresses that a page hides from harvesters.
-      .replace(/\[\s*e-?mail\s+protected\s*\]/gi, ' ‹mail› ')
+      .replace(/\\?\[\s*e-?mail\s+protected\s*\\?\](?:[\w.]*\])?(?:[\w.-]*[a-z])?/gi, ' ‹mail› ')
       .replace(
         /\b[\w.+-]+\s*[([{]\s*at\s*[)\]}]\s*[\w-]+(?:\s*(?:\.|[([{]\s*dot\s*[)\]}])\s*[\w-]+)+/gi,
         ' ‹mail› ',

@@ -183,6 +183,11 @@ export const logicRecognisers = {
       facts.unit.lead === ''
     )
       return null;
+    if (facts.topics[0] === 'contact' && facts.deeds.size === 0 && facts.sentence.words.length <= 3)
+      return null;
+    // What stands above and neither says nor announces anything leads to no list.
+    if (!/:\W*$/.test(facts.unit.lead) && !hasVerb(facts.unit.lead) && facts.sentence.words.length <= 3)
+      return null;
     const weight = facts.shape === 'added' ? facts.gainedWeight : facts.lostWeight;
     const leads =
       /\b(?:collect|use|share|disclose|receive|process|provide|must not|may not|shall not|prohibited|agree|right to|following|include)\b/i.test(

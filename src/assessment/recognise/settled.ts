@@ -86,7 +86,11 @@ const courtesyStart =
   /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|we(?:'re| are) (?:glad|happy|pleased|delighted|proud|grateful)\b|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we (?:strongly )?encourage you to (?:read|review)|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const bannerSign =
-  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+
+/** What leads to a list of what is new in a version. */
+const versionLead =
+  /\b(?:sections?|parts?|changes?|updates?|clauses?)\b.{0,40}\b(?:updated|changed|made|revised|release|version|include)\b[^.]*:\W*$/i;
 
 const change = (facts: Facts) => facts.unit.change;
 
@@ -98,6 +102,9 @@ function isFurniture(facts: Facts): boolean {
     { text: change(facts).new, index: after },
   ].filter((side) => side.text !== null);
   if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
+  if (sides.every(({ text, index }) => index.contents.has(normalizeSpace(text!)))) return true;
+  // Pictures inside links, captured as text: teasers of other pages.
+  if (facts.shape !== 'pair' && sides.every(({ text }) => teaser.test(text!))) return true;
   const standing = [
     { sentence: unit.old, index: before },
     { sentence: unit.new, index: after },
@@ -131,6 +138,8 @@ function isFurniture(facts: Facts): boolean {
     vocabularyHits(facts, ['recipients', 'saleWords', 'tracking', 'rights']) === 0
   )
     return true;
+  // Links in title case behind a finished sentence: the foot of the page, not its list.
+  if (linked && facts.shape !== 'pair' && /[.!]\W*$/.test(unit.lead) && isLabel(sentence.text)) return true;
   const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
   const titles = lines.filter((line) =>
     sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
@@ -172,9 +181,11 @@ function linkNamed(facts: Facts): boolean {
 /** `[Your rights](#your rights)`: a link that was captured as text. */
 const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
 
+const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[/;
+
 /** What a page calls out to its visitors. */
 const callToAction =
-  /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%)\b/i;
+  /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|was this (?:article|page)|copy link|skip to)\b/i;
 
 /** A table of contents run together: three headings or more and hardly anything else. */
 function isContents(key: string, length: number, headings: ReadonlySet<string>): boolean {
@@ -185,6 +196,11 @@ function isContents(key: string, length: number, headings: ReadonlySet<string>):
     found.reduce((sum, heading) => sum + heading.split(' ').length, 0) >= 0.7 * (length - found.length)
   );
 }
+
+/** A few words, each with a capital. */
+const isLabel = (text: string): boolean =>
+  text.length <= 50 &&
+  text.split(/\s+/).every((word) => /^(?:\P{L}*\p{Lu}|of|and|the|to|for|&|my)/u.test(word));
 
 /** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
 function isMenuEntry(facts: Facts): boolean {
@@ -315,6 +331,13 @@ export const settledRecognisers = {
       );
     }
     const { length } = facts.sentence.words;
+    const asked = /\b(?:contact|reach|write to|get in touch with)\b[^.]*:\W*$/i.test(facts.unit.lead);
+    if (
+      asked &&
+      facts.deeds.size === 0 &&
+      (street.test(facts.masked) || /^\W*(?:by|through|via|for any)\b/i.test(facts.masked))
+    )
+      return ' ';
     if (contactsOfficer.test(facts.masked) && facts.deeds.size === 0) return ' ';
     if (isPostalAddress(facts.sentence.text) || isPhoneRow(facts)) return ' ';
     if (/^(?:(?:opening|office|business|working) )?hours(?: of \w+)?:/i.test(facts.sentence.text)) return ' ';
@@ -441,6 +464,7 @@ export const settledRecognisers = {
   banner: (facts: Facts) =>
     yes(
       bannerSign.test(facts.masked) ||
+        versionLead.test(facts.unit.lead) ||
         (/^\W*we (?:also )?(?:added|clarified|updated|revised) /i.test(facts.masked) &&
           bannerSign.test(change(facts).new ?? change(facts).old ?? '')),
     ),
@@ -451,6 +475,26 @@ export const settledRecognisers = {
       /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
       !/\?\s*$/.test(facts.sentence.text);
     if (facts.unit.block === 'heading') return yes(!statement);
+    const { text, words } = facts.sentence;
+    // "What we don’t do." heads what follows.
+    if (
+      facts.shape !== 'pair' &&
+      /^\W*(?:what|how|why|when|where|who|which)\b/i.test(text) &&
+      words.length <= 9
+    )
+      return ' ';
+    // A line of its own in a text of sentences: its place says that it heads what follows.
+    const alone = facts.unit.block === 'paragraph' || facts.unit.block === 'clause';
+    const lists = ['sharing', 'collection', 'cookies', 'sale-ads'].includes(facts.topics[0] ?? '');
+    if (alone && facts.shape !== 'pair' && !lists && !/^(?:subprocessors|cookies)$/.test(facts.kind))
+      if (
+        isLabel(text) &&
+        !menuName.test(text) &&
+        words.length <= 5 &&
+        !/[.;,:!]\s*$/.test(text) &&
+        !hasVerb(text)
+      )
+        return ' ';
     const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
     if (
       numbered &&

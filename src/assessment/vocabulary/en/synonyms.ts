@@ -35,6 +35,8 @@ share disclose
 app application
 website site webpage
 phone telephone
+only solely exclusively
+zip postcode
 company business
 customer client
 law legislation statute
