@@ -50,6 +50,8 @@ export function readSentence(text: string): Sentence {
   const known = cache.get(text);
   if (known) return known;
   const words = wordsOf(withoutMarker(maskText(text)));
+  // The word that ties an item to the next one of its list.
+  if (/^(?:and|or)$/.test(words.at(-1)?.stem ?? '')) words.pop();
   const stems = words.filter((word) => !isFiller(word)).map((word) => word.stem);
   const counts = new Map<string, number>();
   for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);

@@ -35,13 +35,13 @@ const datePattern = new RegExp(
 export function maskText(text: string): string {
   return (
     text
+      // UTF-8 read as another encoding.
+      .replace(/â€(?:[œ\u009d\ufffd]|\u009c)?(?=[\p{L}\s).,;]|$)|(?<=[\s(]|^)â€œ/gu, '"')
+      .replace(/â€™/g, "'")
       .normalize('NFKC')
       .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) =>
         /\s/.test(sign) ? ' ' : '',
       )
-      // UTF-8 read as another encoding.
-      .replace(/â€(?:[œ\u009d\ufffd]|\u009c)?(?=[\p{L}\s).,;]|$)|(?<=[\s(]|^)â€œ/gu, '"')
-      .replace(/â€™/g, "'")
       .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
       .replace(/[“”„«»"]/g, '"')
       .replace(/[‘’‚´`]/g, "'")
@@ -110,11 +110,11 @@ export function maskText(text: string): string {
         (_, letter: string) => ` ‹basis:${letter.toLowerCase()}› `,
       )
       .replace(
-        /\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?|§+)\s*(?:\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+        /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)\s*(?:\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
         ' ‹ref› ',
       )
       .replace(
-        /\b(?:the|our|your) "?[A-Z][\w&' -]{2,50}"? (?:section|clause|chapter|paragraph)\b/g,
+        /\b(?:the|our|your) (?:"[^"]{2,90}"|"?[A-Z][\w&' -]{2,50}"?) (?:section|clause|chapter|paragraph)\b/g,
         ' ‹ref› ',
       )
       .replace(/[ \t]+/g, ' ')

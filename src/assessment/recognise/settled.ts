@@ -1,11 +1,12 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms, topicsOf } from '../facts.ts';
-import { readSentence } from '../sentences.ts';
+import { languageOf } from '../language.ts';
+import { readSentence, type Sentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
-import { isFiller, maskText } from '../words.ts';
+import { isFiller, maskText, wordsOf } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
@@ -77,7 +78,10 @@ function isPostalAddress(text: string): boolean {
 }
 
 const pointerStart =
-  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
+  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
+
+const documentName =
+  /\b(?:policy|notice|statement|terms(?: of \w+)?|guidelines?|guide|agreement|addendum)\W*$/i;
 
 const pointerEnd =
   /\b(?:please|you can|you may)\s+(?:also )?(?:see|review|refer to|read|visit|consult|check|view)\b.{0,70}\b(?:polic(?:y|ies)|notice|page|cent(?:er|re)|overview|terms|faq|here|section|documentation|article)\b[^.]{0,30}\.?$/i;
@@ -119,6 +123,7 @@ function isFurniture(facts: Facts): boolean {
   if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
   if (unit.block === 'row') return false;
   if (callToAction.test(sentence.text) && sentence.words.length <= 14) return true;
+  if (facts.shape !== 'pair' && consentButton.test(sentence.text)) return true;
   const contents =
     unit.block === 'item' || sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
   if (
@@ -202,6 +207,13 @@ const isLabel = (text: string): boolean =>
   text.length <= 50 &&
   text.split(/\s+/).every((word) => /^(?:\P{L}*\p{Lu}|of|and|the|to|for|&|my)/u.test(word));
 
+const headsWhatFollows = ({ text, words }: Sentence): boolean =>
+  isLabel(text) && !menuName.test(text) && words.length <= 5 && !/[.;,:!]\s*$/.test(text) && !hasVerb(text);
+
+/** The button that opens the choices of a consent banner. */
+const consentButton =
+  /^(?:manage |your |change )?(?:cookies?|consent|privacy|ads?) (?:preferences|settings|choices|consent)$/i;
+
 /** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
 function isMenuEntry(facts: Facts): boolean {
   const { unit, sentence, kind } = facts;
@@ -266,6 +278,16 @@ export const settledRecognisers = {
       [...facts.lost, ...facts.gained].some((stem) => stem.startsWith('‹date')) &&
         vocabularyHits(facts, ['operators']) === 0,
     );
+  },
+
+  /** A text in another language became one in this language, or the other way round. */
+  translated: (facts: Facts) => {
+    const { old, new: next } = change(facts);
+    if (old === null || next === null) return null;
+    const [from, to] = [old, next].map((text) =>
+      languageOf(wordsOf(maskText(text)).map(({ text }) => text.toLowerCase())),
+    );
+    return yes(from !== null && to !== null && from !== to);
   },
 
   copyright: (facts: Facts) =>
@@ -340,6 +362,8 @@ export const settledRecognisers = {
       return ' ';
     if (contactsOfficer.test(facts.masked) && facts.deeds.size === 0) return ' ';
     if (isPostalAddress(facts.sentence.text) || isPhoneRow(facts)) return ' ';
+    const named = facts.sentence.words.every((word) => /^[\p{Lu}\d‹&]/u.test(word.text) || isFiller(word));
+    if (inContact && named && length <= 12 && !hasVerb(facts.sentence.text)) return ' ';
     if (/^(?:(?:opening|office|business|working) )?hours(?: of \w+)?:/i.test(facts.sentence.text)) return ' ';
     if (
       length > 45 ||
@@ -444,6 +468,12 @@ export const settledRecognisers = {
   pointer: (facts: Facts) => {
     if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
     if (linkNamed(facts)) return ' ';
+    if (
+      facts.unit.block === 'item' &&
+      !/^(?:terms|subprocessors)$/.test(facts.kind) &&
+      facts.shape !== 'pair'
+    )
+      if (documentName.test(facts.sentence.text) && isLabel(facts.sentence.text)) return ' ';
     const points = (text: string) => {
       const masked = maskText(text);
       return (
@@ -486,14 +516,8 @@ export const settledRecognisers = {
     // A line of its own in a text of sentences: its place says that it heads what follows.
     const alone = facts.unit.block === 'paragraph' || facts.unit.block === 'clause';
     const lists = ['sharing', 'collection', 'cookies', 'sale-ads'].includes(facts.topics[0] ?? '');
-    if (alone && facts.shape !== 'pair' && !lists && !/^(?:subprocessors|cookies)$/.test(facts.kind))
-      if (
-        isLabel(text) &&
-        !menuName.test(text) &&
-        words.length <= 5 &&
-        !/[.;,:!]\s*$/.test(text) &&
-        !hasVerb(text)
-      )
+    if (alone && !lists && !/^(?:subprocessors|cookies)$/.test(facts.kind))
+      if ([facts.unit.old, facts.unit.new].every((side) => side === null || headsWhatFollows(side)))
         return ' ';
     const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
     if (
@@ -561,14 +585,14 @@ export const settledRecognisers = {
         !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
     ),
 
-  /** Words that the same sentence already had. */
+  /** Words that the sentence had before, or still has: said twice, or no longer. */
   repeated: (facts: Facts) =>
     yes(
       facts.shape === 'pair' &&
-        facts.lostWeight.length === 0 &&
-        facts.gainedWeight.length > 0 &&
-        facts.gainedNumbers.length === 0 &&
+        weighty(facts).length > 0 &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
         facts.gained.every((stem) => facts.unit.old!.stems.includes(stem)) &&
+        facts.lost.every((stem) => facts.unit.new!.stems.includes(stem)) &&
         vocabularyHits(facts, ['operators']) === 0,
     ),
 

@@ -44,6 +44,15 @@ export const examples: Record<string, Examples> = {
     ],
     [x('We keep it until 3 March 2026.', 'We keep it until 9 May 2026.')],
   ),
+  translated: rule(
+    [
+      x(
+        'Wir beantworten jeden Brief, den wir von Ihnen bekommen, und wir sind für Sie da, wenn Sie nicht weiter wissen oder eine Frage haben.',
+        'We answer every letter that we get from you, and we are there for you when you do not know what to do or have a question for us.',
+      ),
+    ],
+    [x('We answer letters.', 'We answer your letters.')],
+  ),
   renamed: rule(
     [
       x(

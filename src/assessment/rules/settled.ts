@@ -61,6 +61,18 @@ export const settledRules: readonly RuleRow[] = [
     reason: 'the line only says when the text was updated or takes effect',
   },
   {
+    id: 'translated',
+    title: 'The same place in another language',
+    criterion: 'Translations catching up in wording; what they say is not compared.',
+    source: guidelines,
+    categories: ['editorial'],
+    class: 'minor',
+    ...neutral,
+    certainty: 'low',
+    when: { is: 'translated' },
+    reason: 'the text changed its language here: compare the translation by eye',
+  },
+  {
     id: 'renamed',
     title: 'A name exchanged through the whole text',
     criterion: 'Product, plan or company renamed, the same entity behind it.',

@@ -4,7 +4,7 @@
  */
 export const dataTypes = `
 # Words that look like a kind of data and are not: they are read and left out.
-ignore: email us, by email, via email, send an email, send us an email, email to, emails from us, marketing email, promotional email, under the age of, age of, years of age, minimum age, by phone, by telephone, telephone system, phone system, phone line, phone call, phone us, telephone us, call us by phone, contact us by email, login, log out, log off, delivery of email, email delivery, sending of email, email provider, email service provider, email service, email support
+ignore: email us, by email, by emailing, directly emailing, via email, send an email, send us an email, email to, emails from us, marketing email, promotional email, under the age of, age of, years of age, minimum age, by phone, by telephone, telephone system, phone system, phone line, phone call, phone us, telephone us, call us by phone, contact us by email, login, log out, log off, delivery of email, email delivery, sending of email, email provider, email service provider, email service, email support
 precise location: precise location, precise geolocation, exact location, gps, latitude and longitude, location tracking, real-time location, background location
 location: location data, location information, geolocation, geographic location, geographical location, approximate location, general location, location, whereabouts
 biometric data: biometric, biometrics, fingerprint, faceprint, face geometry, facial geometry, facial recognition, face recognition, face scan, voiceprint, retina scan, iris scan, liveness
