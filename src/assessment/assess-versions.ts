@@ -10,16 +10,30 @@ export interface VersionChanges {
   version: Version;
   /** Null for the first version: nothing to compare with. */
   previous: Version | null;
-  redline: Redline | null;
-  assessment: Assessment | null;
+  readonly redline: Redline | null;
+  readonly assessment: Assessment | null;
 }
 
-/** Redline and assessment of every version of a policy, drafts included, in order of number. */
-export function assessVersions(policy: Policy): VersionChanges[] {
+/**
+ * Every version of a policy with what it changes, drafts included, in order of number. A pair is compared when its redline or
+ * assessment is first asked for: of a long history nobody needs more than its end.
+ */
+export function assessVersions(policy: Policy, compare = comparePair): VersionChanges[] {
   return policy.versions.map((version) => {
     const previous = previousOf(policy, version);
     if (!previous) return { version, previous: null, redline: null, assessment: null };
-    return { version, previous, ...comparePair(policy, previous, version) };
+    let pair: Compared | undefined;
+    const compared = () => (pair ??= compare(policy, previous, version));
+    return {
+      version,
+      previous,
+      get redline() {
+        return compared().redline;
+      },
+      get assessment() {
+        return compared().assessment;
+      },
+    };
   });
 }
 

@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
-import { assessVersions } from '../../src/assessment/assess-versions.ts';
+import { assessVersions, comparePair } from '../../src/assessment/assess-versions.ts';
+import { checkContent } from '../../src/authoring/check/check.ts';
 import { rememberChanges } from '../../src/authoring/check/remember-changes.ts';
 import { readContent } from '../../src/authoring/read-content.ts';
 import { firstBody, folderOf, smallSite, versionMdx } from '../folder.ts';
@@ -114,6 +115,35 @@ test('--watch answers after each save, prints mistakes and goes on', async () =>
     child.kill('SIGTERM');
   }
   expect(await new Promise((done) => child.once('exit', done))).toBe(0);
+});
+
+test('of a history of forty versions check compares the pairs that a rule asks about, and the watch none twice', async () => {
+  const day = (n: number) => new Date(Date.UTC(2022, n, 1)).toISOString().slice(0, 10);
+  const imported = 'imported: { from: "site.html", dates: text }';
+  const versions = Array.from({ length: 40 }, (_, n) => [
+    `privacy/${n + 1}.mdx`,
+    versionMdx(
+      `version: "${n + 1}"\npublished: "${day(n)}"\neffective: "${day(n)}"\n${imported}`,
+      firstBody.replace('2 years', `${n + 2} years`),
+    ),
+  ]);
+  const ahead = dates.replaceAll('"2"', '"41"');
+  const files = { ...smallSite(), ...Object.fromEntries(versions) };
+  const content = await readContent(
+    folderOf({ ...files, 'privacy/41.mdx': versionMdx(ahead, firstBody.replace('2 years', '50 years')) }),
+  );
+  const compared: string[] = [];
+  const problems = checkContent(content, '2026-11-22', [], (_, policy) =>
+    assessVersions(policy, (same, previous, version) => {
+      compared.push(version.fields.version);
+      return comparePair(same, previous, version);
+    }),
+  );
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(compared).toEqual(['41']);
+  const remember = rememberChanges();
+  const of = () => remember(content, content.policies[0]!).at(-1)?.assessment;
+  expect(of()).toBe(of());
 });
 
 test('what is remembered between two checks is what would be found anew', async () => {

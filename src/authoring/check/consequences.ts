@@ -23,8 +23,8 @@ export function consequencesOf(
   /** Pairs compared already. */
   known: readonly VersionChanges[] = [changes],
 ): Consequences | null {
-  const { version, previous, assessment } = changes;
-  if (!previous || !assessment || !isAhead(policy, version, today)) return null;
+  const { version, previous } = changes;
+  if (!previous || !isAhead(policy, version, today)) return null;
   const meant = { ...version, fields: { ...version.fields, draft: false } };
   const versions = policy.versions.map((one) => (one === version ? meant : one));
   const duty = dutiesOf(
@@ -57,17 +57,17 @@ const isAhead = (policy: Policy, version: Policy['versions'][number], today: Day
 
 export const checkConsequences: CheckRule = (input, report) => {
   for (const changes of input.changes) {
-    const { version, assessment } = changes;
-    const { fields, file } = version;
+    const { fields, file } = changes.version;
     checkDays(input, changes, report);
     const found = consequencesOf(input, changes, input.changes);
+    const assessment = found && changes.assessment;
     if (!found || !assessment) continue;
     report(
       { file, path: ['effective'] },
       {
         rule: 'what-follows',
         severity: 'advice',
-        message: `${named(version)} is ${classWords(changes, assessment, found.duty)} ${audienceWords(found.duty)} ${dayWords(found, fields)}`,
+        message: `${named(changes.version)} is ${classWords(changes, assessment, found.duty)} ${audienceWords(found.duty)} ${dayWords(found, fields)}`,
         remedy: nextStep(input, changes, found),
       },
     );

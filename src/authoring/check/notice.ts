@@ -9,8 +9,9 @@ import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
 
 /** The clock: dates that break the promise in force when the version was published. */
 export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
-  for (const { version, previous, assessment } of changes) {
-    if (!previous || !assessment || version.fields.draft) continue;
+  for (const pair of changes) {
+    const { version, previous } = pair;
+    if (!previous || version.fields.draft) continue;
     // What a source says about days that are past can be neither mended nor made good.
     if (version.fields.imported && effectiveDay(version) <= today) continue;
     const at = { file: version.file, path: ['effective'] as const };
@@ -27,7 +28,6 @@ export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
       );
       continue;
     }
-    if (profile.applies !== 'all' && classOrder[assessment.class] < classOrder.material) continue;
     const days = [version.fields.published, version.fields.effective];
     if (days.some((day) => day === 'unknown' || day.length < 10)) continue;
     // Where posting alone keeps the promise, the posting counts; a letter must leave before the effective day.
@@ -37,6 +37,10 @@ export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
       publishedDay(version),
     );
     if (effectiveDay(version) >= earliest || version.fields.exemption) continue;
+    // Asked for last: a comparison takes time, and few days break a period.
+    const { assessment } = pair;
+    if (!assessment || (profile.applies !== 'all' && classOrder[assessment.class] < classOrder.material))
+      continue;
     report(at, {
       rule: 'period-broken',
       severity: severityFor(version),
@@ -53,8 +57,11 @@ const brokenPromise = (profile: NoticeProfile): string =>
 
 /** What a notice needs before it can go out: approval, and for consent a place to say yes. */
 export const checkReadiness: CheckRule = ({ policy, changes, today }, report) => {
-  for (const { version, assessment } of changes) {
-    if (!assessment || !['upcoming', 'scheduled'].includes(statusOn(policy, version, today))) continue;
+  for (const pair of changes) {
+    const { version } = pair;
+    if (!['upcoming', 'scheduled'].includes(statusOn(policy, version, today))) continue;
+    const { assessment } = pair;
+    if (!assessment) continue;
     const { fields, file } = version;
     if (assessment.class === 'consent' && !fields.consent) {
       report(

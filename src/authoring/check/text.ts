@@ -65,9 +65,12 @@ export const checkText: CheckRule = ({ policy }, report) => {
 
 /** People's decisions that cannot stand: a lower class without reason and name, or for a change that is no more. */
 export const checkDecisions: CheckRule = ({ policy, changes, today }, report) => {
-  for (const { version, assessment } of changes) {
+  for (const pair of changes) {
+    const { version, previous } = pair;
     const decided = version.fields.assessment;
-    if (!assessment && decided) {
+    if (!decided) continue;
+    const { assessment } = pair;
+    if (!previous) {
       report(
         { file: version.file, path: ['assessment'] },
         {
@@ -80,7 +83,7 @@ export const checkDecisions: CheckRule = ({ policy, changes, today }, report) =>
     }
     const past = statusOn(policy, version, today) === 'superseded';
     if (assessment && !past && classOrder[assessment.class] < classOrder[assessment.toolClass]) {
-      const { reason, decidedBy } = decided?.class ? decided : (decided?.changes[0] ?? {});
+      const { reason, decidedBy } = decided.class ? decided : (decided.changes[0] ?? {});
       report(
         { file: version.file, path: ['assessment'] },
         {
@@ -93,7 +96,7 @@ export const checkDecisions: CheckRule = ({ policy, changes, today }, report) =>
       );
     }
     for (const { id, message } of assessment?.decisionProblems ?? []) {
-      const index = decided?.changes.findIndex((change) => change.id === id) ?? -1;
+      const index = decided.changes.findIndex((change) => change.id === id);
       report(
         { file: version.file, path: index >= 0 ? ['assessment', 'changes', index] : ['assessment', 'class'] },
         {
