@@ -43,7 +43,7 @@ const formatDay = (day: string): string => {
 if (form && answer) {
   const field = form.querySelector('input');
   const asked = new URLSearchParams(location.search).get('date');
-  if (asked !== null && asked !== '') {
+  if (asked !== null) {
     if (field) field.value = asked;
     show(asked);
   }

@@ -61,13 +61,16 @@ export function feedEntries(
       });
     };
     const applies = words.applies(moment(version));
+    // Said in words too: not every reader of feeds shows categories.
+    const told = (...parts: (string | undefined)[]) =>
+      [level && `${words.class[level]}.`, ...parts].filter(Boolean).join(' ');
     const withdrawal = withdrawalOf(policy, version.version, today);
     add(
       'published',
       fields.published,
       words.published(title, version.number),
       changes,
-      [fields.summary, applies].filter(Boolean).join(' '),
+      told(fields.summary, applies),
     );
     if (version.periods.length > 0 && fields.published !== fields.effective) {
       add(
@@ -75,7 +78,7 @@ export function feedEntries(
         fields.effective,
         words.takesEffect(title, version.number),
         page,
-        fields.summary ?? applies,
+        told(fields.summary ?? applies),
       );
     }
     if (withdrawal)

@@ -21,7 +21,6 @@ export function calendarFile(name: string, days: readonly CalendarDay[], stamp: 
     'VERSION:2.0',
     'PRODID:-//Prenotice//Prenotice 0.1//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     `X-WR-CALNAME:${escapeValue(name)}`,
     ...days.flatMap(({ uid, day, title, text, url }) => [
       'BEGIN:VEVENT',

@@ -139,28 +139,56 @@ function tableHtml(rows: readonly TableCell[][], context: Context): string {
   context.tables.set(context.clause, nth);
   const bodyStart = rows.findIndex((row) => !row.every((cell) => cell.header));
   const headRows = bodyStart === -1 ? (rows.length > 1 ? rows.length : 0) : bodyStart;
+  const columns = headRows === 1 ? stackedUnder(rows) : null;
+  const part = (tag: string, role: string, content: string) =>
+    `<${tag}${columns ? ` role="${role}"` : ''}>${content}</${tag}>`;
   const row = (cells: TableCell[], head: boolean) =>
-    `<tr>${cells.map((cell, index) => cellHtml(cell, head, index, context)).join('')}</tr>`;
+    part('tr', 'row', cells.map((cell, index) => cellHtml(cell, head, index, columns, context)).join(''));
   const head = rows.slice(0, headRows).map((cells) => row(cells, true));
   const body = rows.slice(headRows).map((cells) => row(cells, false));
-  return (
-    `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(context.options.tableLabel(context.clause, nth))}"><table>` +
-    (head.length > 0 ? `<thead>${head.join('')}</thead>` : '') +
-    (body.length > 0 ? `<tbody>${body.join('')}</tbody>` : '') +
-    '</table></div>'
+  const table = part(
+    'table',
+    'table',
+    (head.length > 0 ? part('thead', 'rowgroup', head.join('')) : '') +
+      (body.length > 0 ? part('tbody', 'rowgroup', body.join('')) : ''),
   );
+  return `<div class="table${columns ? ' stacks' : ''}" role="region" tabindex="0" aria-label="${escapeHtml(context.options.tableLabel(context.clause, nth))}">${table}</div>`;
 }
 
-function cellHtml(cell: TableCell, inHead: boolean, index: number, context: Context): string {
+/**
+ * Names of the columns of a table that is shown row by row on a phone, each cell under its column's name; null for one with two
+ * columns or with cells that span, which stays a table and scrolls. Where a table is laid out as blocks not every browser hears a
+ * table in it, so its parts say what they are.
+ */
+function stackedUnder(rows: readonly TableCell[][]): string[] | null {
+  const names = rows[0]?.map((cell) => normalizeSpace(inlineText(cell.children))) ?? [];
+  const plain = rows.every(
+    (row) => row.length === names.length && !row.some((cell) => cell.colSpan || cell.rowSpan),
+  );
+  return names.length > 2 && plain ? names : null;
+}
+
+function cellHtml(
+  cell: TableCell,
+  inHead: boolean,
+  index: number,
+  columns: string[] | null,
+  context: Context,
+): string {
   const content = inlinesHtml(cell.children, context);
   // A header cell without text names nothing; as a plain cell nobody hears an empty header.
   const header = cell.header && inlineText(cell.children).trim() !== '';
-  const scope = header ? ` scope="${inHead || index > 0 ? 'col' : 'row'}"` : '';
-  const align = cell.align && cell.align !== 'left' ? ` class="${cell.align}"` : '';
-  const span =
-    (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') + (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
+  const scope = inHead || index > 0 ? 'col' : 'row';
   const tag = header ? 'th' : 'td';
-  return `<${tag}${scope}${align}${span}>${content}</${tag}>`;
+  const attributes = [
+    header && `scope="${scope}"`,
+    columns && `role="${header ? `${scope === 'col' ? 'column' : 'row'}header` : 'cell'}"`,
+    columns?.[index] && !inHead && `data-column="${escapeHtml(columns[index])}"`,
+    cell.align && cell.align !== 'left' && `class="${cell.align}"`,
+    cell.colSpan && `colspan="${cell.colSpan}"`,
+    cell.rowSpan && `rowspan="${cell.rowSpan}"`,
+  ].filter(Boolean);
+  return `<${[tag, ...attributes].join(' ')}>${content}</${tag}>`;
 }
 
 const marks = {

@@ -187,10 +187,11 @@ class ListWriter {
 
   private reasons({ reasons, decision, toolClass, class: name }: AssessedChange): string {
     const { labels } = this;
-    const items = reasons.map(
-      ({ text, source }) =>
-        `${escapeHtml(asSentence(text))} <span class="source">${escapeHtml(source)}</span>`,
-    );
+    const items = reasons.map(({ text, source }) => {
+      const said = `${escapeHtml(asSentence(text))} <span class="source">${escapeHtml(source)}</span>`;
+      // The rules give their reasons in English.
+      return labels.language === 'en' ? said : `<span lang="en">${said}</span>`;
+    });
     if (decision && toolClass) {
       const said = labels.decided
         .replace('{class}', labels.classes[toolClass].toLowerCase())

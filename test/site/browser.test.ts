@@ -216,6 +216,27 @@ test('a link to a clause made years ago leads to it: renamed, it is there; gone,
   });
 });
 
+test('on a phone a wide table is read row by row, each cell under its column, and is still heard as a table', async () => {
+  await withPage({ viewport: { width: 390, height: 800 } }, async (page) => {
+    await page.goto(urlOf('announced', 'subprocessors/'));
+    const table = page.getByRole('table').first();
+    const row = table.getByRole('row').nth(1);
+    const labels = () =>
+      row
+        .getByRole('cell')
+        .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
+    expect((await labels())[2]).toBe('"Data: "');
+    expect(await row.getByRole('cell').nth(2).getAttribute('data-column')).toBe('Data');
+    expect(await table.getByRole('columnheader').count()).toBe(6);
+    const wide = await page
+      .locator('.policy-text .table')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(wide).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await labels()).toEqual(Array(6).fill('none'));
+  });
+});
+
 test('print is a document: no navigation, links spelled out, black on white', async () => {
   await withPage({ colorScheme: 'dark' }, async (page) => {
     await page.goto(urlOf('announced', 'privacy/'));

@@ -170,6 +170,13 @@ The end, [changed](javascript:alert(4)).`,
     dates('1', '2026-11-01', '2027-01-01'),
     '## Scope\n\nThis applies from the new year.',
   ),
+  'successive/policy.yaml': policy('Two announced versions'),
+  'successive/1.mdx': version(dates('1', '2024-01-01', '2024-02-01'), '## Storage\n\nWe keep it for a year.'),
+  'successive/2.mdx': version(
+    dates('2', '2026-11-01', '2027-01-01'),
+    '## Storage\n\nWe keep it for a month.',
+  ),
+  'successive/3.mdx': version(dates('3', '2026-11-20', '2027-04-01'), '## Storage\n\nWe keep it for a week.'),
   'imported/policy.yaml': policy('Imported texts', 'locale: de\n'),
   'imported/1.mdx': version(
     'version: "1"\npublished: "unknown"\neffective: "unknown"\nimported: { from: "alt.html", dates: none, seen: "2013-05-04" }',

@@ -105,6 +105,9 @@ describe('feeds', () => {
     const xml = read(announced.out, 'privacy', 'feed.xml');
     expect(xml).toContain('Privacy notice: version 5 published');
     expect(xml).not.toContain('version 5 takes effect');
+    // The class in words too, so that readers see at once which entries are editorial.
+    expect(xml).toContain('<summary>Needs agreement. We ask for your consent');
+    expect(xml).toContain('<summary>Editorial. Typing errors');
     expect(xml).toContain('<category term="consent"');
     expect(days(xml).every((day) => day.slice(0, 10) <= '2026-12-02')).toBe(true);
     expect(days(xml).slice(1)).toEqual(days(xml).slice(1).toSorted().reverse());

@@ -63,6 +63,14 @@ describe('the page', () => {
       '2025-02-31',
       '“2025-02-31” is not a day of the calendar. Write year, month and day, such as 2026-03-14.',
     ],
+    [0, 'privacy', '', '“” is not a day of the calendar. Write year, month and day, such as 2026-03-14.'],
+    [0, 'privacy', '2026-12-02', '2 December 2026: version 4. Read it'],
+    [
+      0,
+      'privacy',
+      '2027-01-14',
+      '14 January 2027: version 4, as far as announced by 2 December 2026. Read it',
+    ],
     [
       0,
       'privacy',

@@ -38,10 +38,59 @@ describe('a page that was not made again on the day', () => {
       const note = page.getByText('15 January 2027 has come: version 5 applies.').first();
       expect(await note.isVisible(), path).toBe(turned);
       const label = page.locator('.plate .status, .policy-list .status').first();
-      if (path !== 'privacy/upcoming/')
+      if (path !== 'privacy/upcoming/') {
         expect((await label.textContent())?.trim(), path).toBe(turned ? 'Superseded' : 'In force');
+        // It was in force on the day named beside it, so the day goes with the label.
+        const day = label.locator('xpath=ancestor::*[contains(@class,"side")]').getByText('Status on');
+        expect(await day.count(), path).toBe(turned ? 0 : 1);
+      }
       await page.close();
     }
+  });
+
+  test('an announced version is in force on its page from its day on', async () => {
+    for (const [instant, status] of [
+      ['2027-01-14T22:59:00Z', 'Announced'],
+      ['2027-01-14T23:01:00Z', 'In force'],
+    ] as const) {
+      const page = await readOn(instant, `${site.url}privacy/5/`);
+      expect((await page.locator('.plate .status').textContent())?.trim()).toBe(status);
+      expect(await page.getByText('has come: version 5 applies.').isVisible()).toBe(status === 'In force');
+      await page.close();
+    }
+    const first = await readOn('2027-03-01T12:00:00Z', `${other.url}future/`);
+    expect(await first.getByText('1 January 2027 has come: version 1 applies.').isVisible()).toBe(true);
+    await first.close();
+  });
+
+  test('of several announced versions only the one that applies is said to', async () => {
+    const page = await readOn('2027-02-10T12:00:00Z', `${other.url}successive/`);
+    expect(await page.locator('.turned:visible').allTextContents()).toEqual([
+      expect.stringContaining('1 January 2027 has come: version 2 applies.'),
+    ]);
+    await page.clock.setFixedTime('2027-05-01T12:00:00Z');
+    await page.reload();
+    expect(await page.locator('.turned:visible').allTextContents()).toEqual([
+      expect.stringContaining('1 April 2027 has come: version 3 applies.'),
+    ]);
+    await page.goto(`${other.url}successive/2/`);
+    expect((await page.locator('.plate .status').textContent())?.trim()).toBe('Superseded');
+    await page.close();
+  });
+
+  test('without JavaScript names the day of every status', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    for (const [path, labels] of [
+      ['', '.policy-list .status'],
+      ['privacy/', '.plate .status'],
+      ['privacy/5/', '.plate .status'],
+    ] as const) {
+      await page.goto(site.url + path);
+      const count = await page.locator(labels).count();
+      expect(count, path).toBeGreaterThan(0);
+      expect(await page.locator('main').getByText('Status on 2 December 2026').count(), path).toBe(count);
+    }
+    await page.close();
   });
 
   test('puts the version that is still ahead first', async () => {
