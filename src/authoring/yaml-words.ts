@@ -33,13 +33,17 @@ export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: st
       };
     case 'MISSING_CHAR':
       return {
-        message: `this is not YAML: what was opened at ${here} is not closed`,
+        message: `this is not YAML: ${rest.trim() === '' ? 'what was opened before the end of this line' : `what was opened at ${here}`} is not closed`,
         remedy:
           'Close what was opened: a straight quote mark ("), a bracket or a brace is missing at the end of a value above.',
       };
     case 'DUPLICATE_KEY':
       return {
-        message: 'this is not YAML: the field stands twice',
+        message:
+          `this is not YAML: the field ${/^[\w-]+(?=:)/.exec(rest.trim())?.[0] ?? ''} stands twice`.replace(
+            '  ',
+            ' ',
+          ),
         remedy: 'Take one of the two lines away.',
       };
     case 'TAB_AS_INDENT':

@@ -65,7 +65,7 @@ const mistakes: [name: string, front: string, body: string, said: string][] = [
     'a field twice',
     `${front}\nsummary: "Again."`,
     firstBody,
-    '6:1 yaml-syntax: this is not YAML: the field stands twice → Take one of the two lines away.',
+    '6:1 yaml-syntax: this is not YAML: the field summary stands twice → Take one of the two lines away.',
   ],
   [
     'a sign for "less than"',

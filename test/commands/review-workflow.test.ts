@@ -40,6 +40,13 @@ describe('rights', () => {
     });
   });
 
+  test('no name of a branch or a title gets into a shell, and actions are named by commit', () => {
+    for (const { run = '', uses = '@0' } of [...stepsOf(review), ...stepsOf(comment)]) {
+      expect(run).not.toContain('${{');
+      if (run === '') expect(uses).toMatch(/@[0-9a-f]{40}$/);
+    }
+  });
+
   test('what may write runs no code of the pull request', () => {
     expect(Object.keys(comment.on)).toEqual(['workflow_run']);
     expect(comment.permissions).toEqual({ actions: 'read', 'pull-requests': 'write' });

@@ -103,7 +103,9 @@ function headPart({ versions, problems, today, otherFiles }: Report): Part {
     );
   const title =
     versions.length === 0
-      ? 'no version is changed'
+      ? errors > 0
+        ? 'what is changed cannot be read yet'
+        : 'no version is changed'
       : names.join(', ') + (versions.length > 6 ? ` and ${versions.length - 6} more` : '');
   const lines = [marker, `## Prenotice: ${title}`, ''];
   lines.push(
