@@ -4,6 +4,7 @@ import { type Facts, gainedTerms, isNegated, lostTerms, remember, topicsOf } fro
 import { type Recogniser, recognisers } from './recognise.ts';
 import type { Condition, Rule } from './rules/rule.ts';
 import { anyLanguageRules, fallbackRules, rules, unassessedRules } from './rules/table.ts';
+import { readable } from './vocabulary/en/readable.ts';
 import type { TermHit } from './vocabulary.ts';
 
 /** A rule that holds for a unit, with the sentence that says why. */
@@ -12,6 +13,8 @@ export interface Finding {
   facts: Facts;
   text: string;
   tell?: string;
+  /** Those of the vocabularies that `{terms}` stands for. */
+  terms: string[];
 }
 
 /** Every rule that holds for a unit. A settling rule stands alone; fallbacks are asked when nothing else holds. */
@@ -31,13 +34,31 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
   return [];
 }
 
+const mostTerms = 5;
+
 /** Asks one rule; null when it does not hold. */
 export function ask(rule: Rule, facts: Facts): Finding | null {
   const held = holds(rule.when, facts);
   if (!held) return null;
   const { reason, tell } = facts.language.rules[rule.id] ?? rule;
-  const text = fill(reason, facts, held);
-  return { rule, facts, text, ...(tell === undefined ? {} : { tell: fill(tell, facts, held) }) };
+  const terms = [...held.gained, ...held.lost].slice(0, mostTerms);
+  const text = fill(
+    reason.replace('{terms}', () => terms.join(', ')),
+    facts,
+    held,
+  );
+  if (tell === undefined) return { rule, facts, text, terms };
+  return {
+    rule,
+    facts,
+    text,
+    tell: fill(
+      tell.replace('{terms}', () => readable(terms)),
+      facts,
+      held,
+    ),
+    terms,
+  };
 }
 
 function recognise(name: Recogniser, facts: Facts): string | null {
@@ -102,9 +123,7 @@ export function aboutOf(facts: Facts): Category[] {
 }
 
 function fill(template: string, facts: Facts, held: Held): string {
-  const some = (terms: readonly string[]) => terms.slice(0, 5).join(', ');
   return template
-    .replace('{terms}', () => some([...held.gained, ...held.lost]))
     .replace('{gainedTerms}', () => quoted(held.gained))
     .replace('{lostTerms}', () => quoted(held.lost))
     .replace('{what}', () => held.what || quote(facts.sentence.text))

@@ -7,7 +7,7 @@ import type { ComparedVersion } from './compare.ts';
 /** What the page says about the list: its words and place, and what the rules must know of the policy. */
 export interface ListSettings {
   labels: ChangeListLabels;
-  place: Omit<ChangeListPlace, 'html' | 'documents'>;
+  place: Omit<ChangeListPlace, 'html' | 'documents' | 'spoken'>;
   context: Pick<AssessmentContext, 'kind' | 'locale' | 'vocabulary'>;
 }
 
@@ -33,7 +33,12 @@ function listChanges({ previous, next, redline, html, settings }: ListRequest): 
     decision: next.previous === previous.version ? next.decision : undefined,
   });
   const documents = { old: previous.document, new: next.document };
-  return changeListHtml(assessment.changes, labels, { ...place, html, documents });
+  return changeListHtml(assessment.changes, labels, {
+    ...place,
+    spoken: assessment.language,
+    html,
+    documents,
+  });
 }
 
 addEventListener('message', ({ data }: MessageEvent<ListRequest>) => postMessage(listChanges(data)));

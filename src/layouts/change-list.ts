@@ -1,5 +1,5 @@
 import type { AssessedChange, Category, Direction } from '../assessment/assessment.ts';
-import type { ChangeClass } from '../policy/change-class.ts';
+import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import { escapeHtml, type PageLabels } from '../redline/page-parts.ts';
 import type { Change, ChangeKind, Segment } from '../redline/redline.ts';
 import { asSentence, type ClassGroup, groupChanges } from './describe-change.ts';
@@ -7,7 +7,7 @@ import { type Documents, type ExcerptLine, excerptOf } from './excerpt.ts';
 
 /** The words of a list of changes: data, so that a page can hand them to a script. `{…}` is filled in. */
 export interface ChangeListLabels {
-  /** BCP 47. What the rules tell customers is in English, and used by an English list only. */
+  /** BCP 47. What the rules say is used by a list in the same language only. */
   language: string;
   /** Nothing changed. */
   none: string;
@@ -51,6 +51,8 @@ export interface ChangeListPlace {
   html: string;
   /** The texts that it is about: what is an item or a row in them is one in the excerpts. */
   documents: Documents;
+  /** BCP 47: in which the rules gave their reasons. */
+  spoken: string;
   /** Language and direction of the policy's own words. */
   lang: string;
   dir: 'ltr' | 'rtl';
@@ -133,13 +135,15 @@ class ListWriter {
       )}</p><p class="change-said">${escapeHtml(this.sentence(change))}</p>${this.excerpt(change)}${this.reasons(change)}`;
   }
 
-  /** What the rules tell customers; else what happened to which block. */
+  /** What the rules say; else which words took the place of which; else what happened to which block. */
   private sentence(change: AssessedChange): string {
-    const { labels } = this;
-    const told = change.reasons.flatMap(({ tell }) => tell ?? []);
-    if (told.length > 0 && labels.language === 'en')
-      return asSentence([...new Set(told)].slice(0, 2).join('; '));
-    const words = change.term ?? (change.kind === 'renumbered' ? change : null);
+    const { labels, place } = this;
+    if (labels.language === place.spoken) {
+      const settled = classOrder[change.class] < classOrder.material;
+      const said = change.reasons.flatMap(({ tell, text }) => tell ?? (settled ? text : []));
+      if (said.length > 0) return asSentence([...new Set(said)].slice(0, 2).join('; '));
+    }
+    const words = change.term ?? (change.kind === 'renumbered' ? change : exchangedWords(change));
     if (words?.old && words.new)
       return labels.term.replace('{old}', () => words.old ?? '').replace('{new}', () => words.new ?? '');
     return labels.happened[change.kind].replace('{block}', labels.blocks[change.block]);
@@ -186,12 +190,14 @@ class ListWriter {
   }
 
   private reasons({ reasons, decision, toolClass, class: name }: AssessedChange): string {
-    const { labels } = this;
-    const items = reasons.map(({ text, source }) => {
-      const said = `${escapeHtml(asSentence(text))} <span class="source">${escapeHtml(source)}</span>`;
-      // The rules give their reasons in English.
-      return labels.language === 'en' ? said : `<span lang="en">${said}</span>`;
-    });
+    const { labels, place } = this;
+    const marked = (language: string) =>
+      language === labels.language ? '' : ` lang="${escapeHtml(language)}"`;
+    // Laws and guidelines are named in English.
+    const items = reasons.map(
+      ({ text, source }) =>
+        `<span${marked(place.spoken)}>${escapeHtml(asSentence(text))}</span> <span class="source"${marked('en')}>${escapeHtml(source)}</span>`,
+    );
     if (decision && toolClass) {
       const said = labels.decided
         .replace('{class}', labels.classes[toolClass].toLowerCase())
@@ -201,6 +207,19 @@ class ListWriter {
     if (items.length === 0) return '';
     return `<details><summary>${escapeHtml(labels.why[name])}</summary><ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul></details>`;
   }
+}
+
+/** Longer passages are shown and not said again. */
+const mostWords = 80;
+
+/** The only words that went and those that came in their place, when both are few. */
+function exchangedWords({ segments }: AssessedChange): { old: string; new: string } | null {
+  const words = (type: Segment['type']) =>
+    segments.filter((segment) => segment.type === type && /[\p{L}\p{N}]/u.test(segment.text));
+  const [went, came] = [words('removed'), words('added')];
+  if (went.length !== 1 || came.length !== 1) return null;
+  const exchanged = { old: went[0]!.text.trim(), new: came[0]!.text.trim() };
+  return Math.max(exchanged.old.length, exchanged.new.length) > mostWords ? null : exchanged;
 }
 
 /** What became of all words of a change; `same` where that differs. */

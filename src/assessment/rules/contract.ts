@@ -17,6 +17,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { gained: 'feeWords', kinds: contracts },
+    tell: 'on money, we now speak of {terms}',
     reason: 'on money, said here and not before: {terms}',
   },
   {
@@ -29,6 +30,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'feeWords', kinds: contracts },
+    tell: 'on money, we no longer speak here of {terms}',
     reason: 'on money, no longer said here: {terms}',
   },
   {
@@ -41,6 +43,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { gained: 'legalTerms', gainedTerms: ['eligibility'], is: 'statement' },
+    tell: 'who may use the service is said anew',
     reason: 'who may use the service is said anew',
   },
   {
@@ -53,6 +56,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { gained: 'legalTerms', kinds: contracts, is: 'statement' },
+    tell: 'a new contract term on {terms}',
     reason: 'a contract term said here and not before: {terms}',
   },
   {
@@ -65,6 +69,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'legalTerms', kinds: contracts, is: 'statement' },
+    tell: 'a contract term is no longer here, on {terms}',
     reason: 'a contract term no longer said here: {terms}',
   },
   {
@@ -78,6 +83,7 @@ export const contractRules: readonly RuleRow[] = [
     practice: true,
     certainty: 'low',
     when: { shape: ['pair'], kinds: contracts, is: 'gravelyReworded' },
+    tell: 'a clause on disputes, liability or indemnity was reworded',
     reason: 'words changed in a clause on disputes, liability or indemnity: {what}',
   },
   {
@@ -90,6 +96,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { gained: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
+    tell: 'a contract term in this notice, on {terms}',
     reason: 'a contract term stands in the notice: {terms}',
   },
   {
@@ -102,6 +109,7 @@ export const contractRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'legalTerms', kinds: ['privacy', 'cookies', 'subprocessors'], says: contractWords },
+    tell: 'a contract term is no longer in this notice, on {terms}',
     reason: 'a contract term left the notice: {terms}',
   },
 ];

@@ -22,6 +22,7 @@ function swap(
     ...word,
     direction,
     when: { shape: ['pair'], lost: 'operators', lostTerms, gained: 'operators', gainedTerms, is: 'close' },
+    tell: '{lostTerms} became {gainedTerms}',
     reason: '{lostTerms} became {gainedTerms}',
   };
 }
@@ -40,6 +41,7 @@ function came(
     direction,
     certainty,
     when: { shape: ['pair'], gained: 'operators', gainedTerms: terms, is: 'close' },
+    tell: '{gainedTerms} came into the sentence',
     reason: '{gainedTerms} came into the sentence',
   };
 }
@@ -58,6 +60,7 @@ function went(
     direction,
     certainty,
     when: { shape: ['pair'], lost: 'operators', lostTerms: terms, is: 'close' },
+    tell: '{lostTerms} went out of the sentence',
     reason: '{lostTerms} went out of the sentence',
   };
 }
@@ -70,6 +73,7 @@ export const logicRules: readonly RuleRow[] = [
     ...word,
     direction: 'unclear',
     when: { shape: ['pair', 'same'], is: 'turned' },
+    tell: 'the order of the words changed and with it their meaning: {what}',
     reason: 'the order of the words changed and with it their meaning: {what}',
   },
   came('denial-added', 'A denial came', ['not', 'without']),
@@ -107,6 +111,7 @@ export const logicRules: readonly RuleRow[] = [
     direction: 'unclear',
     certainty: 'low',
     when: { shape: ['pair'], gained: 'operators', gainedTerms: ['may'], is: ['close', 'keptPromise'] },
+    tell: 'this is no longer promised, only possible: {new}',
     reason: 'a promise became a possibility: {new}',
   },
   came('optional-added', 'Now optional or free', ['optional', 'free'], 'favourable'),
@@ -139,6 +144,7 @@ export const logicRules: readonly RuleRow[] = [
     ...word,
     direction: 'unclear',
     when: { is: 'actorExchanged' },
+    tell: 'somebody else does it: {what}',
     reason: 'somebody else does it: {what}',
   },
   {
@@ -157,6 +163,7 @@ export const logicRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     heldData: true,
     when: { shape: ['pair'], gained: 'deeds', denied: false, is: ['close', 'pureAddition'] },
+    tell: 'more is now done with data: {gainedTerms}',
     reason: 'the sentence now says that more is done with data: {gainedTerms}',
   },
   {
@@ -166,6 +173,7 @@ export const logicRules: readonly RuleRow[] = [
     direction: 'unclear',
     heldData: true,
     when: { shape: ['pair'], lost: 'deeds', gained: 'deeds', is: 'close' },
+    tell: 'another thing is done: {lostTerms} became {gainedTerms}',
     reason: 'another thing is done: {lostTerms} became {gainedTerms}',
   },
   {
@@ -174,6 +182,7 @@ export const logicRules: readonly RuleRow[] = [
     ...word,
     direction: 'favourable',
     when: { shape: ['pair'], lost: 'deeds', denied: false, is: ['close', 'pureRemoval'] },
+    tell: 'we no longer say that this is done: {lostTerms}',
     reason: 'the sentence no longer says that this is done: {lostTerms}',
   },
   {
@@ -240,6 +249,7 @@ export const fallbackRules: readonly RuleRow[] = [
     practice: true,
     certainty: 'low',
     when: { is: 'unknownExchange' },
+    tell: '{what}',
     reason: 'words that no vocabulary knows were exchanged: {what}',
   },
   {
@@ -253,6 +263,7 @@ export const fallbackRules: readonly RuleRow[] = [
     practice: true,
     certainty: 'low',
     when: { shape: ['pair'], is: ['manyWords', 'statement'] },
+    tell: 'a sentence was reworded',
     reason: 'the sentence was reworded and no rule can tell whether it still says the same',
   },
   {

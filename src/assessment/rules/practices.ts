@@ -366,6 +366,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { gained: 'retention', is: ['aboutData', 'aboutPeriod'] },
+    tell: 'this passage now speaks of {terms}',
     reason: 'keeping or deleting data, said here and not before: {terms}',
   },
   {
@@ -379,6 +380,7 @@ export const practiceRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { lost: 'retention', is: ['aboutData', 'aboutPeriod'] },
+    tell: 'this passage no longer speaks of {terms}',
     reason: 'a statement on keeping or deleting data is gone: {terms}',
   },
   {
@@ -486,6 +488,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { gained: 'children' },
+    tell: 'this passage now speaks of minors',
     reason: 'the treatment of minors, said here and not before: {terms}',
   },
   {
@@ -498,6 +501,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { lost: 'children' },
+    tell: 'this passage no longer speaks of minors',
     reason: 'a statement on minors is gone',
   },
   {
@@ -536,6 +540,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unclear',
     practice: true,
     when: { gained: 'changeTerms', is: 'aboutChanges' },
+    tell: 'on changes, we now say: {terms}',
     reason: 'how changes are announced, said here and not before: {terms}',
   },
   {
@@ -548,6 +553,7 @@ export const practiceRules: readonly RuleRow[] = [
     direction: 'unfavourable',
     practice: true,
     when: { lost: 'changeTerms', is: 'aboutChanges' },
+    tell: 'on changes, we no longer say: {terms}',
     reason: 'a promise about changes is gone: {terms}',
   },
   {
@@ -605,6 +611,7 @@ export const reassuringRules: readonly RuleRow[] = [
     practice: true,
     heldData: true,
     when: { shape: ['pair', 'added'], gained: 'security', denied: true },
+    tell: 'we now say that we do not do or promise this: {terms}',
     reason: 'the text now says that this is not done or not promised: {terms}',
   },
   {
@@ -617,6 +624,7 @@ export const reassuringRules: readonly RuleRow[] = [
     direction: 'favourable',
     practice: true,
     when: { gained: 'security' },
+    tell: 'we now name {terms}',
     reason: 'a security measure named here and not before: {terms}',
   },
 ];

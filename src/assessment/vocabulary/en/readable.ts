@@ -1,5 +1,5 @@
-/** Terms of the vocabularies that a summary for customers says otherwise: `any right` → `your rights`. */
-export const readableTerms: Readonly<Record<string, string>> = {
+/** Terms of the vocabularies that customers are told otherwise: `any right` → `your rights`. */
+const readableTerms: Readonly<Record<string, string>> = {
   'any right': 'your rights',
   'right of access': 'the right of access',
   'right to correction': 'the right to correction',
@@ -27,6 +27,18 @@ export const readableTerms: Readonly<Record<string, string>> = {
   affiliates: 'companies of our group',
   'buyers of the business': 'whoever takes over the business',
   logs: 'log data and error reports',
+  duties: 'your duties',
+  licence: 'licences',
+  'acceptable use': 'what is not allowed',
   keeping: 'how long data are kept',
   deletion: 'deletion',
 };
+
+const mostTerms = 7;
+
+/** `a, b and c`, in words that readers know. */
+export function readable(terms: readonly string[]): string {
+  const words = [...new Set(terms.map((term) => readableTerms[term] ?? term))];
+  if (words.length > mostTerms) return `${words.slice(0, mostTerms).join(', ')} and more`;
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
