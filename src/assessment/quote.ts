@@ -26,8 +26,15 @@ export function sentenceOf({ old, new: next }: Unit, { summary }: AssessmentLang
 
 /** A sentence that came, went or was reworded, in its own words: whole, or around what changed in it. */
 export function unitInWords(unit: Unit, change: AssessedChange, language: AssessmentLanguage): string {
-  const words = pairInWords(unit.old?.text ?? null, unit.new?.text ?? null, language);
-  return rowName(change, unit) + words;
+  const [old, next] = [unit.old?.text ?? null, unit.new?.text ?? null];
+  const name = rowName(change, unit);
+  // A short cell is told whole: a list of countries without its first says something else.
+  if (name && old !== null && next !== null && oneLine(old).length <= longestName)
+    return (
+      name +
+      fill(language.summary.before, excerptAround(oneLine(next), 0, 0, longestQuote), oneLine(old), language)
+    );
+  return name + pairInWords(old, next, language);
 }
 
 /** A change as a whole. */
@@ -35,20 +42,25 @@ export function quoteFor(change: AssessedChange, language: AssessmentLanguage): 
   return pairInWords(change.old, change.new, language);
 }
 
-function pairInWords(old: string | null, next: string | null, { summary }: AssessmentLanguage): string {
-  const quoted = (text: string) => summary.quote.replace('{text}', () => text);
-  const filled = (template: string, quote: string, words = '') =>
-    template.replace('{quote}', () => quoted(quote)).replace('{words}', () => quoted(words));
+function pairInWords(old: string | null, next: string | null, language: AssessmentLanguage): string {
+  const { summary } = language;
   if (old === null || next === null) {
-    const text = oneLine(next ?? old ?? '');
-    return filled(next === null ? summary.removed : summary.added, excerptAround(text, 0, 0, longestQuote));
+    const text = excerptAround(oneLine(next ?? old ?? ''), 0, 0, longestQuote);
+    return fill(next === null ? summary.removed : summary.added, text, '', language);
   }
   const { went, came, from, to, text } = difference(oneLine(old), oneLine(next));
   const window = excerptAround(text, from, to, longestQuote);
-  if (went === '' && came === '') return quoted(window);
-  if (went === '')
-    return filled(came.length > window.length / 2 ? summary.added : summary.came, window, shortened(came));
-  return filled(came === '' ? summary.went : summary.before, window, shortened(went));
+  if (went === '' && came === '') return fill('{quote}', window, '', language);
+  if (went === '') {
+    const most = came.length > window.length / 2;
+    return fill(most ? summary.added : summary.came, window, shortened(came), language);
+  }
+  return fill(came === '' ? summary.went : summary.before, window, shortened(went), language);
+}
+
+function fill(template: string, text: string, words: string, { summary }: AssessmentLanguage): string {
+  const quoted = (one: string) => summary.quote.replace('{text}', () => one);
+  return template.replace('{quote}', () => quoted(text)).replace('{words}', () => quoted(words));
 }
 
 /** A cell says nothing without the name of its row. */

@@ -21,6 +21,7 @@ function documentWith(text: string | null, example: Example): string {
   const [first, last] = example.language === 'de' ? around.de : around.en;
   const lines = [`${first}\n`, `## ${example.title ?? 'Clause'}\n`];
   if (example.table) {
+    if (example.lead) lines.push(`${example.lead}\n`);
     const cells = example.table.split(' | ');
     lines.push(
       `| ${cells.join(' | ')} |`,

@@ -223,6 +223,16 @@ export const practicesRecognisers = {
     return `“${facts.unit.old!.text}” became “${facts.unit.new!.text}”`;
   },
 
+  /** Countries in which a recipient works; an address has figures too. */
+  countryCell: (facts: Facts) =>
+    yes(
+      facts.unit.block === 'row' &&
+        facts.shape === 'pair' &&
+        recipientList(facts) !== null &&
+        vocabularyHits(facts, ['places']) > 0 &&
+        !/\d|@/.test(facts.sentence.text),
+    ),
+
   cookieList: (facts: Facts) =>
     yes(
       facts.unit.block === 'row' &&

@@ -188,6 +188,10 @@ export const examples: Record<string, Examples> = {
         processors,
       ),
       x('Brightmail Ltd | E-mail | Ireland', 'Brightmail Ltd | E-mail and telephone | Ireland', processors),
+      x('Nordhost GmbH | Hosting | Germany', 'Nordhost GmbH | Hosting | Germany, Norway and Japan', {
+        ...processors,
+        lead: 'If you have questions about this list, please contact us.',
+      }),
     ],
     [
       x('Nordhost GmbH | Hosting | Germany', 'Nordhost GmbH | hosting | Germany', processors),

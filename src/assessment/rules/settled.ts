@@ -183,7 +183,7 @@ export const settledRules: readonly RuleRow[] = [
     categories: ['contact'],
     class: 'minor',
     ...neutral,
-    when: { is: 'contact', isNot: 'entity' },
+    when: { is: 'contact', isNot: ['entity', 'countryCell'] },
     reason: 'contact details changed',
   },
   {
