@@ -20,7 +20,7 @@ export type Level = keyof typeof headingStyles;
 export const heading = (key: string, level: Level, text: string, lang?: string) =>
   h(`h${level}`, { key, style: headingStyles[level], className: level === 2 ? 'h' : undefined, lang }, text);
 
-export const link = (url: string, text: string) => h('a', { href: url, style: styles.link }, text);
+export const link = (url: string, text: string) => h('a', { href: url }, text);
 
 export function bullets(key: string, items: ReactNode[], style: CSSProperties = styles.list): ReactNode {
   return h(

@@ -1,4 +1,5 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
+import { accentsOf } from '../policy/colour.ts';
 import type { Day } from '../policy/day.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { PrenoticeError } from '../policy/problem.ts';
@@ -54,7 +55,13 @@ export function buildLetterContent(input: LetterInput): LetterContent {
     kind: first.kind,
     locale: input.locale ?? site.locale,
     siteLocale: site.locale,
-    company: { name: site.name, contact: contactOf(site), address: site.address, url: site.url },
+    company: {
+      name: site.name,
+      contact: contactOf(site),
+      address: site.address,
+      url: site.url,
+      accent: accentsOf(site.theme),
+    },
     effective: first.effective,
     parts: duties.map((duty) => partOf(input, duty)),
     test: input.test ?? false,

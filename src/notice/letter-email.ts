@@ -2,7 +2,7 @@ import { Fragment, createElement as h, type ReactNode } from 'react';
 import type { LetterContent, LetterPart } from './letter.ts';
 import { bullets, heading, link, note, paragraph } from './letter-blocks.ts';
 import { partSections } from './letter-part.ts';
-import { frame, sheet, styles } from './letter-style.ts';
+import { frame, sheetFor, styles } from './letter-style.ts';
 import type { LetterWords } from './words/words.ts';
 
 export interface LetterProps {
@@ -18,10 +18,11 @@ export interface LetterProps {
 export function LetterEmail({ content, words, shown, slots }: LetterProps): ReactNode {
   const { company } = content;
   const title = words.title(content);
+  const cell = { ...styles.cell, borderTop: `6px solid ${company.accent.light}` };
   const article = h(
     'div',
     { lang: words.locale, role: 'article', 'aria-roledescription': 'email', 'aria-label': title },
-    h('p', { style: styles.sender, className: 'q' }, company.name),
+    h('p', { style: styles.masthead, className: 'm' }, company.name),
     heading('title', 1, title),
     content.test && note('test', words.testNote),
     paragraph('greeting', slots.greeting),
@@ -42,7 +43,7 @@ export function LetterEmail({ content, words, shown, slots }: LetterProps): Reac
       h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
       h('meta', { name: 'format-detection', content: 'telephone=no, date=no, address=no, email=no, url=no' }),
       h('title', null, title),
-      h('style', null, sheet),
+      h('style', null, sheetFor(company.accent)),
     ),
     h(
       'body',
@@ -55,7 +56,7 @@ export function LetterEmail({ content, words, shown, slots }: LetterProps): Reac
       h(
         'table',
         { ...frame, align: 'center', width: '100%', style: styles.column },
-        h('tbody', null, h('tr', null, h('td', { style: styles.cell, className: 'p' }, article))),
+        h('tbody', null, h('tr', null, h('td', { style: cell, className: 'p a' }, article))),
       ),
     ),
   );

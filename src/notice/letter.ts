@@ -13,7 +13,14 @@ export interface LetterContent {
   locale: string;
   /** Where a language without words falls back to. */
   siteLocale: string;
-  company: { name: string; contact: string; address?: string; url: string };
+  company: {
+    name: string;
+    contact: string;
+    address?: string;
+    url: string;
+    /** Colours of the company's site, in which its letters come too. */
+    accent: { light: string; dark: string };
+  };
   effective: Day;
   parts: LetterPart[];
   /** True: marked as a test in subject and text; nobody has been told by it. */

@@ -12,6 +12,23 @@ export const grounds = {
 
 export type Scheme = keyof typeof grounds;
 
+/** The accent of tokens.css, for companies that name none. */
+const ownAccent: Record<Scheme, string> = { light: '#0b5566', dark: '#7fc8d8' };
+
+/** The accent of each scheme: the company's, else the site's own. A dark one that is not named is worked out. */
+export function accentsOf({
+  accent,
+  accentDark,
+}: {
+  accent?: string;
+  accentDark?: string;
+} = {}): Record<Scheme, string> {
+  return {
+    light: accent ?? ownAccent.light,
+    dark: accentDark ?? (accent === undefined ? ownAccent.dark : readableIn('dark', accent, 7)),
+  };
+}
+
 type Rgb = readonly [number, number, number];
 
 /** `#1a2b3c` or `#abc`, as three numbers from 0 to 255. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LetterChange, LetterContent } from '../../src/notice/letter.ts';
+import { dark, light } from '../../src/notice/letter-style.ts';
 import { fillLetter, renderLetter } from '../../src/notice/render-letter.ts';
+import { accentsOf, contrast, contrastIn, leastContrast } from '../../src/policy/colour.ts';
 import { exampleLetters } from './example-letters.ts';
 
 const reference = 'FH-7K2Q-94TB';
@@ -212,6 +214,32 @@ describe('hostile text', () => {
     const content = { ...material, company: { ...material.company, name: 'Fernhill\r\nBcc: x\u202e' } };
     const { subject } = await filled(content, { reference: 'A\nB' });
     expect(subject).toBe('Fernhill Bcc: x: Privacy notice changes on 15 January 2027 (ref. A B)');
+  });
+});
+
+describe('the colours of the company', () => {
+  test('stand over the letter and in its links, in both schemes; the words stay the same', async () => {
+    const accent = accentsOf({ accent: '#8a1c5a' });
+    const own = await filled({ ...material, company: { ...material.company, accent } });
+    const plain = await filled(material);
+    expect(own.html).toContain('border-top:6px solid #8a1c5a');
+    expect(own.html).toContain('a{color:#8a1c5a}');
+    expect(own.html).toContain(`.a{border-color:${accent.dark}!important}`);
+    expect(own.text).toBe(plain.text);
+    expect(own.html.length).toBe(plain.html.length);
+  });
+
+  test('can be read wherever site.yaml accepts them', () => {
+    // The palest and the darkest greys that a site may have as its accent.
+    const greys = Array.from({ length: 256 }, (_, n) => `#${n.toString(16).padStart(2, '0').repeat(3)}`);
+    for (const [scheme, page] of [
+      ['light', light.page],
+      ['dark', dark.page],
+    ] as const) {
+      const accepted = greys.filter((grey) => contrastIn(scheme, grey) >= leastContrast);
+      expect(accepted.length).toBeGreaterThan(20);
+      for (const grey of accepted) expect(contrast(grey, page), grey).toBeGreaterThanOrEqual(leastContrast);
+    }
   });
 });
 

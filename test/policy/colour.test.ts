@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contrast, contrastIn, grounds, readableIn } from '../../src/policy/colour.ts';
+import { accentsOf, contrast, contrastIn, grounds, readableIn } from '../../src/policy/colour.ts';
 import { siteSchema } from '../../src/policy/site.ts';
 
 describe('contrast', () => {
@@ -24,6 +24,7 @@ describe('contrast', () => {
         (name) => new RegExp(`--${name}: (#[0-9a-f]+);`).exec(part)?.[1],
       );
       expect(named).toEqual([...grounds[scheme]]);
+      expect(accentsOf()[scheme]).toBe(/--accent: (#[0-9a-f]+);/.exec(part)?.[1]);
     }
   });
 
