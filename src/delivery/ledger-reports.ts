@@ -155,6 +155,9 @@ async function readLetters(db: Db, references: readonly string[]): Promise<Map<s
   );
 }
 
+/** Kinds of events that leave a letter in the worklist. */
+const failures = ['refused', 'bounced', 'bounced-for-now', 'suppressed', 'failed', 'unknown'];
+
 /** See `Ledger.worklist`. */
 export async function* readWorklist(db: Db): AsyncGenerator<WorkItem> {
   let after = { notice: 0, recipient: '' };
@@ -185,6 +188,9 @@ export async function* readWorklist(db: Db): AsyncGenerator<WorkItem> {
           .selectFrom('event')
           .select('event.detail')
           .whereRef('event.delivery', '=', 'told.delivery')
+          // News that came later, or late, may say nothing of why.
+          .where('event.kind', 'in', failures)
+          .where('event.detail', 'is not', null)
           .orderBy('event.id', 'desc')
           .limit(1)
           .as('reason'),

@@ -694,6 +694,9 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const kinds = new Set<string>();
     for await (const link of ledger.chain(key)) kinds.add(link.kind);
     expect([...kinds]).toContain('event');
+    expect(await Array.fromAsync(ledger.worklist())).toMatchObject([
+      { recipientId: 'a', state: 'bounced', reason: 'Permanent' },
+    ]);
     // Kept as they came, of these letters and no others.
     expect(await ledger.messages([letters.get('a')!])).toEqual([list[0]!.raw, late[1]!.raw]);
     expect(await ledger.messages([])).toEqual([]);
