@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { maskAddress } from '../src/delivery/hostile-text.ts';
+import { maskAddress, maskAddresses } from '../src/delivery/hostile-text.ts';
 import type { QueueEnd } from '../src/delivery/ledger.ts';
 import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
 import type { Room, SendReport } from '../src/delivery/send.ts';
@@ -74,7 +74,7 @@ function subjectOf(world: DeliveryWorld, { duties }: PreparedLetter): string {
 
 /** Enough to see that it is the right list, and too little to be told apart in a log. */
 const shownEnd = ({ recipientId, address }: QueueEnd): string =>
-  `${recipientId.includes('@') ? maskAddress(recipientId) : recipientId} (${maskAddress(address)})`;
+  `${maskAddresses(recipientId)} (${maskAddress(address)})`;
 
 /** What came of it; gives the exit code. */
 export function tell(
@@ -121,7 +121,7 @@ export function tell(
   printHeld(out, report.held, style);
   if (report.stopped)
     out.write(
-      `${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]}${goOn === null ? '' : `; go on at ${goOn}`} (${report.stopped.reason})\n`,
+      `${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]}${goOn === null ? '' : `; go on at ${goOn}`} (${out.isTTY ? report.stopped.reason : maskAddresses(report.stopped.reason)})\n`,
     );
   if (report.letters.some((letter) => letter.unknown > 0))
     out.write(
@@ -184,7 +184,9 @@ export function printRejects(out: Output, rejects: RejectsFile): void {
     `Recipient list: ${plural(rejects.rejected, 'row')} set aside, ${plural(rejects.remarks, 'remark')}.\n`,
   );
   for (const row of rejects.shown)
-    out.write(`  line ${row.line}${row.id === null ? '' : ` (${row.id})`}: ${row.reason}\n`);
+    out.write(
+      `  line ${row.line}${row.id === null ? '' : ` (${out.isTTY ? row.id : maskAddresses(row.id)})`}: ${row.reason}\n`,
+    );
   if (all > rejects.shown.length) out.write('  …\n');
   if (rejects.path) out.write(`  All of them: ${rejects.path}\n`);
 }

@@ -1,4 +1,4 @@
-import { csvRow, maskAddress } from '../../src/delivery/hostile-text.ts';
+import { csvRow, maskAddresses } from '../../src/delivery/hostile-text.ts';
 import type { Ledger, StoryLine, WorkItem } from '../../src/delivery/ledger.ts';
 import { countNames, type NoticeStatus, statusOf } from '../../src/delivery/status.ts';
 import type { Duty } from '../../src/notice/duties.ts';
@@ -126,16 +126,16 @@ async function explain(context: CommandContext, ledger: Ledger, id: string): Pro
 }
 
 function cellsOf(line: StoryLine, clear: boolean): string[] {
-  const address = line.address === null ? '' : clear ? line.address : maskAddress(line.address);
+  const shown = (text: string | null) => (text === null ? '' : clear ? text : maskAddresses(text));
   return [
     line.at ?? '',
     line.day ?? '',
     line.notice,
     line.what,
-    address,
+    shown(line.address),
     line.reference ?? '',
     line.providerId ?? '',
-    line.detail ?? '',
+    shown(line.detail),
   ];
 }
 

@@ -47,6 +47,10 @@ export function maskAddress(address: string): string {
   return `${[...address][0]}…@${[...domain][0] ?? ''}…${dot > 0 ? domain.slice(dot) : ''}`;
 }
 
+/** The same for addresses within a text: servers that send mail back repeat them, and some ids are addresses. */
+export const maskAddresses = (text: string): string =>
+  text.replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, (address) => maskAddress(address));
+
 /** One CSV cell: quoted where needed, and never read as a formula by a spreadsheet (OWASP, CSV injection). */
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';

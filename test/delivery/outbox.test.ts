@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { csvRow, maskAddress, safeName } from '../../src/delivery/hostile-text.ts';
+import { csvRow, maskAddress, maskAddresses, safeName } from '../../src/delivery/hostile-text.ts';
 import { asEml, outboxMailer } from '../../src/delivery/mailer-outbox.ts';
 import type { Message } from '../../src/delivery/ports.ts';
 import { folderOf } from '../folder.ts';
@@ -82,4 +82,8 @@ test('cells for spreadsheets hold no formula; addresses in logs are masked', () 
   );
   expect(maskAddress('anna@customer.example')).toBe('a…@c….example');
   expect(maskAddress('nonsense')).toBe('…');
+  expect(maskAddresses('550 5.1.1 <anna@customer.example>: user anna@customer.example unknown')).toBe(
+    '550 5.1.1 <a…@c….example>: user a…@c….example unknown',
+  );
+  expect(maskAddresses('C-1001')).toBe('C-1001');
 });
