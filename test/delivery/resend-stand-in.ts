@@ -60,6 +60,8 @@ export class ResendStandIn {
   permissive = true;
   /** The status of such a refusal. */
   refusal = 422;
+  /** Whether a question (list of sent mail, one mail) gets a page of a proxy for an answer. */
+  hidesMail: () => boolean = () => false;
   /** Milliseconds; moved by tests that let a key grow old. */
   clock = Date.now();
   rateLimit: number | null = null;
@@ -141,6 +143,8 @@ export class ResendStandIn {
     if (account) return answer(account.status ?? 200, account.json);
     if (request.method === 'GET' && url.pathname === '/usage')
       return this.usage ? answer(200, this.usage) : answer(404, wrong(404, 'not_found', 'Not found'));
+    if (request.method === 'GET' && url.pathname.startsWith('/emails') && this.hidesMail())
+      return response.writeHead(502, { 'content-type': 'text/html' }).end('<html>');
     if (request.method === 'GET' && url.pathname === '/emails') return this.#list(url, answer);
     if (request.method === 'GET' && url.pathname === '/suppressions') {
       const data = this.suppressed.map((email, i) => ({
