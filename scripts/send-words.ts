@@ -144,6 +144,7 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   'daily-quota': 'the quota of today is used up; raise it or wait',
   'monthly-quota': 'the quota of this month is used up; raise it or wait',
   'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
+  clock: 'the clock is off, and days and keys go by it; set it by NTP, then run send again',
   'not-reachable': 'letters cannot be put where they belong',
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
   'no-answer': 'the provider gives no usable answer; run send again within the day',

@@ -83,10 +83,13 @@ export function reportUntouched(
   return new Dispatch(sending, letter, holder, 0).report();
 }
 
-/** Settles what the provider's list tells about letters whose keys have ended; tries nothing again. */
-export async function reconcileLetter(sending: Sending, letter: string, holder: string): Promise<void> {
+/**
+ * Settles what the provider's list tells about letters whose keys have ended; tries nothing again.
+ * @returns how many of them it has sent.
+ */
+export async function reconcileLetter(sending: Sending, letter: string, holder: string): Promise<number> {
   const nobody = { letter, duties: [], notices: [], pending: 0, unknown: 0, told: 0, left: 0 };
-  await new Dispatch(sending, nobody, holder, 0).reconcile();
+  return new Dispatch(sending, nobody, holder, 0).reconcile();
 }
 
 class Dispatch {
@@ -130,16 +133,17 @@ class Dispatch {
   }
 
   /** Asks the provider about batches whose key has ended. */
-  async reconcile(): Promise<void> {
-    if (!this.#sending.mailer.find) return;
+  async reconcile(): Promise<number> {
+    if (!this.#sending.mailer.find) return 0;
     for (const batch of await this.#sending.ledger.openBatches(this.#letter.letter)) {
-      if (this.#mustStop()) return;
+      if (this.#mustStop()) break;
       if (mayBeAlive(batch.holder, batch.leaseUntil, this.#sending.now()) || this.#keyAge(batch) !== 'ended')
         continue;
       if (await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())) {
         await this.#lookUp(batch, batch.key);
       }
     }
+    return this.#counts.accepted;
   }
 
   async sendPending(): Promise<void> {

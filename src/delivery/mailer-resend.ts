@@ -68,6 +68,7 @@ class ResendMailer implements Mailer {
   readonly #quota: ResendQuota;
   readonly #timeout: number;
   readonly #secret: string;
+  #clockAhead: number | null = null;
 
   constructor(
     apiKey: string,
@@ -179,6 +180,10 @@ class ResendMailer implements Mailer {
     return this.#quota.left();
   }
 
+  clockAhead(): number | null {
+    return this.#clockAhead;
+  }
+
   /** A question that changes nothing, so that it may be put again when the provider wants it later. */
   async #read<T extends Answer>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
     for (let waits = 0; ; waits++) {
@@ -193,6 +198,8 @@ class ResendMailer implements Mailer {
   async #ask<T extends Answer>(request: () => Promise<T>): Promise<T> {
     const answer = await this.#pace.run(request);
     this.#quota.readHeaders(answer.headers);
+    const theirs = Date.parse(answer.headers?.date ?? '');
+    if (!Number.isNaN(theirs)) this.#clockAhead = Math.round((theirs - Date.now()) / 1000);
     return answer;
   }
 

@@ -46,6 +46,7 @@ export type StopReason =
   | 'monthly-quota'
   | 'not-allowed'
   | 'not-reachable'
+  | 'clock'
   | 'request';
 
 /** What a look at the provider's own list says about a message whose outcome is unknown. */
@@ -86,6 +87,8 @@ export interface Mailer {
   remaining?(): Promise<QuotaLeft | null>;
   /** The same by the latest answers, without asking. */
   quota?(): QuotaLeft | null;
+  /** Seconds by which the provider's clock is ahead of this machine's, by the latest answer; null when it does not say. */
+  clockAhead?(): number | null;
 }
 
 /** What the published site says about one version. */

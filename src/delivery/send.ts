@@ -89,11 +89,17 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   try {
     // First what the provider can tell: whoever turns out not to have been told is owed no correction either.
     const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
-    for (const letter of open) await reconcileLetter(sending, letter, holder);
+    if (open.size > 0) {
+      const { stopped } = await askProvider(sending);
+      if (stopped) return { letters: [], held: [], stopped, confirmed: true, done: false };
+    }
+    const found = new Map<string, number>();
+    for (const letter of open) found.set(letter, await reconcileLetter(sending, letter, holder));
     const { ready, held } = await prepareLetters(sending);
     const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
     const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
-    const quota = toDo ? ((await sending.mailer.remaining?.()) ?? null) : null;
+    const { quota, stopped } = toDo ? await askProvider(sending) : { quota: null, stopped: null };
+    if (stopped) return { ...report, stopped, done: false };
     const room = { quota, day: toDo ? await roomToday(sending, ready) : null };
     if (toDo && sending.confirm && !(await sending.confirm(ready, room))) {
       return { ...report, confirmed: false, done: false };
@@ -107,11 +113,12 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
         report.letters.push(await reportUntouched(sending, letter, holder));
         continue;
       }
-      const { outcome, stopped } = await dispatchLetter(onItsDay(sending, letter), letter, holder, left);
+      const { outcome, stopped: end } = await dispatchLetter(onItsDay(sending, letter), letter, holder, left);
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
-      report.stopped = stopped;
+      report.stopped = end;
     }
+    for (const outcome of report.letters) outcome.accepted += found.get(outcome.letter) ?? 0;
     const unsettled = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
     report.done &&= !unsettled && report.stopped === null;
     const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
@@ -121,6 +128,21 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   } finally {
     endHolder(holder);
   }
+}
+
+/** Seconds by which this machine's clock may be off before nothing is sent. */
+const mostClockOff = 600;
+
+/**
+ * What the provider tells before anything leaves. A clock that is hours off would take a key that has ended for one that
+ * holds, and look for a mail where it is not: then somebody might get two.
+ */
+async function askProvider({ mailer }: Sending): Promise<{ quota: QuotaLeft | null; stopped: Stop | null }> {
+  const quota = (await mailer.remaining?.()) ?? null;
+  const ahead = mailer.clockAhead?.() ?? 0;
+  if (Math.abs(ahead) <= mostClockOff) return { quota, stopped: null };
+  const reason = `this machine's is ${Math.abs(ahead)} s ${ahead > 0 ? 'behind' : 'ahead of'} the provider's`;
+  return { quota, stopped: { why: 'clock', reason } };
 }
 
 /** A letter's day is that of its policies' own zone; of several, where it is latest: no clock is cheated by a zone. */

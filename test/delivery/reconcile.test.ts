@@ -63,6 +63,23 @@ describe('an outcome still unknown after the key has ended', () => {
     expect(server.taken).toHaveLength(120);
   });
 
+  test.each([-7, 7])('nothing is tried or looked up while our clock is %i hours off', async (hours) => {
+    server.fault = () => 'lost-after';
+    await run(recent);
+    const before = server.requests.length;
+    server.fault = () => 'none';
+    const theirs = () => new Date(Date.now() + hours * 3_600_000).toUTCString();
+    server.moreHeaders = () => ({ date: theirs() });
+    for (const wait of [12, 48]) {
+      expect(await run(later(wait))).toMatchObject({ done: false, stopped: { why: 'clock' } });
+    }
+    expect(server.requests.slice(before).map(({ path }) => path)).toEqual(['/usage', '/usage']);
+    expect(server.taken).toHaveLength(120);
+    server.moreHeaders = null;
+    expect((await run(later(48))).letters).toMatchObject([{ accepted: 120, unknown: 0 }]);
+    expect(server.taken).toHaveLength(120);
+  });
+
   test('when the list cannot be read it waits for a person', async () => {
     server.fault = () => 'lost-after';
     await run(recent);
@@ -89,7 +106,7 @@ describe('the free plan, of which the headers tell', () => {
   async function run(used: (server: ResendStandIn) => number) {
     const server = new ResendStandIn();
     onTestFinished(() => server.stop());
-    server.quotaHeaders = () => ({
+    server.moreHeaders = () => ({
       'x-resend-daily-quota': String(used(server)),
       'x-resend-monthly-quota': '1000',
     });

@@ -66,8 +66,8 @@ export class ResendStandIn {
   clock = Date.now();
   rateLimit: number | null = null;
   usage: unknown = null;
-  /** What every answer tells of the quotas; null: nothing, as for nobody. */
-  quotaHeaders: (() => Record<string, string>) | null = null;
+  /** What every answer tells besides: quotas, another time of day. */
+  moreHeaders: (() => Record<string, string>) | null = null;
   /** Answers of the account: `/domains`, `/domains/:id`, `/webhooks`, by path. */
   account: Record<string, { status?: number; json: unknown }> = {};
   /** What became of the mail to an address. */
@@ -125,7 +125,7 @@ export class ResendStandIn {
         .writeHead(status, {
           'content-type': 'application/json',
           ...limits,
-          ...this.quotaHeaders?.(),
+          ...this.moreHeaders?.(),
           ...headers,
         })
         .end(JSON.stringify(json));

@@ -224,12 +224,12 @@ test('what the quota leaves, where Resend says it', async () => {
 });
 
 test('without an answer about usage the headers tell of the free plan, and of no other', async () => {
-  server.quotaHeaders = () => ({ 'x-resend-daily-quota': '40', 'x-resend-monthly-quota': '2990' });
+  server.moreHeaders = () => ({ 'x-resend-daily-quota': '40', 'x-resend-monthly-quota': '2990' });
   expect(await open().remaining!()).toEqual({ why: 'monthly-quota', letters: 10, resetsAt: null });
-  server.quotaHeaders = () => ({ 'x-resend-monthly-quota': '49990' });
+  server.moreHeaders = () => ({ 'x-resend-monthly-quota': '49990' });
   expect(await open().remaining!()).toBeNull();
   // More used than any free account may: whatever that header means, it is not that plan.
-  server.quotaHeaders = () => ({ 'x-resend-daily-quota': '4000', 'x-resend-monthly-quota': '4000' });
+  server.moreHeaders = () => ({ 'x-resend-daily-quota': '4000', 'x-resend-monthly-quota': '4000' });
   expect(await open().remaining!()).toBeNull();
 });
 
@@ -259,7 +259,7 @@ test.each([
   ['monthly', 'monthly-quota'],
 ] as const)('a %s quota stops and says for how long, if told', async (fault, why) => {
   server.fault = () => fault;
-  server.quotaHeaders = () => ({ 'retry-after': '3600' });
+  server.moreHeaders = () => ({ 'retry-after': '3600' });
   expect(await open().send(batch(1), 'k')).toEqual([
     expect.objectContaining({ kind: 'stopped', why, retryAfter: 3600 }),
   ]);
