@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { Change, Redline } from '../redline/redline.ts';
 import type { AssessedChange, Assessment, AssessmentContext } from './assessment.ts';
 import { indexDocument } from './context.ts';
-import { applyDecisions } from './decisions.ts';
+import { applyDecisions, judgedOf } from './decisions.ts';
 import { type Finding, findingsOf } from './engine.ts';
 import { factsOf } from './facts.ts';
 import { judge } from './judge.ts';
@@ -36,7 +36,8 @@ export function assess(
       ? judge(change, findings.get(change.id) ?? [], context, language)
       : unrelatedChange(change, unrelated!),
   );
-  const { changes, problems, classOf, toolClass } = applyDecisions(judged, context.decision);
+  const sum = judgedOf(previous, next);
+  const { changes, problems, classOf, toolClass } = applyDecisions(judged, context.decision, sum);
   const material = changes.filter((change) => classOrder[change.class] >= classOrder.material);
   const assessment: Assessment = {
     class: classOf,
@@ -45,6 +46,7 @@ export function assess(
     favourable: material.length > 0 && material.every((change) => change.direction === 'favourable'),
     related,
     summary: '',
+    judged: sum,
     language: language.code,
     changes,
     decisionProblems: problems,

@@ -72,6 +72,8 @@ export interface Assessment {
   summary: string;
   /** BCP 47: in which the summary and the reasons are written. */
   language: string;
+  /** Stands for the two texts: a lower class of the version names it (`judged`) and is re-opened when either changes. */
+  judged: string;
   changes: AssessedChange[];
   /** Decisions in the front matter that fit no change any more, or lower a class without reason and name. */
   decisionProblems: { id: string | null; message: string }[];

@@ -1,12 +1,13 @@
+import { escapeMarkdown, escapeStart } from '../redline/escape-markdown.ts';
 import type { Assessment } from './assessment.ts';
 import { gravestFirst, headline, place, shorten } from './write-text.ts';
 
 /** For a pull request: headline, summary, a table of what matters, the rest folded into a count. */
 export function assessmentMarkdown(assessment: Assessment): string {
   const lines = [`**${headline(assessment)}**`];
-  if (assessment.summary) lines.push('', assessment.summary.split('\n').map(escapeMarkdown).join('\n'));
+  if (assessment.summary) lines.push('', assessment.summary.split('\n').map(summaryLine).join('\n'));
   for (const problem of assessment.decisionProblems)
-    lines.push('', `> **Decision:** ${escapeMarkdown(problem.message)}`);
+    lines.push('', `> **Decision:** ${cell(problem.message)}`);
   const listed = gravestFirst(assessment.changes.filter((change) => change.class !== 'editorial'));
   if (listed.length > 0) {
     lines.push(
@@ -23,7 +24,7 @@ export function assessmentMarkdown(assessment: Assessment): string {
         change.new === null ? '—' : shorten(change.new, 200),
         change.reasons.map((reason) => `${reason.text} (${reason.rule})`).join('; '),
       ];
-      lines.push(`| ${cells.map((cell) => escapeMarkdown(cell).replaceAll('|', '\\|')).join(' | ')} |`);
+      lines.push(`| ${cells.map(cell).join(' | ')} |`);
     }
   }
   const editorial = assessment.changes.length - listed.length;
@@ -32,6 +33,11 @@ export function assessmentMarkdown(assessment: Assessment): string {
   return `${lines.join('\n')}\n`;
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>]/g, '\\$&').replace(/\n/g, ' ');
+/** One line, whatever the text holds: a break would end the cell and the table. */
+const cell = (text: string): string => escapeMarkdown(text.replace(/\s*\n\s*/g, ' '));
+
+/** The summary's own list stays a list; what its sentences quote begins none. */
+function summaryLine(line: string): string {
+  const [, bullet = '', rest = ''] = /^(- )?(.*)$/.exec(line) ?? [];
+  return `${bullet}${escapeStart(escapeMarkdown(rest))}`;
 }

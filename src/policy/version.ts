@@ -38,6 +38,8 @@ const decision = z.strictObject({
   class: classField.optional(),
   reason: textField.optional(),
   decidedBy: textField.optional(),
+  /** What `class` was decided on, as `assess --format json` prints it: a lower class is re-opened when the text changes. */
+  judged: textField.optional(),
   changes: z.array(changeDecision).default([]),
 });
 

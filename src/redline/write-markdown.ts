@@ -1,4 +1,5 @@
 import { foldAlike, groupByClause, showsText, summarizeKinds } from './describe-change.ts';
+import { escapeMarkdown, escapeStart } from './escape-markdown.ts';
 import type { Redline, Segment } from './redline.ts';
 import { shorten } from './write-text.ts';
 
@@ -52,17 +53,3 @@ function signsAround(text: string, type: 'removed' | 'added'): [string, string] 
   const tag = type === 'removed' ? 'del' : 'b';
   return [`<${tag}>`, `</${tag}>`];
 }
-
-/** `@name` would call somebody. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/[\\`*_[\]<>~|#$]/g, '\\$&')
-    .replace(/@/g, '@&#8203;');
-}
-
-/** What a line of text begins with is no list and no heading. */
-const escapeStart = (line: string): string =>
-  line.replace(/^(\s*)([-+=]|\d{1,9}(?=[.)]))/, (_, space, sign) =>
-    /\d/.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
-  );

@@ -131,6 +131,28 @@ describe('decisions of people', () => {
     ]);
   });
 
+  test('a lower class of the version is re-opened when any text changes', () => {
+    const { judged } = assessTexts(privacy, longer);
+    const decision = {
+      class: 'minor',
+      reason: 'a misprint put right',
+      decidedBy: 'Ines Brandt',
+      judged,
+      changes: [],
+    } as AssessmentContext['decision'];
+    expect(assessTexts(privacy, longer, { decision })).toMatchObject({
+      class: 'minor',
+      decisionProblems: [],
+    });
+    const later = assessTexts(privacy, `${longer}\n\nWe sell your telephone number to brokers.\n`, {
+      decision,
+    });
+    expect(later.class).not.toBe('minor');
+    expect(later.decisionProblems).toMatchObject([
+      { id: null, message: expect.stringContaining(`judged: ${later.judged}`) },
+    ]);
+  });
+
   test('the version’s class', () => {
     const raised = assessTexts(privacy, longer, { decision: { class: 'consent', changes: [] } });
     expect(raised.class).toBe('consent');
@@ -219,4 +241,14 @@ test('runs in a browser', async () => {
     logLevel: 'silent',
   });
   expect(bundled.outputFiles[0]!.text).not.toContain('node:');
+});
+
+test('Markdown for a comment: names call nobody, and no sign of the text takes effect', () => {
+  const before = '# Privacy notice\n\n## Sharing\n\nWe share your name with nobody at all.\n';
+  const after =
+    '# Privacy notice\n\n## Sharing\n\nWe share your name with @mention, `a|b`, $x$, # and &lt;b&gt;brokers&lt;/b&gt;.\n';
+  const markdown = assessmentMarkdown(assessTexts(before, after));
+  expect(markdown).not.toMatch(/@mention|[^\\]`|<b>|[^\\]\$x/);
+  for (const row of markdown.split('\n').filter((line) => line.startsWith('|')))
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(7);
 });

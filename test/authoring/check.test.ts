@@ -286,6 +286,24 @@ test('a class lowered with reason and name stands, and check shows it', async ()
   });
 });
 
+test('a lower class says which changes were judged, or check prints what to write; another text re-opens it', async () => {
+  const decided = (judged: string) =>
+    `${dates}\nassessment: { class: minor, reason: "Only said more exactly.", decidedBy: "A. Berg"${judged} }`;
+  const unbound = (await problemsOf(smallSite(second(decided(''), longer)))).find(
+    (problem) => problem.rule === 'decision-unbound',
+  );
+  expect(unbound).toMatchObject({ severity: 'warning', line: 5 });
+  const [judged] = /judged: "\w+"/.exec(unbound!.remedy ?? '')!;
+  const bound = second(decided(`, ${judged}`), longer);
+  expect((await problemsOf(smallSite(bound))).map((problem) => problem.rule)).not.toContain(
+    'decision-unbound',
+  );
+  const mended = second(decided(`, ${judged}`), `${longer}\nWe sell your telephone number to brokers.\n`);
+  expect(await problemsOf(smallSite(mended))).toContainEqual(
+    expect.objectContaining({ rule: 'decision-unfounded', message: expect.stringMatching(/re-opened/) }),
+  );
+});
+
 test('a text that reaches back although the promise in force does not let it is warned of', async () => {
   const asCollected = policyYaml.replace(
     '    applies: material\n',

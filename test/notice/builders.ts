@@ -87,6 +87,7 @@ export function assessment(fields: Partial<Assessment> = {}): Assessment {
     related: 0.9,
     summary: '',
     language: 'en',
+    judged: '',
     changes: [change({ class: level })],
     decisionProblems: [],
     ...fields,

@@ -84,6 +84,16 @@ export const checkDecisions: CheckRule = ({ policy, changes, today }, report) =>
     const past = statusOn(policy, version, today) === 'superseded';
     if (assessment && !past && classOrder[assessment.class] < classOrder[assessment.toolClass]) {
       const { reason, decidedBy } = decided.class ? decided : (decided.changes[0] ?? {});
+      if (decided.class && !decided.judged)
+        report(
+          { file: version.file, path: ['assessment', 'class'] },
+          {
+            rule: 'decision-unbound',
+            severity: 'warning',
+            message: `The lower class of ${named(version)} holds whatever its text becomes: it does not say which changes were judged`,
+            remedy: `Add judged: "${assessment.judged}" to the assessment; it is re-opened when the text changes.`,
+          },
+        );
       report(
         { file: version.file, path: ['assessment'] },
         {
