@@ -9,27 +9,39 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { main } from './prenotice.ts';
 
-/** Makes docs/images/check.png and report.png (docs-site-pictures.ts: the others) from what the commands really print on the sample. CHROMIUM_PATH: the browser. */
+/**
+ * Makes check.png, report.png, init.png and notice.png in docs/images (docs-site-pictures.ts: the others) from what the
+ * commands really print on the sample. CHROMIUM_PATH: the browser.
+ */
 const root = resolve(import.meta.dirname, '..');
 const work = await mkdtemp(join(tmpdir(), 'prenotice-pictures-'));
 const content = join(work, 'content');
 
+let today = '2026-11-22';
+
 async function printed(...words: string[]): Promise<string> {
   let out = '';
-  await main([...words, '--content', 'content'], {
-    env: { PRENOTICE_TODAY: '2026-11-22' },
+  const code = await main([...words, '--content', 'content'], {
+    env: { PRENOTICE_TODAY: today },
     cwd: work,
     stdout: { write: (text: string) => (out += text) },
-    stderr: { write: () => true },
-    now: () => '2026-11-22T09:00:00Z',
+    stderr: { write: (text: string) => process.stderr.write(text) },
+    now: () => `${today}T09:00:00Z`,
   });
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
   return out.replaceAll(`${work}/`, '');
 }
+
+/** A command as it is typed, and what it answers. */
+const session = async (...words: string[]): Promise<string> => {
+  const typed = words.map((word) => (/[\s&]/.test(word) ? `"${word}"` : word)).join(' ');
+  return `$ npm run -s prenotice -- ${typed}\n${await printed(...words)}`;
+};
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** As a terminal shows it: severities in colour. */
-function terminal(text: string): string {
+function terminal(text: string, width = 960): string {
   const colours: Record<string, string> = { error: '#ff7b72', warning: '#e3b341', advice: '#79c0ff' };
   const lines = escaped(text)
     .split('\n')
@@ -39,7 +51,7 @@ function terminal(text: string): string {
         (_, place, severity: string) => `${place}<b style="color:${colours[severity]}">${severity}</b>`,
       ),
     );
-  return `<body style="margin:0;background:#0d1117;color:#e6edf3;font:14px/1.5 monospace"><pre style="margin:0;padding:20px;white-space:pre-wrap;width:960px">${lines.join('\n')}</pre></body>`;
+  return `<body style="margin:0;background:#0d1117;color:#e6edf3;font:14px/1.5 monospace"><pre style="margin:0;padding:20px;white-space:pre-wrap;width:${width}px">${lines.join('\n')}</pre></body>`;
 }
 
 /** As GitHub shows a comment, near enough. */
@@ -77,12 +89,20 @@ try {
     await page.setContent(html);
     await page.screenshot({ path: join(root, 'docs/images', name), fullPage: height === undefined });
   };
-  await picture(
-    terminal(`$ npm run -s prenotice -- check terms\n${await printed('check', 'terms')}`),
-    'check.png',
-  );
+  await picture(terminal(await session('check', 'terms')), 'check.png');
   const report = (await printed('report', '--since', before)).replace('<details>', '<details open>');
   await picture(await comment(report), 'report.png', 1500);
+
+  await rm(content, { recursive: true });
+  await cp(before, content, { recursive: true });
+  today = '2026-12-01';
+  await printed('build', '--out', 'dist');
+  const plan = await session('plan');
+  await printed('send', '--yes');
+  await picture(terminal(`${plan}\n${await session('status')}`, 1180), 'notice.png');
+
+  const own = ['--name', 'Birch Ltd', '--url', 'https://birch.example/legal/', '--promise', 'thirty-days'];
+  await picture(terminal(await session('init', '--move-old', 'sample', ...own)), 'init.png');
   await browser.close();
 } finally {
   await rm(work, { recursive: true, force: true });

@@ -75,7 +75,7 @@ export function checkSitePlaceholders({ site, dir, placeOf }: SoundContent, repo
       {
         rule: 'site-unfinished',
         severity: 'warning',
-        message: `${open.join(' and ')} of site.yaml ${open.length === 1 ? 'is' : 'are'} still at example.com, which is nobody’s`,
+        message: `${new Intl.ListFormat('en').format(open)} of site.yaml ${open.length === 1 ? 'is' : 'are'} still at example.com, which is nobody’s`,
         remedy: 'Write the address of your own site, and a sender and an address at a domain of yours.',
       },
     );

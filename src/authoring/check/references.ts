@@ -41,7 +41,7 @@ export const checkReferences: TextRule = ({ version, passages }, report) => {
               rule: 'clause-reference',
               severity: 'warning',
               message: `the text refers to "${match[0]}", and there is no clause ${number} in this version`,
-              remedy: `The numbered clauses are: ${decimal.slice(0, 40).join(', ')}${decimal.length > 40 ? ', …' : ''}. Better still, link to the clause: [${match[0]}](#its-id) is checked, too.`,
+              remedy: `There are ${neighboursOf(number ?? '', decimal).join(', ')}. Better still, link to the clause: [${match[0]}](#its-id) is checked, too.`,
             },
           );
       }
@@ -63,6 +63,13 @@ export const checkReferences: TextRule = ({ version, passages }, report) => {
     }
   }
 };
+
+/** Clauses beside the place of a number that is not there: those of the same clause above, else the last of the text. */
+function neighboursOf(number: string, numbers: readonly string[]): string[] {
+  const above = number.slice(0, number.lastIndexOf('.') + 1);
+  const beside = numbers.filter((one) => above !== '' && one.startsWith(above));
+  return beside.length > 0 ? beside.slice(-12) : ['…', ...numbers.slice(-6)];
+}
 
 const plain = (number: string): string =>
   number.replace(/^(?:§|section|clause|article)\s*/i, '').replace(/[.)\s]+$/, '');
