@@ -3,6 +3,7 @@ import type { FilledLetter, LetterTiming, RenderedLetter } from '../notice/lette
 import { buildLetterContent } from '../notice/letter-content.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { fillLetter, renderLetter } from '../notice/render-letter.ts';
+import { wordsFor } from '../notice/words/words.ts';
 import { type LetterShape, withParts } from './batch-body.ts';
 import type { BatchMember, PendingDelivery } from './ledger.ts';
 import type { Message } from './ports.ts';
@@ -19,6 +20,7 @@ export class LetterWriter {
   readonly #letter: PreparedLetter;
   readonly #shapes = new Map<string, LetterShape>();
   readonly #digests = new Map<string, string>();
+  readonly #languages = new Map<string, string>();
 
   constructor(sending: Sending, letter: PreparedLetter) {
     this.#sending = sending;
@@ -32,7 +34,7 @@ export class LetterWriter {
 
   /** Which text a delivery gets that leaves today. */
   variantOf(delivery: PendingDelivery): string {
-    const language = languageOf(delivery.locale ?? this.#sending.site.locale);
+    const language = this.#languageOf(delivery.locale ?? this.#sending.site.locale);
     return [language, this.#timingOf(delivery), ...delivery.notices].join(' ');
   }
 
@@ -94,6 +96,16 @@ export class LetterWriter {
     return shape;
   }
 
+  /** The language that the letter's own words will have: a list may hold any number of tags, letters have few. */
+  #languageOf(locale: string): string {
+    let language = this.#languages.get(locale);
+    if (language === undefined) {
+      language = wordsFor(locale, this.#sending.site.locale).locale;
+      if (this.#languages.size < 1000) this.#languages.set(locale, language);
+    }
+    return language;
+  }
+
   #timingOf(delivery: PendingDelivery): LetterTiming {
     if (delivery.notices.every((key) => delivery.joined.includes(key))) return 'joined';
     const late = this.#letter.notices.some(
@@ -121,19 +133,3 @@ export async function renderVariant(
 }
 
 export const isLate = (variant: string): boolean => variant.split(' ')[1] === ('late' satisfies LetterTiming);
-
-const languages = new Map<string, string>();
-
-/** `de-AT` → `de`: letters are written per language, and a list may hold any number of tags. */
-function languageOf(locale: string): string {
-  let language = languages.get(locale);
-  if (language === undefined) {
-    try {
-      language = new Intl.Locale(locale).language;
-    } catch {
-      language = 'en';
-    }
-    if (languages.size < 1000) languages.set(locale, language);
-  }
-  return language;
-}

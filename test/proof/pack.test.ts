@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
-import { publish } from '../delivery/company.ts';
+import { publish, secondVersion } from '../delivery/company.ts';
 import { list, type Parts, partsOf, resend, type Scene, sceneOf, send, textOf } from './scene.ts';
 
 /** Letters out on 1 December, one person told by post on the 4th. */
@@ -165,6 +165,39 @@ test('the pack of a version that was withdrawn says so first, and nowhere that i
   expect(page).toContain('Was to take effect: 15 January 2027');
   expect(page).not.toMatch(/>Takes effect</);
   expect(page).toContain('The correction');
+  expect((await run('verify', 'a.zip')).out).toContain('Verified');
+});
+
+test('an exempted version: it may take effect sooner, and letters in each language and the pack say why', async () => {
+  const exempt = `approved: { by: "Ilse Brandt", on: "2026-11-28" }
+exemption: { kind: security, reason: "A hole was found.", decidedBy: "Ada Counsel" }`;
+  const soon = secondVersion(exempt).replace('2027-01-15', '2026-12-08');
+  const { dir, run, server } = await sceneOf([], soon);
+  writeFileSync(
+    join(dir, 'list.csv'),
+    'id,email,locale\nc1,c1@customer.example,\nc2,c2@customer.example,de-AT\nc3,c3@customer.example,xx\n',
+  );
+  const plan = (await run('plan', '--json', ...resend, '--recipients', 'list.csv')).json() as {
+    notices: object[];
+  };
+  expect(plan.notices[0]).toMatchObject({ lawful: true, deadline: '2026-12-07', due: '2026-12-01' });
+  expect((await run(...send)).code).toBe(0);
+  const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+  const texts = Object.fromEntries(server.taken.map(({ to, text }) => [to[1], oneLine(text)]));
+  expect(texts[1]).toContain('A hole was found.');
+  expect(texts[1]).toMatch(/security/i);
+  expect(texts[2]).toContain('A hole was found.');
+  expect(texts[2]).toMatch(/Sicherheit/);
+  expect(texts[3]).toMatch(/We owe it/);
+  expect((await run('proof', 'privacy', '2', ...resend, '--out', 'a.zip')).code).toBe(0);
+  const parts = partsOf(join(dir, 'a.zip'));
+  expect(Object.keys(parts).filter((name) => /^letters.*txt$/.test(name))).toEqual([
+    'letters/advance-01-de-inTime.txt',
+    'letters/advance-02-en-inTime.txt',
+  ]);
+  const page = textOf(parts['index.html']!);
+  expect(page).toContain('because security requires it: A hole was found. (decided by Ada Counsel)');
+  expect(page).toContain('need not be kept (see the exemption)');
   expect((await run('verify', 'a.zip')).out).toContain('Verified');
 });
 
