@@ -6,6 +6,21 @@ import { buildSettings } from './src/layouts/build-settings.ts';
 const { site, outDir } = buildSettings();
 const { origin, pathname } = new URL(site.url);
 
+/**
+ * What a script fetches later needs nothing else fetched with it: in place of Vite's helper for that, which is a file of its
+ * own, each script that uses it gets one that only calls.
+ */
+const preloadHelper = /vite\/preload-helper/;
+const withoutPreloading = {
+  name: 'without-preloading',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: preloadHelper },
+    handler: (id, importer) => `\0${id.replace('\0', '')}?for=${encodeURIComponent(importer ?? '')}`,
+  },
+  load: { filter: { id: preloadHelper }, handler: () => 'export const __vitePreload = (load) => load();' },
+};
+
 export default defineConfig({
   site: origin,
   base: pathname,
@@ -38,5 +53,5 @@ export default defineConfig({
     },
   },
   devToolbar: { enabled: false },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [withoutPreloading] },
 });

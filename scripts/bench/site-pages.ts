@@ -31,11 +31,10 @@ export async function measurePages(out: string): Promise<string> {
       : table(
           ['what', 'measured', 'aim'],
           [
-            ['script that makes the redline, gzipped', kilobytes(browser.scripts[0]), '25 KB'],
-            ['script of its tools: stepping, folding, two columns', kilobytes(browser.scripts[1]), ''],
+            ['scripts of the redline and its tools, gzipped', kilobytes(browser.scripts.redline), '25 KB'],
             [
               'script fetched afterwards: classes and reasons, in a worker',
-              kilobytes(browser.scripts[2]),
+              kilobytes(browser.scripts.list),
               '',
             ],
             ['redline, neighbours: texts loaded → shown', browser.near, '150 ms'],
@@ -53,7 +52,7 @@ async function compareInChromium(out: string, pack: (path: string) => number) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const times = { near: [] as number[], far: [] as number[], list: [] as number[] };
-    const scripts = { redline: new Set<string>(), tools: new Set<string>(), list: new Set<string>() };
+    const scripts = { redline: new Set<string>(), list: new Set<string>() };
     for (const [kind, query] of [
       ['near', 'from=4&to=5'],
       ['far', 'from=1&to=5'],
@@ -63,8 +62,7 @@ async function compareInChromium(out: string, pack: (path: string) => number) {
         page.on('request', (request) => {
           const path = /_assets\/[^?]+\.js$/.exec(request.url())?.[0];
           if (!path) return;
-          const part = /list-changes/.test(path) ? 'list' : /RedlineFrame/.test(path) ? 'tools' : 'redline';
-          scripts[part].add(path);
+          scripts[/list-changes/.test(path) ? 'list' : 'redline'].add(path);
         });
         await page.goto(`${server.url}policy-1/compare/?${query}`);
         await page.waitForFunction(() => performance.getEntriesByName('prenotice-list').length > 0);
@@ -84,7 +82,7 @@ async function compareInChromium(out: string, pack: (path: string) => number) {
       near: median(times.near),
       far: median(times.far),
       list: median(times.list),
-      scripts: [weigh(scripts.redline), weigh(scripts.tools), weigh(scripts.list)] as const,
+      scripts: { redline: weigh(scripts.redline), list: weigh(scripts.list) },
     };
   } finally {
     await browser.close();

@@ -71,7 +71,7 @@ async function compare(from: string, to: string): Promise<void> {
     performance.mark('prenotice-loaded');
     const redline = compareDocuments(previous.document, next.document);
     const page = JSON.parse(redlineBox.dataset.page ?? 'null');
-    const html = writeHtml(redline, { anchors: true, spoken: true, page });
+    const html = writeHtml(redline, { page });
     // `writeHtml` escapes texts and addresses; the same fragment stands on the pages between neighbours.
     redlineBox.innerHTML = html;
     redlineBox.dataset.sides = [from, to]

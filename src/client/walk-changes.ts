@@ -1,8 +1,14 @@
 import { foldUnchanged, removeGaps, stepsIn } from './redline-parts.ts';
-import { splitRedline } from './split-redline.ts';
 
 /** Tools of every redline on the page: step through the changes, fold away what did not change, show formatting, two columns. */
 const wide = matchMedia('(width >= 72rem)');
+
+/** Undefined when it cannot be loaded: the redline stays in one column. */
+const loadSplit = () =>
+  import('./split-redline.ts').then(
+    ({ splitRedline }) => splitRedline,
+    () => undefined,
+  );
 
 function equip(frame: HTMLElement): void {
   const tools = frame.querySelector<HTMLElement>('[data-tools]');
@@ -31,10 +37,13 @@ function equip(frame: HTMLElement): void {
         .replace('{all}', String(steps.length));
   };
 
-  const show = () => {
+  const show = async () => {
     redline.classList.toggle('hide-format', !isOn('format'));
+    const isSplit = () => isOn('split') && wide.matches;
+    // Few ask for two columns, and they wait for nothing else.
+    const splitRedline = isSplit() ? await loadSplit() : undefined;
     removeGaps(redline);
-    const split = isOn('split') && wide.matches;
+    const split = isSplit() && splitRedline !== undefined;
     if (split && whole === null) {
       whole = [...redline.childNodes];
       redline.replaceChildren(splitRedline(redline));

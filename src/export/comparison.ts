@@ -21,8 +21,6 @@ export const compareAnew: Compare = (policy, previous, version) => {
   return {
     redline: { stats: redline.stats },
     assessment,
-    html: (page) => writeHtml(comparePair(policy, previous, version).redline, pageHtmlOptions(page)),
+    html: (page) => writeHtml(comparePair(policy, previous, version).redline, { page }),
   };
 };
-
-export const pageHtmlOptions = (page: PageOptions) => ({ anchors: true, spoken: true, page });

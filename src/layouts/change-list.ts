@@ -38,7 +38,7 @@ export interface ChangeListLabels {
   decided: string;
   classes: Record<ChangeClass, string>;
   team: string;
-  spoken: PageLabels['spoken'];
+  spoken: NonNullable<PageLabels['spoken']>;
 }
 
 export interface ChangeListPlace {

@@ -1,7 +1,7 @@
 import { compareTexts, contextOf } from '../assessment/assess-versions.ts';
 import type { Assessment, AssessmentContext } from '../assessment/assessment.ts';
 import type { ResultStore } from '../authoring/result-store.ts';
-import { type Compare, type Comparison, pageHtmlOptions } from '../export/comparison.ts';
+import type { Compare, Comparison } from '../export/comparison.ts';
 import { digestOf } from '../policy/digest.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
@@ -35,7 +35,7 @@ export const pairOf = (policy: Policy, previous: Version, version: Version, word
 
 export function comparePairAnew({ previous, next, context, page }: Pair): KeptPair {
   const { redline, assessment } = compareTexts(previous, next, context);
-  return { stats: redline.stats, assessment, html: writeHtml(redline, pageHtmlOptions(page)) };
+  return { stats: redline.stats, assessment, html: writeHtml(redline, { page }) };
 }
 
 /** Made from both texts, everything the assessment is told, and the words of the page: a change to any of them is a miss. */

@@ -1,7 +1,6 @@
 import { formatDay } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
-import { englishSpoken } from '../redline/page-parts.ts';
 import type { Redline } from '../redline/redline.ts';
 import { writeHtml } from '../redline/write-html.ts';
 import { html, raw } from './html.ts';
@@ -18,7 +17,6 @@ export interface RedlineSubject {
 export function redlinePage(redline: Redline, { site, policy, previous, version }: RedlineSubject): string {
   const [from, to] = [previous.fields, version.fields];
   const fragment = writeHtml(redline, {
-    anchors: true,
     page: {
       headingLevel: 2,
       prefix: '',
@@ -27,7 +25,6 @@ export function redlinePage(redline: Redline, { site, policy, previous, version 
         picture: 'Picture: {alt}',
         movedTo: 'moved to here',
         movedFrom: 'moved from here',
-        spoken: englishSpoken,
       },
     },
   });

@@ -31,92 +31,94 @@ export function listChanges(
 }
 
 class Lister {
-  private readonly entries: readonly Entry[];
+  readonly #entries: readonly Entry[];
   /** Runs that a finding about several places has taken. */
-  private readonly taken = new Set<Run>();
-  private readonly terms: Term[];
-  private readonly renumbered: Replacement[];
-  private readonly numbers: Map<string, string>;
+  readonly #taken = new Set<Run>();
+  readonly #terms: Term[];
+  readonly #renumbered: Replacement[];
+  readonly #numbers: Map<string, string>;
   /** Old numbers of clauses that moved. */
-  private readonly movedNumbers: Set<string>;
-  private readonly wholeClauses: Map<Entry, Entry[]>;
-  private readonly moves = new Map<number, Entry[]>();
+  readonly #movedNumbers: Set<string>;
+  readonly #wholeClauses: Map<Entry, Entry[]>;
+  readonly #moves = new Map<number, Entry[]>();
   /** Blocks that a finding about a split has taken. */
-  private readonly inSplit = new Set<Entry>();
+  readonly #inSplit = new Set<Entry>();
   /** Move → all entries of the list that was only re-ordered, the first new place first. */
-  private readonly reordered: Map<number, Entry[]>;
+  readonly #reordered: Map<number, Entry[]>;
 
   constructor(entries: readonly Entry[], old: readonly Unit[], clauses: readonly ClausePair[]) {
-    this.entries = entries;
+    this.#entries = entries;
     for (const entry of entries) {
       if (entry.move === undefined) continue;
-      const list = this.moves.get(entry.move);
+      const list = this.#moves.get(entry.move);
       if (list) list.push(entry);
-      else this.moves.set(entry.move, [entry]);
+      else this.#moves.set(entry.move, [entry]);
     }
-    this.reordered = findReordered(this.moves);
+    this.#reordered = findReordered(this.#moves);
     const replacements = entries.flatMap(replacementsOf);
-    this.numbers = renumberings(entries, clauses);
-    this.movedNumbers = new Set(
+    this.#numbers = renumberings(entries, clauses);
+    this.#movedNumbers = new Set(
       entries.flatMap(({ move, form, old, new: fresh }) =>
         move !== undefined && !form && fresh?.opens && old?.clause?.number ? [old.clause.number] : [],
       ),
     );
     // The number of a clause that moved belongs to its move; references to it follow the renumbering.
-    this.renumbered = replacements.filter(
+    this.#renumbered = replacements.filter(
       (place) =>
-        isRenumbering(place, this.numbers) &&
+        isRenumbering(place, this.#numbers) &&
         !(place.entry.move !== undefined && !place.entry.form && place.first),
     );
-    const explained = new Set(this.renumbered);
-    this.terms = findTerms(
+    const explained = new Set(this.#renumbered);
+    this.#terms = findTerms(
       replacements.filter((place) => !explained.has(place)),
-      old.map((unit) => unit.text).join('\n'),
+      () => old.map((unit) => unit.text).join('\n'),
     );
-    for (const place of [...this.renumbered, ...this.terms.flatMap((term) => term.places)]) {
-      for (const run of [...place.removed, ...place.added]) this.taken.add(run);
+    for (const place of [...this.#renumbered, ...this.#terms.flatMap((term) => term.places)]) {
+      for (const run of [...place.removed, ...place.added]) this.#taken.add(run);
     }
-    this.wholeClauses = findWholeClauses(entries);
+    this.#wholeClauses = findWholeClauses(entries);
   }
 
   list(): Change[] {
     const drafts: Draft[] = [];
-    const inClause = new Set([...this.wholeClauses.values()].flat());
-    const termAt = new Map(this.terms.map((term) => [term.places[0]!.entry, [] as Term[]]));
-    for (const term of this.terms) termAt.get(term.places[0]!.entry)!.push(term);
-    const firstRenumbered = this.renumbered[0]?.entry;
-    for (const [index, entry] of this.entries.entries()) {
-      const clause = this.wholeClauses.get(entry);
+    const inClause = new Set([...this.#wholeClauses.values()].flat());
+    const termAt = new Map(this.#terms.map((term) => [term.places[0]!.entry, [] as Term[]]));
+    for (const term of this.#terms) termAt.get(term.places[0]!.entry)!.push(term);
+    const firstRenumbered = this.#renumbered[0]?.entry;
+    for (const [index, entry] of this.#entries.entries()) {
+      const clause = this.#wholeClauses.get(entry);
       if (clause) drafts.push(clauseDraft(clause));
       else if (entry.move !== undefined && !entry.form) {
-        const all = this.moves.get(entry.move)!;
-        const list = this.reordered.get(entry.move);
+        const all = this.#moves.get(entry.move)!;
+        const list = this.#reordered.get(entry.move);
         if (list) {
           if (entry === list[0]) drafts.push({ ...moveDraft(list, entry.move), count: list.length / 2 });
         } else if (entry.side === 'new' && all.find((other) => other.side === 'new') === entry)
           drafts.push(moveDraft(all, entry.move));
-      } else if (!inClause.has(entry)) drafts.push(...this.blockDrafts(entry, index));
-      if (entry === firstRenumbered) drafts.push(this.renumberDraft());
+      } else if (!inClause.has(entry)) drafts.push(...this.#blockDrafts(entry, index));
+      if (entry === firstRenumbered) drafts.push(this.#renumberDraft());
       for (const term of termAt.get(entry) ?? []) drafts.push(termDraft(term));
     }
     return identify(drafts);
   }
 
-  private blockDrafts(entry: Entry, index: number): Draft[] {
+  #blockDrafts(entry: Entry, index: number): Draft[] {
     const { row } = entry;
-    if (row.type === 'table') return tableDrafts(entry, (run) => this.isOpen(run));
+    if (row.type === 'table') return tableDrafts(entry, (run) => this.#isOpen(run));
     if (!('runs' in row) || (entry.form && entry.side === 'old')) return [];
-    const marks = [row, ...row.runs.filter((run) => this.isOpen(run))];
+    const group = entry.side === 'both' && !entry.form ? this.#splitGroup(index) : null;
+    if (entry.side === 'both' && !entry.form && !group && row.runs.every(isKept)) return [];
+    const marks = [row, ...row.runs.filter((run) => this.#isOpen(run))];
     const base = { ...placeOf(entry), count: 1, block: blockOf(entry.new ?? entry.old!), marks };
     const segments = segmentsOf(row.runs);
     const [old, fresh] = [sideText(segments, 'old'), sideText(segments, 'new')];
     if (entry.side === 'old') {
-      const partner = this.replacedBy(index);
+      const partner = this.#replacedBy(index);
       if (partner) return [];
       return isBlank(old) ? [] : [{ kind: 'removed', old, new: null, segments, ...base }];
     }
     if (entry.side === 'new' && !entry.form) {
-      const partner = this.replaces(index);
+      const partner = this.#replaces(index);
       if (partner && 'runs' in partner.row) {
         const both = [...segmentsOf(partner.row.runs), ...segments];
         const clause = { old: referenceOf(partner.old), new: base.clause.new };
@@ -136,14 +138,13 @@ class Lister {
       }
       return isBlank(fresh) ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
     }
-    if (entry.form) return this.formDrafts(entry, base);
-    const group = this.splitGroup(index);
-    if (group) return this.splitDrafts(group, base);
-    if (this.inSplit.has(entry)) return [];
+    if (entry.form) return this.#formDrafts(entry, base);
+    if (group) return this.#splitDrafts(group, base);
+    if (this.#inSplit.has(entry)) return [];
     if (row.runs.some((run) => run.ends)) return [{ ...base, kind: 'merged', old, new: fresh, segments }];
     const drafts: Draft[] = [];
     const edited = row.runs.some(
-      (run) => this.isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text),
+      (run) => this.#isOpen(run) && run.op !== 'same' && run.change === undefined && !isBlank(run.text),
     );
     if (edited) drafts.push({ ...base, kind: 'changed', old, new: fresh, segments });
     else if (row.runs.some((run) => run.change === 'link' || (run.image && run.op !== 'same')))
@@ -155,11 +156,8 @@ class Lister {
   }
 
   /** A block that became several: one finding, with the words that changed on the way. */
-  private splitDrafts(
-    group: readonly Entry[],
-    base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>,
-  ): Draft[] {
-    for (const member of group) this.inSplit.add(member);
+  #splitDrafts(group: readonly Entry[], base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
+    for (const member of group) this.#inSplit.add(member);
     const all = group.map((member) => segmentsOf(runListsOf(member).flat()));
     const runs = group.flatMap((member) => runListsOf(member).flat());
     return [
@@ -177,14 +175,14 @@ class Lister {
             ...segments,
           ]),
         ),
-        marks: [...group.map((member) => member.row), ...runs.filter((run) => this.isOpen(run))],
+        marks: [...group.map((member) => member.row), ...runs.filter((run) => this.#isOpen(run))],
       },
     ];
   }
 
   /** A block in a new form, with the blocks that it became: a matter of format, unless words changed too. */
-  private formDrafts(entry: Entry, base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
-    const all = this.moves.get(entry.move!)!.filter((member) => member.side === 'new');
+  #formDrafts(entry: Entry, base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
+    const all = this.#moves.get(entry.move!)!.filter((member) => member.side === 'new');
     if (all[0] !== entry) return [];
     const segments = mergeSegments(
       all.flatMap((member, index): Segment[] => [
@@ -195,9 +193,9 @@ class Lister {
     const runs = all.flatMap((member) => runListsOf(member).flat());
     const edited = runs.some(
       (run) =>
-        this.isOpen(run) && run.op !== 'same' && run.change === undefined && /[\p{L}\p{N}]/u.test(run.text),
+        this.#isOpen(run) && run.op !== 'same' && run.change === undefined && /[\p{L}\p{N}]/u.test(run.text),
     );
-    const marks = [...all.map((member) => member.row), ...runs.filter((run) => this.isOpen(run))];
+    const marks = [...all.map((member) => member.row), ...runs.filter((run) => this.#isOpen(run))];
     return [
       {
         ...base,
@@ -210,69 +208,71 @@ class Lister {
     ];
   }
 
-  private isOpen(run: Run): boolean {
-    return !this.taken.has(run) && (run.op !== 'same' || run.change !== undefined);
+  #isOpen(run: Run): boolean {
+    return !this.#taken.has(run) && (run.op !== 'same' || run.change !== undefined);
   }
 
   /** One removed block right before one added block of the same sort: a replacement. */
-  private replacedBy(index: number): Entry | null {
-    const [before, here, after, beyond] = [-1, 0, 1, 2].map((step) => this.entries[index + step]);
+  #replacedBy(index: number): Entry | null {
+    const [before, here, after, beyond] = [-1, 0, 1, 2].map((step) => this.#entries[index + step]);
     const alone = (entry: Entry | undefined, side: string) =>
       entry?.side !== side || entry.move !== undefined;
     if (!here || !after || !isPlain(here, 'old') || !isPlain(after, 'new')) return null;
     if (!alone(before, 'old') || !alone(beyond, 'new')) return null;
     return blockOf(here.old!) === blockOf(after.new!) &&
-      !this.inWholeClause(here) &&
-      !this.inWholeClause(after)
+      !this.#inWholeClause(here) &&
+      !this.#inWholeClause(after)
       ? after
       : null;
   }
 
-  private replaces(index: number): Entry | null {
-    return index > 0 && this.replacedBy(index - 1) ? this.entries[index - 1]! : null;
+  #replaces(index: number): Entry | null {
+    return index > 0 && this.#replacedBy(index - 1) ? this.#entries[index - 1]! : null;
   }
 
-  private inWholeClause(entry: Entry): boolean {
-    for (const list of this.wholeClauses.values()) if (list.includes(entry)) return true;
+  #inWholeClause(entry: Entry): boolean {
+    for (const list of this.#wholeClauses.values()) if (list.includes(entry)) return true;
     return false;
   }
 
   /** A block and the blocks that carry it on; what was added between them is a finding of its own. */
-  private splitGroup(index: number): Entry[] | null {
-    const first = this.entries[index]!;
+  #splitGroup(index: number): Entry[] | null {
+    const first = this.#entries[index]!;
     if (first.side === 'new' || carriesOn(first)) return null;
     const group = [first];
-    for (let at = index + 1; at < this.entries.length; at++) {
-      const entry = this.entries[at]!;
+    for (let at = index + 1; at < this.#entries.length; at++) {
+      const entry = this.#entries[at]!;
       if (carriesOn(entry)) group.push(entry);
       else if (entry.side !== 'new' || entry.move !== undefined) break;
     }
     return group.length > 1 ? group : null;
   }
 
-  private renumberDraft(): Draft {
-    const numbers = [...this.numbers]
-      .filter(([old]) => !this.movedNumbers.has(old))
+  #renumberDraft(): Draft {
+    const numbers = [...this.#numbers]
+      .filter(([old]) => !this.#movedNumbers.has(old))
       .map(([old, fresh]) => ({ old, new: fresh }));
-    const tops = numbers.filter(({ old, new: fresh }) => !followsParent(old, fresh, this.numbers));
-    const first = this.renumbered[0]!;
+    const tops = numbers.filter(({ old, new: fresh }) => !followsParent(old, fresh, this.#numbers));
+    const first = this.#renumbered[0]!;
     const [from, to] = [numberRange(tops.map((pair) => pair.old)), numberRange(tops.map((pair) => pair.new))];
     return {
       kind: 'renumbered',
       ...placeOf(first.entry),
       old: from || first.old,
       new: to || first.new,
-      count: this.renumbered.length,
+      count: this.#renumbered.length,
       segments: [
         { type: 'removed', text: from || first.old },
         { type: 'added', text: to || first.new },
       ],
       block: blockOf(first.entry.new ?? first.entry.old!),
       numbers,
-      marks: this.renumbered.flatMap((place) => [...place.removed, ...place.added]),
+      marks: this.#renumbered.flatMap((place) => [...place.removed, ...place.added]),
     };
   }
 }
+
+const isKept = (run: Run): boolean => run.op === 'same' && run.change === undefined && !run.ends;
 
 const carriesOn = ({ row }: Entry): boolean => 'runs' in row && row.type !== 'code' && row.continues === true;
 

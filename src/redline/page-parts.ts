@@ -19,42 +19,35 @@ export interface PageLabels {
   /** Names of the links between the two places of moved text. */
   movedTo: string;
   movedFrom: string;
-  /** What is said before and after a mark, to those who hear the page. */
-  spoken: Record<'removed' | 'added' | 'movedAway' | 'movedHere', [before: string, after: string]>;
+  /** What is said before and after a mark, to those who hear the page: hidden words, no text of the document. Absent: nothing. */
+  spoken?: Record<'removed' | 'added' | 'movedAway' | 'movedHere', [before: string, after: string]>;
 }
-
-export const englishSpoken: PageLabels['spoken'] = {
-  removed: [' deleted: ', ' end of deletion '],
-  added: [' inserted: ', ' end of insertion '],
-  movedAway: [' moved from here: ', ' end of text moved from here '],
-  movedHere: [' moved here: ', ' end of moved text '],
-};
 
 /** The parts of a page's redline that depend on what was written before them. */
 export class PageParts {
-  private readonly options: PageOptions;
-  private readonly open: number[] = [];
-  private readonly tables = new Map<string, number>();
-  private readonly links = new Map<string, string>();
-  private heading = '';
+  readonly #options: PageOptions;
+  readonly #open: number[] = [];
+  readonly #tables = new Map<string, number>();
+  readonly #links = new Map<string, string>();
+  #heading = '';
 
   constructor(options: PageOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** The level of a heading in the page's outline. */
   levelOf(level: number, text: string): number {
-    while (this.open.length > 0 && (this.open.at(-1) ?? 0) >= level) this.open.pop();
-    this.open.push(level);
-    this.heading = text.replace(/\s+/g, ' ').trim();
-    return Math.min(6, this.options.headingLevel + this.open.length - 1);
+    while (this.#open.length > 0 && (this.#open.at(-1) ?? 0) >= level) this.#open.pop();
+    this.#open.push(level);
+    this.#heading = text.replace(/\s+/g, ' ').trim();
+    return Math.min(6, this.#options.headingLevel + this.#open.length - 1);
   }
 
   /** A table in a region that scrolls on small screens. */
   tableRegion(table: string): string {
-    const nth = (this.tables.get(this.heading) ?? 0) + 1;
-    this.tables.set(this.heading, nth);
-    const name = this.options.labels.table.replace('{heading}', () => this.heading).trim();
+    const nth = (this.#tables.get(this.#heading) ?? 0) + 1;
+    this.#tables.set(this.#heading, nth);
+    const name = this.#options.labels.table.replace('{heading}', () => this.#heading).trim();
     const label = nth > 1 ? `${name} (${nth})` : name;
     return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${table}</div>`;
   }
@@ -71,28 +64,28 @@ export class PageParts {
     const safe = safeUrl(url);
     if (safe === null) return '<span class="picture"></span>';
     if (!/^(https?:)?\/\//i.test(safe)) return `<img src="${escapeHtml(safe)}" alt="${escapeHtml(alt)}">`;
-    const label = this.options.labels.picture.replace('{alt}', () => alt).replace(/:?\s*$/, '');
+    const label = this.#options.labels.picture.replace('{alt}', () => alt).replace(/:?\s*$/, '');
     return `<a class="picture" href="${escapeHtml(safe)}" aria-label="${escapeHtml(label)}"></a>`;
   }
 
   /** At the head of each place of a moved text, once: a link to the other place. Its words are in its name only. */
   moveLink(tag: 'ins' | 'del', move: number): string {
     const key = `${tag}-${move}`;
-    if (this.links.has(key)) return '';
-    const { prefix, labels } = this.options;
+    if (this.#links.has(key)) return '';
+    const { prefix, labels } = this.#options;
     const id = (place: string) => `${prefix}move-${move}-${place}`;
     const other = tag === 'del' ? 'ins' : 'del';
     const link = `<a class="move-link" id="${id(tag)}" href="#${id(other)}" aria-label="${escapeHtml(tag === 'del' ? labels.movedTo : labels.movedFrom)}"></a>`;
-    this.links.set(key, link);
+    this.#links.set(key, link);
     return link;
   }
 
   /** Takes out links whose other end is not there: a block that is shown in one of its places only. */
   finish(html: string): string {
     let finished = html;
-    for (const [key, link] of this.links) {
+    for (const [key, link] of this.#links) {
       const [tag, move] = key.split('-');
-      if (!this.links.has(`${tag === 'del' ? 'ins' : 'del'}-${move}`)) finished = finished.replace(link, '');
+      if (!this.#links.has(`${tag === 'del' ? 'ins' : 'del'}-${move}`)) finished = finished.replace(link, '');
     }
     return finished;
   }

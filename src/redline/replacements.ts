@@ -78,7 +78,7 @@ const functionWords = new Set(
  * Terms and names replaced throughout: at least three places, and at least half of all places where the old words stood. Words with
  * figures are no terms (`30` for `60` is a change of its own in every place).
  */
-export function findTerms(replacements: readonly Replacement[], oldText: string): Term[] {
+export function findTerms(replacements: readonly Replacement[], oldText: () => string): Term[] {
   const groups = new Map<string, Term>();
   for (const place of replacements) {
     if (!isTermLike(place.old) || !isTermLike(place.new)) continue;
@@ -87,9 +87,12 @@ export function findTerms(replacements: readonly Replacement[], oldText: string)
     if (term) term.places.push(place);
     else groups.set(key, { old: place.old, new: place.new, places: [place] });
   }
-  const haystack = ` ${oldText.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  return [...groups.values()].filter((term) => {
-    if (term.places.length < 3) return false;
+  const terms = [...groups.values()].filter((term) => term.places.length >= 3);
+  if (terms.length === 0) return [];
+  const haystack = ` ${oldText()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  return terms.filter((term) => {
     const needle = ` ${term.old
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, ' ')

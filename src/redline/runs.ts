@@ -23,45 +23,45 @@ export function runsOf(text: Omit<Joined, 'starts' | 'tokens'>, op: Run['op']): 
 }
 
 class Painter {
-  private readonly old: Joined;
-  private readonly next: Joined;
-  private readonly blocks: Run[][] = [[]];
+  readonly #old: Joined;
+  readonly #next: Joined;
+  readonly #blocks: Run[][] = [[]];
   /** Number of old blocks begun. */
-  private passed = 1;
+  #passed = 1;
 
   constructor(old: Joined, next: Joined) {
-    this.old = old;
-    this.next = next;
+    this.#old = old;
+    this.#next = next;
   }
 
   finish(): Run[][] {
-    while (this.blocks.length < this.next.starts.length) this.blocks.push([]);
-    return this.blocks;
+    while (this.#blocks.length < this.#next.starts.length) this.#blocks.push([]);
+    return this.#blocks;
   }
 
   keep(stretch: Stretch): void {
-    const { old, next } = this;
+    const [old, next] = [this.#old, this.#next];
     for (let i = stretch.oldStart, j = stretch.newStart; i < stretch.oldEnd; i++, j++) {
       const a = old.tokens[i]!;
       const b = next.tokens[j]!;
-      this.space(i, j);
-      this.end(a.start);
+      this.#space(i, j);
+      this.#end(a.start);
       if (old.text.slice(a.start, a.end) !== next.text.slice(b.start, b.end)) {
-        this.put('removed', old, a.start, a.end, 'typography');
-        this.put('added', next, b.start, b.end, 'typography');
-      } else this.put('same', next, b.start, b.end, undefined, a);
+        this.#put('removed', old, a.start, a.end, 'typography');
+        this.#put('added', next, b.start, b.end, 'typography');
+      } else this.#put('same', next, b.start, b.end, undefined, a);
     }
   }
 
   /** Removed text, then added text; white space before both stands once, as text that stays. */
   change(stretch: Stretch, inner: boolean): void {
-    const { old, next } = this;
+    const [old, next] = [this.#old, this.#next];
     const parts = refine(stretch, old, next);
     if (parts) {
-      this.space(stretch.oldStart, stretch.newStart);
+      this.#space(stretch.oldStart, stretch.newStart);
       for (const part of parts) {
-        if (part.op === 'removed') this.put('removed', old, part.start, part.end);
-        else this.put(part.op, next, part.start, part.end);
+        if (part.op === 'removed') this.#put('removed', old, part.start, part.end);
+        else this.#put(part.op, next, part.start, part.end);
       }
       return;
     }
@@ -70,77 +70,70 @@ class Painter {
     const firstOld = old.tokens[stretch.oldStart];
     const firstNew = next.tokens[stretch.newStart];
     const shared = removed && added && inner && firstOld!.spaced && firstNew!.spaced;
-    if (shared) this.space(stretch.oldStart, stretch.newStart);
+    if (shared) this.#space(stretch.oldStart, stretch.newStart);
     if (removed) {
       const from = shared || stretch.oldStart === 0 ? firstOld!.start : old.tokens[stretch.oldStart - 1]!.end;
-      this.put('removed', old, from, old.tokens[stretch.oldEnd - 1]!.end);
+      this.#put('removed', old, from, old.tokens[stretch.oldEnd - 1]!.end);
     }
     if (added) {
       const from =
         shared || stretch.newStart === 0 ? firstNew!.start : next.tokens[stretch.newStart - 1]!.end;
-      this.put('added', next, from, next.tokens[stretch.newEnd - 1]!.end);
+      this.#put('added', next, from, next.tokens[stretch.newEnd - 1]!.end);
     }
   }
 
   /** White space before tokens that both sides go on with. */
-  private space(i: number, j: number): void {
-    const { old, next } = this;
+  #space(i: number, j: number): void {
+    const [old, next] = [this.#old, this.#next];
     const a = i > 0 && old.tokens[i]!.spaced;
     const b = j > 0 && next.tokens[j]!.spaced;
-    if (a && b) this.put('same', next, next.tokens[j - 1]!.end, next.tokens[j]!.start);
-    else if (b) this.put('added', next, next.tokens[j - 1]!.end, next.tokens[j]!.start);
-    else if (a) this.put('removed', old, old.tokens[i - 1]!.end, old.tokens[i]!.start);
+    if (a && b) this.#put('same', next, next.tokens[j - 1]!.end, next.tokens[j]!.start);
+    else if (b) this.#put('added', next, next.tokens[j - 1]!.end, next.tokens[j]!.start);
+    else if (a) this.#put('removed', old, old.tokens[i - 1]!.end, old.tokens[i]!.start);
   }
 
-  private put(
-    op: Run['op'],
-    from: Joined,
-    start: number,
-    end: number,
-    change?: Run['change'],
-    was?: Token,
-  ): void {
+  #put(op: Run['op'], from: Joined, start: number, end: number, change?: Run['change'], was?: Token): void {
     if (end <= start) return;
-    if (from === this.next) {
+    if (from === this.#next) {
       // A block of the new text begins inside: what stands before its start belongs to the block before.
-      const boundary = this.next.starts[this.blocks.length];
+      const boundary = this.#next.starts[this.#blocks.length];
       if (boundary !== undefined && end > boundary - 1) {
-        if (start < boundary - 1) this.put(op, from, start, boundary - 1, change, was);
-        this.blocks.push([]);
-        if (end > boundary) this.put(op, from, Math.max(start, boundary), end, change, was);
+        if (start < boundary - 1) this.#put(op, from, start, boundary - 1, change, was);
+        this.#blocks.push([]);
+        if (end > boundary) this.#put(op, from, Math.max(start, boundary), end, change, was);
         return;
       }
     }
-    if (from === this.old && this.passed < this.old.starts.length) {
-      const boundary = this.old.starts[this.passed]!;
+    if (from === this.#old && this.#passed < this.#old.starts.length) {
+      const boundary = this.#old.starts[this.#passed]!;
       if (end > boundary) {
         // The space that joins the two blocks goes with the first.
-        if (start < boundary) this.put(op, from, start, boundary, change, was);
-        this.end(boundary);
-        this.put(op, from, Math.max(start, boundary), end, change, was);
+        if (start < boundary) this.#put(op, from, start, boundary, change, was);
+        this.#end(boundary);
+        this.#put(op, from, Math.max(start, boundary), end, change, was);
         return;
       }
     }
-    const runs = this.blocks.at(-1)!;
+    const runs = this.#blocks.at(-1)!;
     let at = was?.start ?? 0;
     for (const piece of slice(from, start, end)) {
-      const style = was && op === 'same' ? this.styleChange(at, piece.marks) : undefined;
+      const style = was && op === 'same' ? this.#styleChange(at, piece.marks) : undefined;
       at += piece.image ? pictureSign.length : piece.text.length;
       append(runs, { op, ...piece, ...(change || style ? { change: change ?? style } : {}) });
     }
   }
 
   /** An old block's end is passed before the old character at `start`. */
-  private end(start: number): void {
-    while (this.passed < this.old.starts.length && this.old.starts[this.passed]! <= start) {
-      this.passed++;
-      this.blocks.at(-1)!.push({ op: 'removed', text: '', marks: noMarks, ends: true });
+  #end(start: number): void {
+    while (this.#passed < this.#old.starts.length && this.#old.starts[this.#passed]! <= start) {
+      this.#passed++;
+      this.#blocks.at(-1)!.push({ op: 'removed', text: '', marks: noMarks, ends: true });
     }
   }
 
   /** Whether a kept token had other formatting or another link before. */
-  private styleChange(at: number, marks: readonly Mark[]): Run['change'] {
-    const before = marksAt(this.old, at);
+  #styleChange(at: number, marks: readonly Mark[]): Run['change'] {
+    const before = marksAt(this.#old, at);
     if (before === marks) return undefined;
     const link = (list: readonly Mark[]) => list.find((mark) => mark.type === 'link')?.url;
     if (link(before) !== link(marks)) return 'link';

@@ -8,10 +8,10 @@ import type { Interner } from './tokens.ts';
 export class Similarity {
   /** Per document side and unit: feature ids, ascending. */
   readonly features: { old: Int32Array[]; new: Int32Array[] };
-  private readonly weights: Float32Array;
-  private readonly totals: { old: Float32Array; new: Float32Array };
-  private readonly cache = new Map<number, number>();
-  private readonly stride: number;
+  readonly #weights: Float32Array;
+  readonly #totals: { old: Float32Array; new: Float32Array };
+  readonly #cache = new Map<number, number>();
+  readonly #stride: number;
 
   /** `settled`: blocks that are beyond doubt; they are like nothing else and are not read. */
   constructor(old: readonly Unit[], next: readonly Unit[], interner: Interner, settled: ReadonlySet<Unit>) {
@@ -69,27 +69,27 @@ export class Similarity {
     }
     const count = Math.max(2, old.length + next.length - settled.size);
     const scale = Math.log2(1 + count);
-    this.weights = Float32Array.from(frequency, (df) => Math.log2(1 + count / Math.max(1, df)) / scale);
+    this.#weights = Float32Array.from(frequency, (df) => Math.log2(1 + count / Math.max(1, df)) / scale);
     const total = (lists: Int32Array[]) =>
-      Float32Array.from(lists, (list) => list.reduce((sum, id) => sum + this.weights[id]!, 0));
-    this.totals = { old: total(this.features.old), new: total(this.features.new) };
+      Float32Array.from(lists, (list) => list.reduce((sum, id) => sum + this.#weights[id]!, 0));
+    this.#totals = { old: total(this.features.old), new: total(this.features.new) };
     for (const [side, units] of [
       ['old', old],
       ['new', next],
     ] as const) {
-      for (const unit of units) if (settled.has(unit)) this.totals[side][unit.index] = 1;
+      for (const unit of units) if (settled.has(unit)) this.#totals[side][unit.index] = 1;
     }
-    this.stride = Math.max(1, next.length);
+    this.#stride = Math.max(1, next.length);
   }
 
   /** 0 (nothing in common) to 1 (same words in the same order, nearly always). */
   dice(old: number, next: number): number {
-    const key = old * this.stride + next;
-    let value = this.cache.get(key);
+    const key = old * this.#stride + next;
+    let value = this.#cache.get(key);
     if (value === undefined) {
-      const sum = this.totals.old[old]! + this.totals.new[next]!;
+      const sum = this.#totals.old[old]! + this.#totals.new[next]!;
       value = sum === 0 ? 1 : (2 * this.shared(this.features.old[old]!, this.features.new[next]!)) / sum;
-      this.cache.set(key, value);
+      this.#cache.set(key, value);
     }
     return value;
   }
@@ -101,7 +101,7 @@ export class Similarity {
       if (a[i]! < b[j]!) i++;
       else if (a[i]! > b[j]!) j++;
       else {
-        sum += this.weights[a[i]!]!;
+        sum += this.#weights[a[i]!]!;
         i++;
         j++;
       }
@@ -110,11 +110,11 @@ export class Similarity {
   }
 
   weight(list: Int32Array): number {
-    return list.reduce((sum, id) => sum + this.weights[id]!, 0);
+    return list.reduce((sum, id) => sum + this.#weights[id]!, 0);
   }
 
   weightOf(feature: number): number {
-    return this.weights[feature]!;
+    return this.#weights[feature]!;
   }
 }
 

@@ -52,36 +52,36 @@ const isWord = /[\p{L}\p{N}]/u;
 
 /** Text → integer and back; shared by the documents that are compared. The integers say what is equal, and nothing else. */
 export class Interner {
-  private readonly ids = new Map<string, number>();
-  private readonly words: string[] = [];
-  private readonly signs = new Map<string, { key: number; word: boolean }>();
+  readonly #ids = new Map<string, number>();
+  readonly #words: string[] = [];
+  readonly #signs = new Map<string, { key: number; word: boolean }>();
   /** Tokens of whole texts. */
   readonly texts = new Map<string, Token[]>();
   /** Tokens in all of them. */
   size = 0;
 
   id(text: string): number {
-    let id = this.ids.get(text);
+    let id = this.#ids.get(text);
     if (id === undefined) {
-      id = this.words.length;
-      this.ids.set(text, id);
-      this.words.push(text);
+      id = this.#words.length;
+      this.#ids.set(text, id);
+      this.#words.push(text);
     }
     return id;
   }
 
   /** Key of a token as written, and whether it is a word. */
   sign(text: string): { key: number; word: boolean } {
-    let known = this.signs.get(text);
+    let known = this.#signs.get(text);
     if (known === undefined) {
       known = { key: this.id(fold(text)), word: isWord.test(text) };
-      this.signs.set(text, known);
+      this.#signs.set(text, known);
     }
     return known;
   }
 
   text(id: number): string {
-    return this.words[id] ?? '';
+    return this.#words[id] ?? '';
   }
 }
 

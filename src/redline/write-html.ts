@@ -1,28 +1,24 @@
 import { safeUrl } from '../policy/safe-url.ts';
 import { cellBlocks } from './cell-blocks.ts';
-import { englishSpoken, escapeHtml, type PageOptions, PageParts, rowText } from './page-parts.ts';
+import { escapeHtml, type PageLabels, type PageOptions, PageParts, rowText } from './page-parts.ts';
+import { quietRows } from './quiet-rows.ts';
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TableRowCell, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
-import { changedRows, quietRows } from './select-rows.ts';
 import { bareBreak } from './tokens.ts';
 
 export interface HtmlOptions {
   /** `id="change-…"` on the first mark of each change, and `id`s of clauses on headings. */
   anchors?: boolean;
-  /** Hidden words ("inserted:", "end of insertion") for screen readers; they are no text of the document. */
-  spoken?: boolean;
-  /** Only blocks with a change, and the headings above them. */
-  changesOnly?: boolean;
   /**
    * For readers: a block whose form alone changed (heading level, item or paragraph) stands once, and blocks that were split or
    * merged stand as the new document has them. Without it the old blocks, too, can be told from the fragment:
    * both forms are linked like a move, and the new (or lost) edge between two blocks is an empty inserted (or
-   * deleted) paragraph. Default: on together with `anchors` or `spoken`.
+   * deleted) paragraph. Default: on together with `anchors` or `page`.
    */
   quiet?: boolean;
   /**
-   * For a page of the site: headings in the page's outline, tables in a region that scrolls, pictures from elsewhere as links,
-   * ids told apart, the two places of moved text linked. Texts and marks stay as they are.
+   * For a page of the site: `anchors`, headings in the page's outline, tables in a region that scrolls, pictures from elsewhere as
+   * links, ids told apart, the two places of moved text linked, hidden words around marks. Texts and marks stay as they are.
    */
   page?: PageOptions;
 }
@@ -32,10 +28,8 @@ export interface HtmlOptions {
  * same `data-move`. Without options: nothing but the two texts and their marks.
  */
 export function writeHtml(redline: Redline, options: HtmlOptions = {}): string {
-  const quiet = options.quiet ?? (options.anchors || options.spoken) ?? false;
-  const rows = quiet ? quietRows(redline.rows) : redline.rows;
-  const writer = new Writer(options, quiet);
-  return writer.document(options.changesOnly ? changedRows(rows) : rows);
+  const quiet = options.quiet ?? (options.anchors === true || options.page !== undefined);
+  return new Writer(options, quiet).document(quiet ? quietRows(redline.rows) : redline.rows);
 }
 
 /** A fate shared by everything in a row: then one mark stands around the row instead of one in every line. */
@@ -46,22 +40,24 @@ interface Fate {
 }
 
 class Writer {
-  private readonly options: HtmlOptions;
-  private readonly quiet: boolean;
-  private readonly anchored = new Set<string>();
-  private readonly page: PageParts | null;
-  private readonly prefix: string;
+  readonly #anchors: boolean;
+  readonly #spoken: PageLabels['spoken'];
+  readonly #quiet: boolean;
+  readonly #anchored = new Set<string>();
+  readonly #page: PageParts | null;
+  readonly #prefix: string;
 
   constructor(options: HtmlOptions, quiet: boolean) {
-    this.options = options;
-    this.quiet = quiet;
-    this.page = options.page ? new PageParts(options.page) : null;
-    this.prefix = escapeHtml(options.page?.prefix ?? '');
+    this.#anchors = options.anchors === true || options.page !== undefined;
+    this.#spoken = options.page?.labels.spoken;
+    this.#quiet = quiet;
+    this.#page = options.page ? new PageParts(options.page) : null;
+    this.#prefix = escapeHtml(options.page?.prefix ?? '');
   }
 
   document(rows: readonly Row[]): string {
     const html = this.rows(rows);
-    return this.page ? this.page.finish(html) : html;
+    return this.#page ? this.#page.finish(html) : html;
   }
 
   /** Blocks in a place where any block may stand; neighbours with one fate share one mark. */
@@ -71,51 +67,51 @@ class Writer {
       const fate = fateOf(rows[start]!);
       let end = start + 1;
       if (fate) while (end < rows.length && sameFate(fate, fateOf(rows[end]!))) end++;
-      else if (!this.quiet && rows[start]!.type === 'paragraph') end = endOfSplit(rows, start);
+      else if (!this.#quiet && rows[start]!.type === 'paragraph') end = endOfSplit(rows, start);
       const group = rows.slice(start, end);
       if (fate) {
-        const inner = group.map((row) => this.row(row, fate)).join('\n');
-        parts.push(this.mark(fate.side === 'new' ? 'ins' : 'del', fate.move, inner, fate.id));
-      } else if (group.length > 1 || hasLostEdge(rows[start]!)) parts.push(this.broken(group as TextRow[]));
-      else parts.push(this.row(rows[start]!, null));
+        const inner = group.map((row) => this.#row(row, fate)).join('\n');
+        parts.push(this.#mark(fate.side === 'new' ? 'ins' : 'del', fate.move, inner, fate.id));
+      } else if (group.length > 1 || hasLostEdge(rows[start]!)) parts.push(this.#broken(group as TextRow[]));
+      else parts.push(this.#row(rows[start]!, null));
       start = end;
     }
     return parts.join('\n');
   }
 
   /** A block that was split, or merged from several: one box, in which each edge is an inserted or deleted paragraph. */
-  private broken(rows: readonly TextRow[]): string {
-    return `<div>${rows.map((row) => this.runs(row.runs, row, null)).join(' <ins><p> </p></ins>')}</div>`;
+  #broken(rows: readonly TextRow[]): string {
+    return `<div>${rows.map((row) => this.#runs(row.runs, row, null)).join(' <ins><p> </p></ins>')}</div>`;
   }
 
-  private row(row: Row, fate: Fate | null): string {
+  #row(row: Row, fate: Fate | null): string {
     switch (row.type) {
       case 'rule':
         return '<hr>';
       case 'list':
-        return this.list(row, fate);
+        return this.#list(row, fate);
       case 'table':
-        return this.table(row, fate);
+        return this.#table(row, fate);
       case 'quote':
-        return `<blockquote>\n${this.inside(row.rows, fate)}\n</blockquote>`;
+        return `<blockquote>\n${this.#inside(row.rows, fate)}\n</blockquote>`;
       case 'note':
-        return `<div class="note">\n${this.inside(row.rows, fate)}\n</div>`;
+        return `<div class="note">\n${this.#inside(row.rows, fate)}\n</div>`;
       case 'definitions':
-        return `<dl>\n${row.rows.map((inner) => this.row(inner, fate)).join('\n')}\n</dl>`;
+        return `<dl>\n${row.rows.map((inner) => this.#row(inner, fate)).join('\n')}\n</dl>`;
       case 'description':
-        return `<dd>${this.inside(row.rows, fate)}</dd>`;
+        return `<dd>${this.#inside(row.rows, fate)}</dd>`;
       default:
-        return this.text(row, fate);
+        return this.#text(row, fate);
     }
   }
 
   /** Inside a marked box nothing needs marking again. */
-  private inside(rows: readonly Row[], fate: Fate | null): string {
-    return fate ? rows.map((row) => this.row(row, fate)).join('\n') : this.rows(rows);
+  #inside(rows: readonly Row[], fate: Fate | null): string {
+    return fate ? rows.map((row) => this.#row(row, fate)).join('\n') : this.rows(rows);
   }
 
-  private text(row: TextRow, fate: Fate | null): string {
-    const content = this.runs(
+  #text(row: TextRow, fate: Fate | null): string {
+    const content = this.#runs(
       row.runs.filter((run) => !run.ends),
       row,
       fate,
@@ -123,21 +119,21 @@ class Writer {
     const format = row.form && row.move === undefined ? ' data-change="format"' : '';
     const clause = row.side === 'old' ? null : (row.clause?.new ?? null);
     const level =
-      row.type === 'heading' ? (this.page?.levelOf(row.level ?? 1, rowText(row)) ?? row.level) : undefined;
-    if (row.type === 'heading' && this.options.anchors && clause !== null) {
+      row.type === 'heading' ? (this.#page?.levelOf(row.level ?? 1, rowText(row)) ?? row.level) : undefined;
+    if (row.type === 'heading' && this.#anchors && clause !== null) {
       const id = escapeHtml(clause);
-      return `<h${level} id="${this.prefix}${id}" data-clause="${id}"${format}>${content}</h${level}>`;
+      return `<h${level} id="${this.#prefix}${id}" data-clause="${id}"${format}>${content}</h${level}>`;
     }
     // Where no mark of its own carries it, the block has the finding's anchor.
-    const id = fate || format !== '' || row.continues ? this.anchor(row.id) : '';
+    const id = fate || format !== '' || row.continues ? this.#anchor(row.id) : '';
     if (row.type === 'heading') return `<h${level}${id}${format}>${content}</h${level}>`;
-    const focus = this.page ? ' tabindex="0"' : '';
+    const focus = this.#page ? ' tabindex="0"' : '';
     if (row.type === 'code') return `<pre${focus}${id}${format}><code>${content}</code></pre>`;
     const tag = row.type === 'term' ? 'dt' : 'p';
     return `<${tag}${id}${format}>${content}</${tag}>`;
   }
 
-  private list(list: ListRow, fate: Fate | null): string {
+  #list(list: ListRow, fate: Fate | null): string {
     const tag = list.ordered ? 'ol' : 'ul';
     const start = list.ordered && list.start !== 1 ? ` start="${list.start}"` : '';
     const items = list.items.map((item) => {
@@ -146,43 +142,43 @@ class Writer {
         item.rows.filter((row) => row.type === 'paragraph').length <= 1 &&
         only?.type === 'paragraph' &&
         list.tight;
-      if (!plain) return `<li>${this.inside(item.rows, fate)}</li>`;
+      if (!plain) return `<li>${this.#inside(item.rows, fate)}</li>`;
       const rest = item.rows.slice(1);
-      return `<li>${this.runs(
+      return `<li>${this.#runs(
         (only as TextRow).runs.filter((run) => !run.ends),
         only as TextRow,
         fate,
-      )}${rest.length > 0 ? `\n${this.inside(rest, fate)}` : ''}</li>`;
+      )}${rest.length > 0 ? `\n${this.#inside(rest, fate)}` : ''}</li>`;
     });
     return `<${tag}${start}>\n${items.join('\n')}\n</${tag}>`;
   }
 
-  private table(table: TableRow, fate: Fate | null): string {
+  #table(table: TableRow, fate: Fate | null): string {
     const lines = table.rows.map((row) => {
       const cells = row.cells.map((cell) => {
         const spans =
           (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
           (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
-        const content = this.cell(cell, row, fate);
-        if (this.page) {
+        const content = this.#cell(cell, row, fate);
+        if (this.#page) {
           const empty = cell.runs.every((run) => run.text.trim() === '' && !run.image);
-          return this.page.cell({ ...cell, empty }, spans, content);
+          return this.#page.cell({ ...cell, empty }, spans, content);
         }
         const tag = cell.header ? 'th' : 'td';
         const align = cell.align ? ` align="${cell.align}"` : '';
         return `<${tag}${align}${spans}>${content}</${tag}>`;
       });
-      return `<tr${fate ? this.anchor(row.id) : ''}>${cells.join('')}</tr>`;
+      return `<tr${fate ? this.#anchor(row.id) : ''}>${cells.join('')}</tr>`;
     });
     const heads = table.rows.findIndex((row) => row.cells.some((cell) => !cell.header));
     const head = heads < 0 ? lines.length : heads;
     const html = `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
-    return this.page ? this.page.tableRegion(html) : html;
+    return this.#page ? this.#page.tableRegion(html) : html;
   }
 
   /** The text of a cell; lists and paragraphs in it stay what they are. */
-  private cell(cell: TableRowCell, row: TableRow['rows'][number], fate: Fate | null): string {
-    const write = (runs: Run[]) => this.runs(runs, { ...row, type: 'paragraph', runs }, fate);
+  #cell(cell: TableRowCell, row: TableRow['rows'][number], fate: Fate | null): string {
+    const write = (runs: Run[]) => this.#runs(runs, { ...row, type: 'paragraph', runs }, fate);
     const groups = cellBlocks(cell);
     if (!groups) return write(cell.runs);
     return groups
@@ -195,18 +191,18 @@ class Writer {
   }
 
   /** The runs of one block. A block that moved or stands on one side only is marked as a whole first. */
-  private runs(runs: readonly Run[], row: TextRow, fate: Fate | null): string {
-    if (fate) return this.spans(runs, fate.move === undefined ? fate.side : null);
+  #runs(runs: readonly Run[], row: TextRow, fate: Fate | null): string {
+    if (fate) return this.#spans(runs, fate.move === undefined ? fate.side : null);
     const own = row.side === 'both' ? null : row.side;
     if (own && runs.length > 0 && (row.move !== undefined || runs.every((run) => run.op !== 'same'))) {
-      const inner = this.spans(runs, row.move === undefined ? own : null);
-      return this.mark(own === 'new' ? 'ins' : 'del', row.move, inner, row.id);
+      const inner = this.#spans(runs, row.move === undefined ? own : null);
+      return this.#mark(own === 'new' ? 'ins' : 'del', row.move, inner, row.id);
     }
-    return this.spans(runs, null);
+    return this.#spans(runs, null);
   }
 
   /** Runs with formatting and marks nested; `within` names a side whose mark already stands outside. */
-  private spans(runs: readonly Run[], within: 'old' | 'new' | null): string {
+  #spans(runs: readonly Run[], within: 'old' | 'new' | null): string {
     const groups: Group[] = [];
     const sameGroup = (a: Run, b: Run) => a.op === b.op && a.change === b.change && a.op !== 'same';
     for (const run of runs) {
@@ -224,16 +220,16 @@ class Writer {
         depth++;
       group.marks = first.slice(0, depth);
     }
-    return this.nest(groups, 0, within);
+    return this.#nest(groups, 0, within);
   }
 
-  private nest(groups: readonly Group[], depth: number, within: 'old' | 'new' | null): string {
+  #nest(groups: readonly Group[], depth: number, within: 'old' | 'new' | null): string {
     let html = '';
     for (let start = 0; start < groups.length; ) {
       const group = groups[start]!;
       const mark = group.marks[depth];
       if (!mark) {
-        html += this.group(group, depth, within);
+        html += this.#group(group, depth, within);
         start++;
         continue;
       }
@@ -249,35 +245,35 @@ class Writer {
         mark.type === 'link' && part.every((g) => g.runs.every((run) => run.change === 'link'))
           ? ' data-change="link"'
           : '';
-      html += element(mark, this.nest(part, depth + 1, within), changed, this.prefix);
+      html += element(mark, this.#nest(part, depth + 1, within), changed, this.#prefix);
       start = end;
     }
     return html;
   }
 
-  private group(group: Group, depth: number, within: 'old' | 'new' | null): string {
+  #group(group: Group, depth: number, within: 'old' | 'new' | null): string {
     const [first] = group.runs;
     const { op, change, id } = first!;
-    if (first!.ends) return this.content(first!);
+    if (first!.ends) return this.#content(first!);
     const inner = group.runs
       .map((run) =>
         run.marks
           .slice(depth)
-          .reduceRight((html, mark) => element(mark, html, '', this.prefix), this.content(run)),
+          .reduceRight((html, mark) => element(mark, html, '', this.#prefix), this.#content(run)),
       )
       .join('');
     if (op === 'same') {
       const linked = group.marks.some((mark) => mark.type === 'link');
       return change === undefined || (change === 'link' && linked)
         ? inner
-        : `<span data-change="${change}"${this.anchor(id)}>${inner}</span>`;
+        : `<span data-change="${change}"${this.#anchor(id)}>${inner}</span>`;
     }
     if (within === (op === 'added' ? 'new' : 'old')) return inner;
     const attribute = change === 'typography' ? ' data-change="format"' : '';
-    return this.mark(op === 'added' ? 'ins' : 'del', undefined, inner, id, attribute);
+    return this.#mark(op === 'added' ? 'ins' : 'del', undefined, inner, id, attribute);
   }
 
-  private mark(
+  #mark(
     tag: 'ins' | 'del',
     move: number | undefined,
     inner: string,
@@ -285,12 +281,15 @@ class Writer {
     attribute = '',
   ): string {
     if (inner === '') return '';
-    const link = move === undefined ? '' : (this.page?.moveLink(tag, move) ?? '');
+    const link = move === undefined ? '' : (this.#page?.moveLink(tag, move) ?? '');
     const data = move === undefined ? '' : ` data-move="${move}"`;
-    const anchor = this.anchor(id);
-    if (!this.options.spoken || inner.trim() === '' || attribute)
+    const anchor = this.#anchor(id);
+    if (!this.#spoken || inner.trim() === '' || attribute)
       return `<${tag}${anchor}${data}${attribute}>${link}${inner}</${tag}>`;
-    const [begin, end] = this.spokenWords(tag, move);
+    const [begin, end] =
+      this.#spoken[
+        move === undefined ? (tag === 'ins' ? 'added' : 'removed') : tag === 'ins' ? 'movedHere' : 'movedAway'
+      ];
     const block = /^\s*<(?:p|h[1-6]|ul|ol|table|blockquote|div|dl|pre|hr)\b/.test(inner);
     const say = (words: string) =>
       block
@@ -300,22 +299,16 @@ class Writer {
   }
 
   /** The anchor of a change, at its first mark only. */
-  private anchor(id: string | undefined): string {
-    if (!this.options.anchors || id === undefined || this.anchored.has(id)) return '';
-    this.anchored.add(id);
-    return ` id="${this.prefix}change-${escapeHtml(id)}"`;
+  #anchor(id: string | undefined): string {
+    if (!this.#anchors || id === undefined || this.#anchored.has(id)) return '';
+    this.#anchored.add(id);
+    return ` id="${this.#prefix}change-${escapeHtml(id)}"`;
   }
 
-  private spokenWords(tag: 'ins' | 'del', move: number | undefined): [string, string] {
-    const spoken = this.options.page?.labels.spoken ?? englishSpoken;
-    if (move !== undefined) return tag === 'ins' ? spoken.movedHere : spoken.movedAway;
-    return tag === 'ins' ? spoken.added : spoken.removed;
-  }
-
-  private content(run: Run): string {
+  #content(run: Run): string {
     if (run.ends) return '<del><p> </p></del>';
     if (run.image) {
-      if (this.page) return this.page.picture(run.image.url, run.image.alt);
+      if (this.#page) return this.#page.picture(run.image.url, run.image.alt);
       // Named, not loaded: whoever opens a redline asks no other server for anything.
       return `<img data-src="${escapeHtml(safeUrl(run.image.url) ?? '')}" alt="${escapeHtml(run.image.alt)}"${run.image.title ? ` title="${escapeHtml(run.image.title)}"` : ''}>`;
     }

@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5';
 import { parse } from '../../src/policy/parse.ts';
 import { compareDocuments } from '../../src/redline/compare.ts';
+import type { PageOptions } from '../../src/redline/page-parts.ts';
 import type { Redline, Row, Run } from '../../src/redline/redline.ts';
 
 /** The redline of two Markdown texts. */
@@ -99,3 +100,21 @@ export function isWellFormed(html: string): boolean {
   const tags = (text: string) => [...text.matchAll(/<\/?[a-z][a-z0-9]*/g)].map((match) => match[0]).join('');
   return tags(html) === tags(serialize(parseFragment(html)));
 }
+
+/** Words of a page around a redline. */
+export const englishPage: PageOptions = {
+  headingLevel: 2,
+  prefix: '',
+  labels: {
+    table: 'Table: {heading}',
+    picture: 'Picture: {alt}',
+    movedTo: 'Moved away',
+    movedFrom: 'Moved here',
+    spoken: {
+      removed: [' deleted: ', ' end of deletion '],
+      added: [' inserted: ', ' end of insertion '],
+      movedAway: [' moved from here: ', ' end of text moved from here '],
+      movedHere: [' moved here: ', ' end of moved text '],
+    },
+  },
+};

@@ -19,9 +19,7 @@ const labels: PageOptions['labels'] = {
 const page = (old: string, next: string, prefix = '', spoken = false) => {
   const read = (text: string) => parse(text, 'md').document;
   return writeHtml(compareDocuments(read(old), read(next)), {
-    anchors: true,
-    spoken,
-    page: { headingLevel: 3, prefix, labels },
+    page: { headingLevel: 3, prefix, labels: spoken ? labels : { ...labels, spoken: undefined } },
   });
 };
 

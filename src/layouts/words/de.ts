@@ -16,7 +16,7 @@ const classNames: Record<ChangeClass, string> = {
   consent: 'Braucht Zustimmung',
 };
 
-const spoken: PageLabels['spoken'] = {
+const spoken: NonNullable<PageLabels['spoken']> = {
   removed: [' entfallen: ', ' Ende des entfallenen Textes '],
   added: [' hinzugekommen: ', ' Ende des hinzugekommenen Textes '],
   movedAway: [' von hier verschoben: ', ' Ende des von hier verschobenen Textes '],

@@ -18,7 +18,7 @@ const classNames: Record<ChangeClass, string> = {
   consent: 'Needs agreement',
 };
 
-const spoken: PageLabels['spoken'] = {
+const spoken: NonNullable<PageLabels['spoken']> = {
   removed: [' deleted: ', ' end of deletion '],
   added: [' inserted: ', ' end of insertion '],
   movedAway: [' moved from here: ', ' end of text moved from here '],

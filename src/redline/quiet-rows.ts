@@ -1,4 +1,4 @@
-import type { Row, Run, TextRow } from './redline.ts';
+import type { Row, Run } from './redline.ts';
 
 /** Rows for readers: a block whose form alone changed stands once, in its new form; merged blocks show no old edges, and typography is silent. */
 export function quietRows(rows: readonly Row[]): Row[] {
@@ -47,41 +47,3 @@ function quietRuns(runs: readonly Run[]): Run[] {
 function settle<T extends { side: Row['side']; move?: number; form?: boolean }>(place: T): T {
   return place.form ? { ...place, side: 'both', move: undefined } : place;
 }
-
-/** Top rows that changed, and the headings that they stand under. */
-export function changedRows(rows: readonly Row[]): Row[] {
-  const keep = new Set<Row>();
-  let headings: TextRow[] = [];
-  for (const row of rows) {
-    if (row.type === 'heading') {
-      headings = [...headings.filter((above) => (above.level ?? 1) < (row.level ?? 1)), row];
-    }
-    if (!hasChange(row)) continue;
-    keep.add(row);
-    for (const heading of headings) keep.add(heading);
-  }
-  return rows.filter((row) => keep.has(row));
-}
-
-export function hasChange(row: Row): boolean {
-  if (row.side !== 'both' || row.form) return true;
-  switch (row.type) {
-    case 'rule':
-      return false;
-    case 'list':
-      return row.items.some((item) => item.side !== 'both' || item.rows.some(hasChange));
-    case 'table':
-      return row.rows.some(
-        (line) => line.side !== 'both' || line.cells.some((cell) => cell.runs.some(runChanged)),
-      );
-    case 'quote':
-    case 'note':
-    case 'definitions':
-    case 'description':
-      return row.rows.some(hasChange);
-    default:
-      return row.runs.some(runChanged);
-  }
-}
-
-const runChanged = (run: Run): boolean => run.op !== 'same' || run.change !== undefined;
