@@ -7,6 +7,8 @@ export interface Entry {
   description: string;
   options?: [flags: string, description: string][];
   load: () => Promise<{ run: Command }>;
+  /** Goes through lists of any length, so its memory is kept small from the start. */
+  streams?: true;
 }
 
 const recipients: [string, string] = [
@@ -129,6 +131,7 @@ export const entries: Entry[] = [
     description: 'what is due, by when, to how many, and whether it is lawful',
     options: [recipients, site, mailer, outbox],
     load: () => import('./commands/plan.ts'),
+    streams: true,
   },
   {
     usage: 'preview <policy> [version]',
@@ -162,6 +165,7 @@ export const entries: Entry[] = [
       ['--new-ledger', 'begin a new ledger for a version announced before: nobody has been written to'],
     ],
     load: () => import('./commands/send.ts'),
+    streams: true,
   },
   {
     usage: 'status',
@@ -176,6 +180,7 @@ export const entries: Entry[] = [
       ['--fail-on <list>', 'exit 1 if there are: late,unreached'],
     ],
     load: () => import('./commands/status.ts'),
+    streams: true,
   },
   {
     usage: 'record [id]',

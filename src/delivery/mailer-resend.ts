@@ -145,7 +145,9 @@ class ResendMailer implements Mailer {
         });
       });
       if (answer.error !== null) return judgeError(answer.error, answer.headers);
-      return this.#readAccepted(part, answer.data);
+      const outcomes = this.#readAccepted(part, answer.data);
+      if (Array.isArray(outcomes)) body.done();
+      return outcomes;
     } catch (error) {
       return { kind: 'unknown', reason: (error as Error).message };
     }
