@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { requireContent, type SoundContent } from '../src/authoring/read-content.ts';
 import type { Ledger } from '../src/delivery/ledger.ts';
@@ -13,7 +14,7 @@ import { readRecipients } from '../src/delivery/recipients.ts';
 import { queryRecipients } from '../src/delivery/recipients-query.ts';
 import { SeenIds } from '../src/delivery/seen-ids.ts';
 import { assessOnce } from '../src/notice/assess-once.ts';
-import { type Concerned, countAudience } from '../src/notice/audience.ts';
+import { type Audience, type AudienceCounts, type Concerned, countAudience } from '../src/notice/audience.ts';
 import { type Pace, paceOf } from '../src/notice/calendar.ts';
 import { type Assess, type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type Notice, type NoticePlan, noticeKey } from '../src/notice/plan.ts';
@@ -24,6 +25,7 @@ import type { Problem } from '../src/policy/problem.ts';
 import type { Site } from '../src/policy/site.ts';
 import type { Policy } from '../src/policy/timeline.ts';
 import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
+import { toolName } from './tool-version.ts';
 
 /** What `plan`, `preview`, `send` and `status` share: arguments and environment turned into ports. */
 export interface DeliveryWorld {
@@ -47,6 +49,8 @@ export interface DeliveryWorld {
   /** Throws for Resend without a key. */
   mailer(): Mailer;
   recipients(): AsyncIterable<RecipientGroup>;
+  /** SHA-256 of the list's file, as this program reads it; null for a query, whose answer only reading it tells. */
+  listDigest(): Promise<string | null>;
   /** The instant that is written down: carries `today` when it is asked for. */
   stamp(): string;
   /** The day it is by now; `today` stays what it was when the command began. */
@@ -83,13 +87,24 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
         : openSqliteLedger(write || existsSync(ledgerFile) ? ledgerFile : ':memory:'),
     mailer: () => (mailerName === 'outbox' ? outboxMailer(outbox) : openResend(env, content.site.sending)),
     recipients: () => recipientsOf(context, content),
+    listDigest: () => listDigestOf(listFileOf(context, content)),
     stamp: () => stampOf(context, today),
     currentDay: (timeZone = content.site.timeZone) => todayOf(context, timeZone),
     faultsOf: rememberingFaults(content, today),
   };
 }
 
-/** Duties, counts and plan in one pass over the list. Rows set aside go to `onReject`, remarks to `onRemark`. */
+/** What a pass over the list gives: who is concerned by each notice, and how many rows there are. */
+interface ListPass {
+  audience: Audience;
+  rejects: number;
+  rows: number;
+}
+
+/**
+ * Duties, counts and plan in one pass over the list, or without one when the latest `send` has made the same. Rows set
+ * aside go to `onReject`, remarks to `onRemark`; a list that has any is gone through each time.
+ */
 export async function planWorld(
   world: DeliveryWorld,
   ledger: Ledger,
@@ -97,14 +112,58 @@ export async function planWorld(
   onRemark: (row: RejectedRow) => void = () => undefined,
   /** False: nobody is counted, and the list is not read. */
   counts: (duties: readonly Duty[]) => boolean = () => true,
-): Promise<{ plan: NoticePlan; duties: Duty[]; rejects: number; rows: number }> {
+): Promise<{
+  plan: NoticePlan;
+  duties: Duty[];
+  rejects: number;
+  rows: number;
+  /** Keeps what the pass gave in a ledger that may be written to. */
+  keep(ledger: Ledger): Promise<void>;
+}> {
   const begun = await ledger.begun();
   const duties = world.content.policies.flatMap((policy) =>
     dutiesOf(policy, world.assess, world.todayFor(policy), begun),
   );
+  // Without a letter in sight nobody needs a list of recipients.
+  const counted = duties.some((duty) => duty.from !== null) && counts(duties);
+  const key = counted ? await audienceKey(world, ledger, duties) : null;
+  const known = key === null ? null : await ledger.recall('audience', key);
+  let remarks = 0;
+  const pass = !counted
+    ? { audience: new Map(), rejects: 0, rows: 0 }
+    : known !== null
+      ? readPass(known)
+      : await passOver(world, ledger, duties, onReject, (row) => {
+          remarks++;
+          onRemark(row);
+        });
+  if (counted && pass.rows === 0)
+    throw new PrenoticeError(
+      `the recipient list has nobody to write to${pass.rejects > 0 ? `: all ${pass.rejects} rows were set aside` : ''}`,
+      'It must be CSV with the header id,email,… and a line for each recipient, or JSON Lines with one object a line. Name another with --recipients FILE.',
+    );
+  return {
+    plan: planNotices({ today: world.today, duties, audience: pass.audience, ...world.pacing }),
+    duties,
+    rejects: pass.rejects,
+    rows: pass.rows,
+    async keep(to) {
+      if (key === null || known !== null || remarks + pass.rejects > 0) return;
+      await to.remember('audience', key, JSON.stringify({ ...pass, audience: [...pass.audience] }));
+    },
+  };
+}
+
+async function passOver(
+  world: DeliveryWorld,
+  ledger: Ledger,
+  duties: readonly Duty[],
+  onReject: (row: RejectedRow) => void,
+  onRemark: (row: RejectedRow) => void,
+): Promise<ListPass> {
   let rejects = 0;
   let rows = 0;
-  async function* everybody(): AsyncGenerator<Recipient> {
+  async function* everybody(): AsyncGenerator<Recipient[]> {
     for await (const group of world.recipients()) {
       rejects += group.rejected.length;
       rows += group.recipients.length;
@@ -113,26 +172,33 @@ export async function planWorld(
         ...group.remarks.map((row) => ({ row, tell: onRemark })),
       ];
       for (const { row, tell } of notes.sort((a, b) => a.row.line - b.row.line)) tell(row);
-      yield* group.recipients;
+      yield group.recipients;
     }
   }
-  // Without a letter in sight nobody needs a list of recipients.
-  const owed = duties.some((duty) => duty.from !== null);
-  const counted = owed && counts(duties);
-  const audience = counted
-    ? await countAudience(duties, everybody(), await concernedBy(ledger, duties))
-    : new Map();
-  if (counted && rows === 0)
-    throw new PrenoticeError(
-      `the recipient list has nobody to write to${rejects > 0 ? `: all ${rejects} rows were set aside` : ''}`,
-      'It must be CSV with the header id,email,… and a line for each recipient, or JSON Lines with one object a line. Name another with --recipients FILE.',
-    );
-  return {
-    plan: planNotices({ today: world.today, duties, audience, ...world.pacing }),
-    duties,
-    rejects,
-    rows,
-  };
+  const audience = await countAudience(duties, everybody(), await concernedBy(ledger, duties));
+  return { audience, rejects, rows };
+}
+
+/** Digest of all that the counts depend on; null when only the pass tells. */
+async function audienceKey(
+  world: DeliveryWorld,
+  ledger: Ledger,
+  duties: readonly Duty[],
+): Promise<string | null> {
+  const standing = await ledger.standing();
+  const list = standing === null ? null : await world.listDigest();
+  if (list === null) return null;
+  const terms = duties.map(({ class: change, effective, windowFrom, profile, segments, from, ...duty }) => [
+    ...[noticeKey(duty), change, effective, windowFrom, profile, segments, from === null],
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([list, standing, terms]))
+    .digest('hex');
+}
+
+function readPass(kept: string): ListPass {
+  const pass = JSON.parse(kept) as Omit<ListPass, 'audience'> & { audience: [string, AudienceCounts][] };
+  return { ...pass, audience: new Map(pass.audience) };
 }
 
 /** A reminder and a correction are for those whom the announcement was sent to, as far as they are still customers. */
@@ -160,25 +226,45 @@ function mailerNameOf(context: CommandContext, content: SoundContent): Mailer['n
   throw new UsageError(`--mailer ${asked} is not known; write outbox or resend`);
 }
 
+/** The file with the list: `--recipients FILE`, else that of site.yaml; null when it is a query, or nobody says. */
+function listFileOf(context: CommandContext, content: SoundContent): string | null {
+  const asked = textOf(context, 'recipients');
+  if (asked) return resolve(context.cwd, asked);
+  const named = content.site.recipients;
+  return typeof named === 'string' ? resolve(content.dir, named) : null;
+}
+
+async function listDigestOf(file: string | null): Promise<string | null> {
+  if (file === null) return null;
+  // Another version may read the same bytes otherwise.
+  const hash = createHash('sha256').update(await toolName());
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  } catch {
+    // Reading it tells what is wrong.
+    return null;
+  }
+  return hash.digest('hex');
+}
+
 /** A fresh pass over the list: `--recipients FILE`, else the file or the query of site.yaml. */
 function recipientsOf(context: CommandContext, content: SoundContent): AsyncIterable<RecipientGroup> {
-  const asked = textOf(context, 'recipients');
-  if (asked) return readRecipients(resolve(context.cwd, asked));
+  const file = listFileOf(context, content);
+  if (file !== null) return readRecipients(file);
   const named = content.site.recipients;
-  if (named === undefined)
+  if (named === undefined || typeof named === 'string')
     throw new PrenoticeError(
       'nobody says who the recipients are',
       'name the list with --recipients FILE, or with `recipients:` in site.yaml',
     );
-  if (typeof named === 'string') return readRecipients(resolve(content.dir, named));
   const url = context.env[named.database]?.trim();
   if (!url)
     throw new PrenoticeError(
       `the recipients come from the database that ${named.database} names, and it is not set`,
       `set ${named.database} in the environment (postgres://user:password@host/database), or name a file with --recipients`,
     );
-  const file = resolve(content.dir, named.query);
-  return queryRecipients({ sql: readQuery(file), file, url, variable: named.database });
+  const query = resolve(content.dir, named.query);
+  return queryRecipients({ sql: readQuery(query), file: query, url, variable: named.database });
 }
 
 function readQuery(file: string): string {

@@ -32,7 +32,7 @@ export const run: Command = async (context) => {
   const rejects = new RejectsFile(mailer ? join(world.ledgerFolder, 'rejects.csv') : null);
   let ledger = world.ledger();
   try {
-    const { plan, duties, rows } = await planWorld(
+    const { plan, duties, rows, keep } = await planWorld(
       world,
       ledger,
       (row) => rejects.add(row, true),
@@ -71,6 +71,7 @@ export const run: Command = async (context) => {
         confirm: (letters, room) => confirm(context, world, letters, room),
       });
       progress.stop();
+      if (report.confirmed) await keep(ledger);
       const code = tell(context, world, report, rejects, plan);
       return report.stopped?.why === 'asked' ? interrupted.code() : code;
     } finally {

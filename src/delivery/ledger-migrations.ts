@@ -3,7 +3,7 @@ import { PrenoticeError } from '../policy/problem.ts';
 /**
  * A step of the schema, known by its name. Steps run in this order, each once, together in one transaction. One that
  * has been released never changes; new ones are added at the end and only add (tables, columns with a default, indexes).
- * `{id}` numbers rows; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
+ * `{id}` numbers rows; `{by key}` keeps the rows in the order of their key, where the database can; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
  */
 export interface Migration {
   name: string;
@@ -93,6 +93,41 @@ export const migrations: readonly Migration[] = [
         id {id}, notice integer not null references notice (id), how text not null, joined integer not null,
         state text, day text, people integer not null)`,
     ],
+  },
+  {
+    // Kept in the order of their references, in which batches are made too, all that a batch touches stands together.
+    // Each index costs as much as the rows, and so does each check of a reference: whoever asks by recipient names the
+    // notices, and rows that belong together are written by one transaction.
+    name: 'by-reference',
+    statements: [
+      `create table earlier_letter_anew (
+        notice integer not null, recipient_id text not null, delivery text not null,
+        primary key (notice, recipient_id, delivery))`,
+      'insert into earlier_letter_anew select notice, recipient_id, delivery from earlier_letter',
+      'drop table earlier_letter',
+      'alter table earlier_letter_anew rename to earlier_letter',
+      'create index earlier_letter_recipient on earlier_letter (recipient_id)',
+      `create table told_anew (
+        notice integer not null, recipient_id text not null, how text not null, delivery text, joined integer not null,
+        run text not null, channel text, day text, recorded_at text, primary key (notice, recipient_id)){by key}`,
+      'insert into told_anew select notice, recipient_id, how, delivery, joined, run, channel, day, recorded_at from told',
+      'drop table told',
+      'alter table told_anew rename to told',
+      'create index told_delivery on told (delivery, how, joined)',
+      `create table delivery_anew (
+        reference text primary key, letter text not null, recipient_id text not null, address text not null,
+        address_key text not null, name text, locale text, state text not null, variant text, batch text, day text){by key}`,
+      `insert into delivery_anew select reference, letter, recipient_id, address, address_key, name, locale, state,
+        variant, batch, day from delivery`,
+      'drop table delivery',
+      'alter table delivery_anew rename to delivery',
+      'create index delivery_address on delivery (letter, address_key)',
+      'create index delivery_state on delivery (letter, state)',
+    ],
+  },
+  {
+    name: 'list-passes',
+    statements: ['create table list_pass (what text primary key, key text not null, value text not null)'],
   },
 ];
 

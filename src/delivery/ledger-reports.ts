@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type NoticeKind, noticeKey } from '../notice/plan.ts';
 import type { DeliveryState, FateCount, StoryLine, WorkItem } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -7,28 +7,31 @@ type Db = Kysely<LedgerTables>;
 
 /** See `Ledger.fates`. */
 export async function readFates(db: Db): Promise<FateCount[]> {
-  const rows = await db
-    .selectFrom('told')
-    .leftJoin('delivery', 'delivery.reference', 'told.delivery')
-    .select([
-      'told.notice',
-      'told.how',
-      'told.joined',
-      'delivery.state',
-      'delivery.day',
-      'told.day as other_day',
-    ])
+  // Letters first, in the order of their references: who stands on them is indexed in the same order.
+  const byLetter = await db
+    .selectFrom('delivery')
+    .crossJoin('told')
+    .whereRef('told.delivery', '=', 'delivery.reference')
+    .where('told.how', '=', 'letter')
+    .select(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day'])
     .select((eb) => eb.fn.countAll<number>().as('people'))
-    .groupBy(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day', 'told.day'])
+    .groupBy(['told.notice', 'told.how', 'told.joined', 'delivery.state', 'delivery.day'])
+    .execute();
+  const others = await db
+    .selectFrom('told')
+    .where((eb) => eb.or([eb('how', '!=', 'letter'), eb('delivery', 'is', null)]))
+    .select(['notice', 'how', 'joined', 'day', sql<null>`null`.as('state')])
+    .select((eb) => eb.fn.countAll<number>().as('people'))
+    .groupBy(['notice', 'how', 'joined', 'day'])
     .execute();
   const purged = await db.selectFrom('purged_fate').selectAll().execute();
   const notices = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   const keys = new Map(notices.map((row) => [row.id, noticeKey(row)]));
-  return [...rows, ...purged.map((row) => ({ ...row, other_day: row.day }))].map((row) => ({
+  return [...byLetter, ...others, ...purged].map((row) => ({
     notice: keys.get(row.notice)!,
     how: row.how,
-    state: row.how === 'letter' ? row.state : null,
-    day: row.how === 'letter' ? row.day : row.other_day,
+    state: row.state,
+    day: row.day,
     joined: row.joined === 1,
     people: Number(row.people),
   }));
@@ -83,6 +86,7 @@ export async function readStory(db: Db, recipientId: string): Promise<StoryLine[
   const told = await db
     .selectFrom('told')
     .innerJoin('notice', 'notice.id', 'told.notice')
+    .where('told.notice', 'in', db.selectFrom('notice').select('id'))
     .where('told.recipient_id', '=', recipientId)
     .select(['notice.id', 'notice.policy', 'notice.version', 'notice.kind', 'notice.opened_at'])
     .select(['told.how', 'told.delivery', 'told.channel', 'told.day', 'told.recorded_at'])

@@ -24,6 +24,7 @@ import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { engage } from './ledger-engage.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
+import { hasFailures, recallPass, rememberPass, standing } from './ledger-pass.ts';
 import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
 import { countPending, finishList, narrowLetter, pendingDeliveries, queueEnds } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
@@ -336,6 +337,22 @@ export class SqlLedger implements Ledger {
 
   worklist(): AsyncIterable<WorkItem> {
     return readWorklist(this.#db);
+  }
+
+  standing(): Promise<string | null> {
+    return standing(this.#db);
+  }
+
+  failures(letter: string): Promise<boolean> {
+    return hasFailures(this.#db, letter);
+  }
+
+  remember(what: string, key: string, value: string): Promise<void> {
+    return rememberPass(this.#db, what, key, value);
+  }
+
+  recall(what: string, key: string): Promise<string | null> {
+    return recallPass(this.#db, what, key);
   }
 
   backup(file: string): Promise<void> {

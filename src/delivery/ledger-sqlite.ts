@@ -132,7 +132,8 @@ function migrate(database: DatabaseSync, path: string): void {
       rows.map((row) => row.name),
       path,
     )) {
-      for (const statement of statements) database.exec(statement.replace('{id}', 'integer primary key'));
+      for (const statement of statements)
+        database.exec(statement.replace('{id}', 'integer primary key').replace('{by key}', ' without rowid'));
       record.run(name);
     }
     database.exec('commit');

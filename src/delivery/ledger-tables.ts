@@ -126,6 +126,13 @@ export interface LedgerTables {
     day: string | null;
     people: number;
   };
+  /** What the latest passes over the list gave; see ledger-pass.ts. */
+  list_pass: {
+    what: string;
+    /** Digest of everything that it depends on. */
+    key: string;
+    value: string;
+  };
   /** Where the chain of a notice stands; see chain.ts. */
   chain_head: {
     notice: number;

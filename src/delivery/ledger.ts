@@ -322,6 +322,17 @@ export interface Ledger {
   fates(): Promise<FateCount[]>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;
+  /**
+   * Changes with everything that is written about people; null while anybody waits or an outcome is open. The same
+   * twice: nothing has happened in between.
+   */
+  standing(): Promise<string | null>;
+  /** Whether there is a letter that reached nobody: the next pass over the list may find another address. */
+  failures(letter: string): Promise<boolean>;
+  /** Keeps what a pass over the list gave, under a digest of all that it depends on, in the place of what was kept before. */
+  remember(what: string, key: string, value: string): Promise<void>;
+  /** What was kept under this very key. */
+  recall(what: string, key: string): Promise<string | null>;
   /** Copies the whole ledger, as it is at one moment, into a new file. @throws PrenoticeError when it cannot be done here. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { joinedInWindow, standingOf } from '../notice/audience.ts';
 import type { Duty } from '../notice/duties.ts';
 import { type Notice, noticeKey } from '../notice/plan.ts';
@@ -38,6 +39,10 @@ export interface PreparedLetter {
   left: number;
   /** The first and the last of those who wait. */
   ends?: QueueEnd[];
+  /** People who were told, wait or were queued; absent when the list was not gone through. */
+  people?: number;
+  /** What the pass over the list depended on, had it changed nothing; see `keepPass`. */
+  passKey?: string;
 }
 
 type Deciding = Pick<Sending, 'today' | 'plan' | 'policies' | 'ledger' | 'published' | 'faultsOf'>;
@@ -173,14 +178,10 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     notices.map((notice, i) => recordOf(letter, notice, duties[i]!, versionOf(policies, notice).version)),
     sending.stamp(),
   );
-  const run = `${sending.now()}/${crypto.randomUUID()}`;
-  const totals = { told: 0 };
-  const openSince = keysHoldSince(sending);
-  for await (const group of sending.recipients()) {
-    const people = group.recipients.map((r) => engagementOf(r, duties)).filter((p) => p.duties.length > 0);
-    totals.told += (await ledger.engage(letter, run, people, sending.stamp(), openSince)).told;
-  }
-  const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
+  const passKey = await passKeyOf(sending, letter, duties);
+  const known = passKey === null ? null : await ledger.recall(`queue ${letter}`, passKey);
+  const pass =
+    known === null ? await passOver(sending, letter, notices, duties) : { told: Number(known), left: 0 };
   const { unknown } = countOpen(await ledger.openBatches(letter), null, sending.now());
   return {
     letter,
@@ -188,10 +189,80 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     notices,
     pending: await ledger.countPending(letter),
     unknown,
-    told: totals.told,
-    left,
+    ...pass,
     ends: await ledger.queueEnds(letter),
+    ...(passKey === null ? {} : { passKey }),
   };
+}
+
+/** People that are looked up and queued at a time: each time touches pages all over the ledger. */
+const groupSize = 5000;
+
+/** Goes through the whole list: who is new is queued, who is gone leaves. */
+async function passOver(
+  sending: Sending,
+  letter: string,
+  notices: readonly Notice[],
+  duties: readonly Duty[],
+): Promise<{ told: number; left: number; people: number }> {
+  const { ledger } = sending;
+  const run = `${sending.now()}/${crypto.randomUUID()}`;
+  const openSince = keysHoldSince(sending);
+  const totals = { told: 0, people: 0 };
+  let people: Engagement[] = [];
+  const engage = async () => {
+    const counts = await ledger.engage(letter, run, people, sending.stamp(), openSince);
+    totals.told += counts.told;
+    totals.people += counts.told + counts.waiting + counts.queued;
+    people = [];
+  };
+  for await (const group of sending.recipients()) {
+    for (const recipient of group.recipients) {
+      const engaged = engagementOf(recipient, duties);
+      if (engaged.duties.length > 0) people.push(engaged);
+    }
+    if (people.length >= groupSize) await engage();
+  }
+  await engage();
+  const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
+  return { ...totals, left };
+}
+
+/**
+ * Digest of all that a pass over the list for this letter depends on; null when it cannot be told without the pass, or
+ * when there is still something to do.
+ */
+async function passKeyOf(sending: Sending, letter: string, duties: readonly Duty[]): Promise<string | null> {
+  const standing = await sending.ledger.standing();
+  const list = standing === null ? null : await sending.listDigest?.();
+  if (standing === null || !list) return null;
+  const terms = duties.map(({ profile, segments, effective, windowFrom, today, ...duty }) => ({
+    ...{ notice: noticeKey(duty), class: duty.class, profile, segments, effective },
+    windowFrom: windowFrom ?? today,
+  }));
+  return createHash('sha256')
+    .update(JSON.stringify([list, letter, terms, standing]))
+    .digest('hex');
+}
+
+/**
+ * Notes that another pass over the same list would change nothing, when that is certain: everybody in it has a letter
+ * that did not fail, or the pass just made has left everything as it was.
+ */
+export async function keepPass(sending: Sending, prepared: PreparedLetter): Promise<void> {
+  const { letter, duties, notices, passKey, people } = prepared;
+  // Spared, so it stands there already.
+  if (people === undefined) return;
+  const begun = await sending.ledger.notices();
+  const now = duties.map((duty) => ({
+    ...duty,
+    windowFrom:
+      duty.windowFrom ?? begun.find((record) => noticeKey(record) === noticeKey(duty))?.firstDay ?? null,
+  }));
+  const key = await passKeyOf(sending, letter, now);
+  if (key === null || notices.length === 0) return;
+  if (key === passKey || !(await sending.ledger.failures(letter)))
+    await sending.ledger.remember(`queue ${letter}`, key, String(people));
 }
 
 /** Letters first tried since then may still be tried again under their key. */

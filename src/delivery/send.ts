@@ -15,7 +15,13 @@ import {
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
-import { type HeldLetter, type Obstacle, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
+import {
+  type HeldLetter,
+  keepPass,
+  type Obstacle,
+  type PreparedLetter,
+  prepareLetters,
+} from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
 
 /** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
@@ -28,6 +34,8 @@ export interface Sending {
   assess: Assess;
   /** A fresh pass over the list each time it is called. */
   recipients: () => AsyncIterable<RecipientGroup>;
+  /** Digest of the list and of the program that reads it; null when only reading it tells what it says. Default: null. */
+  listDigest?: () => Promise<string | null>;
   ledger: Ledger;
   mailer: Mailer;
   published: PublishedSite;
@@ -117,6 +125,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
       report.stopped = end;
+      if (!end) await keepPass(sending, letter);
     }
     for (const outcome of report.letters) outcome.accepted += found.get(outcome.letter) ?? 0;
     const unsettled = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);

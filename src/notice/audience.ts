@@ -58,20 +58,25 @@ export type Concerned = (notice: string, recipientId: string) => boolean;
  */
 export async function countAudience(
   duties: readonly Duty[],
-  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient | readonly Recipient[]>,
   concerned: Concerned = () => true,
 ): Promise<Audience> {
   const counts = new Map(duties.map((duty) => [noticeKey(duty), emptyCounts()]));
   const pairs = duties.map((duty) => ({
     ...{ duty, key: noticeKey(duty), count: counts.get(noticeKey(duty))! },
   }));
-  for await (const recipient of recipients) {
+  const add = (recipient: Recipient) => {
     for (const { duty, key, count } of pairs) {
       const standing = concerned(key, recipient.id) ? standingOf(recipient, duty) : 'outside';
       count[standing] += 1;
       if ((standing === 'letter' || standing === 'signUp') && joinedInWindow(recipient, duty))
         count.joinedInWindow += 1;
     }
+  };
+  // To wait for each one of a hundred thousand costs more than to count them.
+  for await (const some of recipients) {
+    for (const recipient of Array.isArray(some) ? (some as readonly Recipient[]) : [some as Recipient])
+      add(recipient);
   }
   return counts;
 }

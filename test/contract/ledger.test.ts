@@ -625,7 +625,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await fix(ledger, 'k1');
     await ledger.engage(letter, '2', [both('a'), person('b')], at);
     const again = await ledger.pending(letter, 10);
-    expect(again.map((mail) => [mail.recipientId, mail.notices])).toEqual([
+    expect(again.map((mail) => [mail.recipientId, mail.notices]).toSorted()).toEqual([
       ['a', [key]],
       ['b', [key]],
     ]);

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Db } from './ledger-dialect.ts';
+
+/** What passes over the list of recipients gave, kept so that the same pass over the same list is not made again. */
+
+/**
+ * See `Ledger.standing`. Whoever waits, and an outcome that is not known, stands in no chain yet; everything else that is
+ * changed about people is a link of one, and every link has another hash.
+ */
+export async function standing(db: Db): Promise<string | null> {
+  // The heads first: what is changed after this makes the digest one that never comes again.
+  const heads = await db
+    .selectFrom('chain_head')
+    .select(['key', 'seq', 'hash'])
+    .where('seq', '>', 0)
+    .orderBy('key')
+    .execute();
+  const notices = await db
+    .selectFrom('notice')
+    .select(['id', 'letter', 'first_day', 'listed', 'closed_at'])
+    .orderBy('id')
+    .execute();
+  const open = await db
+    .selectFrom('delivery')
+    .select('reference')
+    .where('letter', 'in', ['', ...new Set(notices.map(({ letter }) => letter))])
+    .where('state', 'in', ['pending', 'unknown'])
+    .limit(1)
+    .executeTakeFirst();
+  return open
+    ? null
+    : createHash('sha256')
+        .update(JSON.stringify([heads, notices]))
+        .digest('hex');
+}
+
+/** See `Ledger.failures`. */
+export async function hasFailures(db: Db, letter: string): Promise<boolean> {
+  const failed = await db
+    .selectFrom('delivery')
+    .select('reference')
+    .where('letter', '=', letter)
+    .where('state', 'in', ['refused', 'bounced', 'suppressed'])
+    .limit(1)
+    .executeTakeFirst();
+  return failed !== undefined;
+}
+
+/** See `Ledger.remember`. */
+export async function rememberPass(db: Db, what: string, key: string, value: string): Promise<void> {
+  await db
+    .insertInto('list_pass')
+    .values({ what, key, value })
+    .onConflict((conflict) => conflict.column('what').doUpdateSet({ key, value }))
+    .execute();
+}
+
+/** See `Ledger.recall`. */
+export async function recallPass(db: Db, what: string, key: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('list_pass')
+    .select('value')
+    .where('what', '=', what)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.value ?? null;
+}
