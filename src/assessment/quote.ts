@@ -9,19 +9,19 @@ const longestWords = 120;
 const longestName = 60;
 
 /** `a new section, “Fraud”`; null unless a whole clause came or went. */
-export function sectionInWords(change: AssessedChange, { summary }: AssessmentLanguage): string | null {
+export function sectionInWords(change: AssessedChange, language: AssessmentLanguage): string | null {
+  const { summary } = language;
   const { new: came, old: went } = change.clause;
   if (change.block !== 'clause' || (change.old !== null && change.new !== null)) return null;
   const clause = change.new === null ? went : came;
   if (!clause?.title) return null;
-  const title = summary.quote.replace('{text}', () => cutText(clause.title, longestName));
+  const title = quotation(cutText(clause.title, longestName), language);
   return (change.new === null ? summary.clauseRemoved : summary.clauseAdded).replace('{title}', () => title);
 }
 
 /** The sentence as it stands, without what became of it. */
-export function sentenceOf({ old, new: next }: Unit, { summary }: AssessmentLanguage): string {
-  const text = excerptAround(oneLine((next ?? old)!.text), 0, 0, longestQuote);
-  return summary.quote.replace('{text}', () => text);
+export function sentenceOf({ old, new: next }: Unit, language: AssessmentLanguage): string {
+  return quotation(excerptAround(unmarked((next ?? old)!.text), 0, 0, longestQuote), language);
 }
 
 /** A sentence that came, went or was reworded, in its own words: whole, or around what changed in it. */
@@ -45,10 +45,10 @@ export function quoteFor(change: AssessedChange, language: AssessmentLanguage): 
 function pairInWords(old: string | null, next: string | null, language: AssessmentLanguage): string {
   const { summary } = language;
   if (old === null || next === null) {
-    const text = excerptAround(oneLine(next ?? old ?? ''), 0, 0, longestQuote);
+    const text = excerptAround(unmarked(next ?? old ?? ''), 0, 0, longestQuote);
     return fill(next === null ? summary.removed : summary.added, text, '', language);
   }
-  const { went, came, from, to, text } = difference(oneLine(old), oneLine(next));
+  const { went, came, from, to, text } = difference(unmarked(old), unmarked(next));
   const window = excerptAround(text, from, to, longestQuote);
   if (went === '' && came === '') return fill('{quote}', window, '', language);
   if (went === '') {
@@ -58,10 +58,21 @@ function pairInWords(old: string | null, next: string | null, language: Assessme
   return fill(came === '' ? summary.went : summary.before, window, shortened(went), language);
 }
 
-function fill(template: string, text: string, words: string, { summary }: AssessmentLanguage): string {
-  const quoted = (one: string) => summary.quote.replace('{text}', () => one);
-  return template.replace('{quote}', () => quoted(text)).replace('{words}', () => quoted(words));
+function fill(template: string, text: string, words: string, language: AssessmentLanguage): string {
+  return template
+    .replace('{quote}', () => quotation(text, language))
+    .replace('{words}', () => quotation(words, language));
 }
+
+/** In quotation marks; those inside it become single ones. */
+export function quotation(text: string, { quotes }: AssessmentLanguage): string {
+  const inner = text.replace(/(?<=^|[\s([])["“„](?=\S)/g, quotes.inner[0]).replace(/["“”]/g, quotes.inner[1]);
+  return quotes.outer[0] + inner + quotes.outer[1];
+}
+
+/** On one line, without the sign of a list before it and the comma to its next item. */
+const unmarked = (text: string): string =>
+  oneLine(text).replace(/^[·•*–-]\s+|[,;](?: (?:and|or|und|oder))?$/g, '');
 
 /** A cell says nothing without the name of its row. */
 function rowName({ block, new: next, old }: AssessedChange, unit: Unit): string {

@@ -3,7 +3,7 @@ import type { AssessedChange, Assessment } from './assessment.ts';
 import type { Finding } from './engine.ts';
 import { categoriesOf } from './judge.ts';
 import type { AssessmentLanguage, Subject } from './languages/language.ts';
-import { quoteFor, sectionInWords, sentenceOf, unitInWords } from './quote.ts';
+import { quotation, quoteFor, sectionInWords, sentenceOf, unitInWords } from './quote.ts';
 import { tellings } from './tellings.ts';
 import type { Unit } from './units.ts';
 
@@ -11,6 +11,8 @@ const mostLines = 6;
 const mostTexts = 4;
 /** Sentences of one change that are quoted; what the others bring is told by their rules. */
 const mostQuotes = 2;
+/** Names of new rows. */
+const mostNames = 15;
 
 /** What the summary says of one sentence; without `text` its rules tell it together with others of its subject. */
 interface Point {
@@ -18,6 +20,10 @@ interface Point {
   weight: number;
   findings: readonly Finding[];
   text: string | null;
+  /** A row or cell, told with its row's name whatever else is told. */
+  row?: boolean;
+  /** Name of a row that came into a list of recipients or cookies. */
+  entry?: string | undefined;
 }
 
 /**
@@ -101,7 +107,13 @@ function pointsOf(
     .sort((a, b) => Number(isSure(b.findings)) - Number(isSure(a.findings)));
   const section = sectionInWords(change, language);
   if (section === null && sentences.length <= mostQuotes + 1)
-    return sentences.map((sentence) => ({ ...sentence, weight, text: inWords(sentence, change, language) }));
+    return sentences.map((one) => ({
+      ...one,
+      weight,
+      text: inWords(one, change, language),
+      row: change.block === 'row',
+      entry: entryOf(change, one.findings),
+    }));
   // Many sentences: one subject, its own sentences first, the others told by their rules.
   const [subject] = [...Map.groupBy(sentences, (one) => one.subject)].reduce((most, one) =>
     one[1].length > most[1].length ? one : most,
@@ -123,6 +135,11 @@ function pointsOf(
     ...texts.map((text) => ({ subject, weight, findings: [], text })),
     { subject, weight, findings: told, text: null },
   ];
+}
+
+function entryOf(change: AssessedChange, findings: readonly Finding[]): string | undefined {
+  const listed = findings.some(({ rule }) => /^(?:recipient|cookie)-row-added$/.test(rule.id));
+  return listed ? change.new?.split(' | ')[0] : undefined;
 }
 
 const isSure = (findings: readonly Finding[]): boolean =>
@@ -171,13 +188,25 @@ function subjectOf(findings: readonly Finding[]): Subject {
   return order.find((subject) => named.has(subject)) ?? [...named][0] ?? 'other';
 }
 
-function told(points: readonly Point[], { summary }: AssessmentLanguage): string {
-  const quotes = points.flatMap(({ text }) => text ?? []);
-  const rest = points.filter(({ text }) => text === null).flatMap(({ findings }) => findings);
-  const texts = [...new Set([...quotes, ...tellings(rest)])];
+/** Some sentences in their own words; of many, the gravest two, and of the others what their rules tell. */
+function told(points: readonly Point[], language: AssessmentLanguage): string {
+  const { summary } = language;
+  const entries = points.filter(({ entry }) => entry !== undefined);
+  const named = entries.length > mostTexts ? entries : [];
+  const quoted = points.filter((point) => point.text !== null && !named.includes(point));
+  const kept = quoted.slice(0, quoted.length > mostTexts ? mostQuotes : mostTexts);
+  const rest = points.filter((point) => !kept.includes(point) && !named.includes(point));
+  const names = named.slice(0, mostNames).map(({ entry = '' }) => quotation(entry, language));
+  const others = tellings(rest.flatMap(({ row, findings }) => (row ? [] : findings)));
+  const whole = [...kept, ...rest.filter(({ row }) => row)].flatMap(({ text }) => text ?? []);
+  const texts = [...new Set([...whole, ...others])];
   const some = texts.slice(0, mostTexts);
-  const more = texts.length - some.length;
-  return [...some, ...(more > 0 ? [summary.more.replace('{n}', String(more))] : [])]
+  const left = texts.length - some.length + named.length - names.length;
+  return [
+    ...(names.length > 0 ? [summary.added.replace('{quote}', () => names.join(', '))] : []),
+    ...some,
+    ...(left > 0 ? [summary.more.replace('{n}', String(left))] : []),
+  ]
     .join('; ')
     .replace(/[.;]$/, '');
 }

@@ -203,6 +203,60 @@ test('the summary names the subjects, gravest first', () => {
   `);
 });
 
+describe('a summary that can be published after editing', () => {
+  const summaryOf = (before: string, after: string, kind: AssessmentContext['kind'] = 'privacy') =>
+    assessTexts(before, after, { kind }).summary.split('\n');
+  const processors = (...rows: string[]) =>
+    `# Sub-processors\n\nThese companies process customer data for Fernhill Software GmbH.\n\n| Sub-processor | Task | Country |\n| --- | --- | --- |\n${rows.map((row) => `| ${row} |`).join('\n')}\n`;
+  const nordhost = 'Nordhost GmbH | Hosting | Germany';
+
+  test('a cell stands beside the name of its row, and with all that it said before', () => {
+    expect(
+      summaryOf(
+        processors(nordhost),
+        processors('Nordhost GmbH | Hosting | Germany, Norway'),
+        'subprocessors',
+      ),
+    ).toContain('- Who receives data: Nordhost GmbH: “Germany, Norway” (before: “Germany”).');
+  });
+
+  test('of many new companies every name is said', () => {
+    const names = ['Alder', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir'].map((name) => `${name} Mail Ltd`);
+    const rows = names.map((name) => `${name} | E-mail | Ireland`);
+    expect(summaryOf(processors(nordhost), processors(nordhost, ...rows), 'subprocessors')[1]).toBe(
+      `- Who receives data: new: ${names.map((name) => `“${name}”`).join(', ')}.`,
+    );
+  });
+
+  test('sentences stand in their own words, quotations inside them in single marks', () => {
+    const next = privacy.replace(
+      'We do not sell',
+      'We share your e-mail address with insurers. We use your messages for the “Fernhill Insights” reports. We do not sell',
+    );
+    const lines = summaryOf(privacy, next);
+    expect(lines[1]).toBe(
+      '- Who receives data: new: “We share your e-mail address with insurers.”; new: “We use your messages for the ‘Fernhill Insights’ reports.”.',
+    );
+  });
+
+  test('a new section is named by its title', () => {
+    const next = `${privacy}\n## Calls\n\nWe record support calls. We keep recordings for 90 days. Insurers receive copies of them.\n`;
+    expect(summaryOf(privacy, next).join('\n')).toMatch(/a new section, “Calls”: “We /);
+  });
+
+  test('a long sentence is quoted around what changed, from clause to clause', () => {
+    const long =
+      'When you create an account, invite colleagues, upload documents or contact our support, we store the details that you enter, the documents that you upload, the messages that you write and the time at which you do so, and we delete all of them within thirty days after you close your account.';
+    const [, line = ''] = summaryOf(
+      `${privacy}\n${long}\n`,
+      `${privacy}\n${long.replace('thirty', 'ninety')}\n`,
+    );
+    expect(line).toMatch(
+      /: “… .*, and we delete all of them within ninety days after you close your account\.” \(before: “thirty”\)\.$/,
+    );
+  });
+});
+
 test('JSON, text and Markdown say the same', () => {
   const assessment = assessTexts(privacy, longer);
   const json = assessmentJson(assessment);

@@ -22,7 +22,7 @@ export const german: AssessmentLanguage = {
     eligibility: 'wer den Dienst nutzen darf',
     'legal-terms': 'die Vertragsbedingungen',
     contact: 'Kontaktdaten',
-    definitions: 'was die Begriffe bedeuten',
+    definitions: 'Namen und Begriffe',
     other: 'weitere Aussagen',
     editorial: 'Wortlaut',
     structure: 'Reihenfolge und Gestaltung',
@@ -47,8 +47,8 @@ export const german: AssessmentLanguage = {
     went: '{quote} (nicht mehr: {words})',
     clauseAdded: 'ein neuer Abschnitt, {title}',
     clauseRemoved: 'der Abschnitt {title} entfällt',
-    quote: '„{text}“',
   },
+  quotes: { outer: ['„', '“'], inner: ['‚', '‘'] },
   untouched: 'kein Wort des Textes ist anders',
   unrelated: {
     oldEmpty: 'Der frühere Text ist leer: Es gibt nichts, womit sich der neue vergleichen ließe.',

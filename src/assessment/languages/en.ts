@@ -21,7 +21,7 @@ export const english: AssessmentLanguage = {
     eligibility: 'who may use the service',
     'legal-terms': 'the contract terms',
     contact: 'contact details',
-    definitions: 'what defined terms mean',
+    definitions: 'names and defined terms',
     other: 'other statements',
     editorial: 'wording',
     structure: 'order and layout',
@@ -46,8 +46,8 @@ export const english: AssessmentLanguage = {
     went: '{quote} (no longer: {words})',
     clauseAdded: 'a new section, {title}',
     clauseRemoved: 'the section {title} is gone',
-    quote: '“{text}”',
   },
+  quotes: { outer: ['“', '”'], inner: ['‘', '’'] },
   untouched: 'no word of the text changed',
   unrelated: {
     oldEmpty: 'The earlier text is empty: there is nothing to compare the new text with.',

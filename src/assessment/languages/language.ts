@@ -39,8 +39,9 @@ export interface AssessmentLanguage {
     /** `{title}` of a whole section. */
     clauseAdded: string;
     clauseRemoved: string;
-    quote: string;
   };
+  /** Quotation marks, and those inside a quotation. */
+  quotes: { outer: readonly [string, string]; inner: readonly [string, string] };
   /** The reason of a change without a changed word. */
   untouched: string;
   /** Texts that cannot be compared. */

@@ -2,6 +2,7 @@ import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms, topicsOf } from '../facts.ts';
 import { languageOf } from '../language.ts';
+import { daysIn } from '../periods.ts';
 import { readSentence, type Sentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
@@ -311,6 +312,8 @@ export const settledRecognisers = {
   contact: (facts: Facts) => {
     const inContact = facts.topics[0] === 'contact';
     if (facts.shape === 'pair') {
+      // How long something takes or is kept is no address, whatever the title says.
+      if ([...facts.lostNumbers, ...facts.gainedNumbers].some((label) => daysIn(label) !== null)) return null;
       if (addressExchanged(facts)) return ' ';
       const invites = [facts.unit.old, facts.unit.new].every((side) => invitation.test(side!.text));
       if (

@@ -127,6 +127,11 @@ export const examples: Record<string, Examples> = {
         'You may object by writing to our office or by telephone at +49 89 1234567.',
         'You may withdraw by writing to our office or by telephone at +49 89 1234567.',
       ),
+      x(
+        'If you contact our support, we keep what you write for thirty days.',
+        'If you contact our support, we keep what you write for ninety days.',
+        { title: 'Contact' },
+      ),
     ],
   ),
   name: rule(
