@@ -94,10 +94,20 @@ export async function prepareLetters(
   return { ready, held };
 }
 
-/** Letters in the outbox have told nobody: when content has changed since, they are written anew. */
+/**
+ * Letters in the outbox have told nobody: when content has changed since, they are written anew. But for those that announced a
+ * version which has been taken back: its correction is written to whom they were written.
+ */
 async function restartChanged(sending: Sending): Promise<void> {
   const known = new Map((await sending.ledger.notices()).map((record) => [noticeKey(record), record]));
-  for (const { letter, notices } of lettersDue(sending.plan)) {
+  const due = lettersDue(sending.plan);
+  const corrected = new Set(
+    due
+      .flatMap(({ notices }) => notices.filter(({ kind }) => kind === 'correction'))
+      .map((notice) => known.get(noticeKey({ ...notice, kind: 'advance' }))?.letter),
+  );
+  for (const { letter, notices } of due) {
+    if (corrected.has(letter)) continue;
     const duties = notices.map((notice) => dutyOf(sending, notice));
     const begun = notices.filter((notice) => known.get(noticeKey(notice))?.firstDay);
     if (begun.length === 0) continue;

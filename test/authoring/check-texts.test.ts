@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkContent } from '../../src/authoring/check/check.ts';
+import { addToLock } from '../../src/authoring/lock.ts';
 import { readContent } from '../../src/authoring/read-content.ts';
 import type { Problem } from '../../src/policy/problem.ts';
 import { firstBody, folderOf, policyYaml, siteYaml, smallSite, versionMdx } from '../folder.ts';
@@ -107,6 +108,14 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     `${firstBody}\n“Usage Data” means data about how often you call us.\n\n## 4. Storage\n\nUsage Data is kept for a day.`,
     /used before it is defined: "Usage Data"/,
     '19:1',
+  ],
+  [
+    'an address taken from the clause that had it',
+    'clause-id-taken',
+    `${firstBody}\n## 4. Contact <Anchor id="how-long-we-keep-it" />\n\nWrite to us.`,
+    `${firstBody.replace('How long we keep it', 'Retention')}\n## 4. Contact <Anchor id="contact-us" />\n\nWrite to us.`,
+    /"Contact" has the address #how-long-we-keep-it, which was that of "How long we keep it" in version "1"/,
+    '19:7',
   ],
   [
     'a reference to a clause that is not there',
@@ -271,6 +280,16 @@ describe('highlights', () => {
     );
   });
 
+  test('one of a version that is final is not: nobody can mend it any more', async () => {
+    const files = withFirst('Kept for 2 years.', longer);
+    const dir = folderOf(files);
+    const content = await readContent(dir);
+    const day = '2026-12-05';
+    expect(of(checkContent(content, day), 'highlight-stale')).toHaveLength(1);
+    const { lock } = addToLock(content.lock, content.policies, day);
+    expect(of(checkContent({ ...content, lock }, '2027-02-01'), 'highlight-stale')).toEqual([]);
+  });
+
   test('one that moved with its clause, or whose clause stayed, is not', async () => {
     expect(of(await problemsOf(withFirst('Kept for 7 years.', longer)), 'highlight-stale')).toEqual([]);
     const other = withFirst('Kept for 2 years.', longer, 'what-we-collect');
@@ -287,6 +306,14 @@ describe('highlights', () => {
 });
 
 describe('what follows', () => {
+  test('where the letters a day are limited, it says who knows when to begin', async () => {
+    const slow = { 'site.yaml': `${siteYaml}sending: { perDay: 100 }\n` };
+    const [follows] = of(await problemsOf({ ...second(longer), ...slow }), 'what-follows');
+    expect(follows?.message).toMatch(
+      /at the earliest\. Letters leave over several days .* plan says by when to begin\.$/,
+    );
+  });
+
   test('a version that takes the place of an announced one is judged against the text in force, too', async () => {
     const files = {
       ...second(longer),

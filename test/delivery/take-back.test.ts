@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { companyFolder, customers, publish } from './company.ts';
@@ -115,4 +115,17 @@ test('a correction goes to those who were told and says what stays in force', as
   const out = (await preview()).out.replace(/\s+/g, ' ');
   expect(out).toContain('Version 1 stays in force');
   expect(out).toContain('The reason: The period for invoices was wrong.');
+});
+
+test('where a letter announced two policies and one is taken back, the outbox gets the correction, too', async () => {
+  const dir = await companyFolder(customers(2));
+  cpSync(join(dir, 'content/privacy'), join(dir, 'content/terms'), { recursive: true });
+  await publish(dir);
+  await runIn(dir, ['send', ...list]);
+  expect(emls(dir)).toHaveLength(2);
+  await runIn(dir, ['withdraw', 'privacy', '2', ...who, '--today', '2026-12-03']);
+  await publish(dir);
+  const sent = await runIn(dir, ['send', ...list, '--today', '2026-12-03']);
+  expect(sent.out + sent.err).not.toContain('written anew');
+  expect(emls(dir).filter((file) => file.includes('correction'))).toHaveLength(2);
 });

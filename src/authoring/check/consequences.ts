@@ -1,6 +1,6 @@
 import { comparePair, type VersionChanges } from '../../assessment/assess-versions.ts';
 import type { Assessment } from '../../assessment/assessment.ts';
-import { earliestAfterPosting, earliestEffective } from '../../notice/calendar.ts';
+import { earliestAfterPosting, earliestEffective, paceOf } from '../../notice/calendar.ts';
 import { type Duty, dutiesOf } from '../../notice/duties.ts';
 import { addDays, type Day, lastOf } from '../../policy/day.ts';
 import type { ChangeClass } from '../../policy/fields.ts';
@@ -67,7 +67,7 @@ export const checkConsequences: CheckRule = (input, report) => {
       {
         rule: 'what-follows',
         severity: 'advice',
-        message: `${named(changes.version)} is ${classWords(changes, assessment, found.duty)} ${audienceWords(found.duty)} ${dayWords(found, fields)}`,
+        message: `${named(changes.version)} is ${classWords(changes, assessment, found.duty)} ${audienceWords(found.duty)} ${dayWords(found, fields)}${paceWords(input, found.duty)}`,
         remedy: nextStep(input, changes, found),
       },
     );
@@ -158,6 +158,12 @@ function dayWords(
       : 'the last day to publish it';
   return `For ${effective} ${what} is ${latestPublication}; published on ${published}, it may take effect on ${earliest} at the earliest.`;
 }
+
+/** How many there are, and so how long they take, only `plan` knows. */
+const paceWords = ({ content }: CheckInput, { kept }: Duty): string =>
+  kept === 'letter' && paceOf(content.site.sending) !== undefined
+    ? ' Letters leave over several days where site.yaml limits them: plan says by when to begin.'
+    : '';
 
 function nextStep(
   { today }: CheckInput,

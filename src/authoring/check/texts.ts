@@ -1,4 +1,5 @@
 import { checkChangeClause } from './change-clause.ts';
+import { checkClauseIds } from './clause-ids.ts';
 import { checkCompany } from './company.ts';
 import { checkHighlights } from './highlights.ts';
 import { checkMarks } from './marks.ts';
@@ -14,6 +15,7 @@ import type { TextRule } from './text-rule.ts';
 
 const rules: TextRule[] = [
   checkHighlights,
+  checkClauseIds,
   checkChangeClause,
   checkPlaceholders,
   checkMarks,
@@ -33,7 +35,8 @@ export const checkTexts: CheckRule = (input, report) => {
     const { version } = changes;
     const final = isLocked(input, changes);
     const passages = [...passagesOf(version.document)];
-    for (const rule of rules)
+    // A highlight is part of what is final, and what it failed to say is said by the next version.
+    for (const rule of final ? rules.filter((one) => one !== checkHighlights) : rules)
       rule({ ...input, ...changes, passages }, (at, problem) => {
         const place =
           'path' in at || at.column !== undefined ? at : findPlace(version.source, at.line, at.phrase ?? '');
