@@ -145,7 +145,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
   for (const clause of document.clauses) readClause(clause, []);
   for (const text of footOf(lines))
     for (const piece of splitSentences(text))
-      if (!isStatement(piece) || (copyright.test(text) && !speaksToReader.test(piece)))
+      if (!isStatement(piece) || isSlogan(piece) || (copyright.test(text) && !speaksToReader.test(piece)))
         index.margins.add(readSentence(piece).key);
   for (const text of headOf(lines))
     for (const piece of splitSentences(text)) index.margins.add(readSentence(piece).key);
@@ -193,7 +193,9 @@ function isFootLine({ text, lead, title }: Line): boolean {
   if (text === '') return false;
   if (title === null || copyright.test(text)) return true;
   if (/:\s*$/.test(lead) || hasVerb(lead)) return false;
-  return splitSentences(text).every((piece) => piece.length <= 160 && !isStatement(piece));
+  return splitSentences(text).every(
+    (piece) => piece.length <= 160 && (!isStatement(piece) || isSlogan(piece)),
+  );
 }
 
 const wordsOfProse = 15;
@@ -223,6 +225,12 @@ const speaksToReader = /\b(?:we|you|your|data|personal|controller)\b/i;
 
 const isStatement = (piece: string): boolean =>
   hasVerb(piece) && readSentence(piece).words.length >= wordsOfStatement;
+
+/** Praise of the product: nothing in it is data, a duty or a term. */
+const isSlogan = (piece: string): boolean =>
+  !/\b(?:we|us|our|they|data|information|personal|shar\w+|sell\w*|collect\w*|us(?:es?|ed|ing)|cookies?|rights?|terms|polic\w+|notice|agree\w*|must|may|shall|will|can|fees?|pay\w*|refund\w*|delet\w+|consent|child\w*|years?|days?|law\w*|contact|account|service)\b/i.test(
+    piece,
+  );
 
 /** Titles under which a bare list says something. */
 const topicalTitle =

@@ -208,6 +208,8 @@ function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[
     const recounted = unit !== undefined && /^\d/.test(word.stem) && stems.includes(unit.stem);
     if (at < 0 && !recounted) return [];
     if (at >= 0) left.splice(at, 1);
+    // "One of the companies" counts nothing.
+    if (!unit && /^one$/i.test(word.text) && next?.text === 'of') return [];
     if (!unit && isPartOfName(words, index)) return [];
     return [unit ? `${word.stem} ${unit.text}` : word.stem];
   });

@@ -1,3 +1,5 @@
+import { contactRecognisers } from './recognise/contact.ts';
+import { furnitureRecognisers } from './recognise/furniture.ts';
 import { graveRecognisers } from './recognise/grave.ts';
 import { logicRecognisers } from './recognise/logic.ts';
 import { practicesRecognisers } from './recognise/practices.ts';
@@ -9,6 +11,8 @@ import { settledRecognisers } from './recognise/settled.ts';
  */
 export const recognisers = {
   ...settledRecognisers,
+  ...contactRecognisers,
+  ...furnitureRecognisers,
   ...practicesRecognisers,
   ...graveRecognisers,
   ...logicRecognisers,

@@ -77,6 +77,7 @@ export function maskText(text: string): string {
       .replace(/\bmailto:/gi, '')
       // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
       .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
+      .replace(/\[(?:expand|collapse|show|hide|edit|show more|show less|read more)\]/gi, ' ')
       // What a page tells screen readers about its links.
       .replace(/\(?opens? (?:in (?:a )?new (?:tab|window)|e-?mail client)\)?/gi, ' ')
       .replace(

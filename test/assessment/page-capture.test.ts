@@ -110,3 +110,72 @@ describe('names and places', () => {
     expect(materialIn(body, `${body}${lead}\n- we sell your telephone number to brokers\n`)).toBe(true);
   });
 });
+
+describe('what the page says around its text', () => {
+  const lines = (...more: string[]) => `${more.join('\n\n')}\n\n${body}`;
+  test('menus and buttons before the first prose', () => {
+    const menu = ['Ledger', link('Plans'), 'Choose your town', link('Careers')];
+    expect(materialIn(body, lines(...menu))).toBe(false);
+    expect(materialIn(lines(...menu), lines(...menu, 'Postcode 80201'))).toBe(false);
+  });
+  const clause = (text: string) =>
+    `${body}\n## Your books\n\nWe keep your books until you leave.\n\n${text}\n`;
+  test.each([
+    ['a table of contents of links within the page', '- [What we keep](#books)\n- [How we share it](#share)'],
+    ['the button of a consent banner', 'Cookie Preferences'],
+    ['a label without a verb', 'Legitimate Interest Assessment'],
+    ['a question that heads what follows', 'What we do not do.'],
+    ['data of a script', '{"OTHER":"Salary and health data","SHOP":"Credit card"}'],
+    ['a picture inside a link', 'We launch a payment service.](https://fernhill.example/news)[![](/a.jpg)'],
+    ['what a form answers', 'There was an issue submitting your feedback'],
+    ['what is new, listed', 'Sections updated in this release:\n\n- Sharing and retention'],
+  ])('%s', (_, text) => {
+    expect(materialIn(clause(''), clause(text))).toBe(false);
+    expect(materialIn(clause(text), clause(''))).toBe(false);
+  });
+  test('a list under a lead is no table of contents', () =>
+    expect(
+      materialIn(
+        clause('We share:\n\n- Your name'),
+        clause('We share:\n\n- Your name\n- Cookie Preferences'),
+      ),
+    ).toBe(true));
+});
+
+describe('slips of the capture inside a sentence', () => {
+  const said = (text: string) => `${body}\n## Sharing\n\n${text}\n`;
+  test.each([
+    [
+      'a word twice',
+      'We use Ledger Ledger Analytics to count visits.',
+      'We use Ledger Analytics to count visits.',
+    ],
+    [
+      'a lost space after the full stop',
+      'We keep it.They cannot be disabled.',
+      'We keep it. They cannot be disabled.',
+    ],
+    ['a broken quote', 'We call it the “Ledger” for short.', 'We call it the â€œLedgerâ€\u009d for short.'],
+    ['a hidden address', 'Write to [email protected] about it.', 'Write to [email protected]om. about it.'],
+    ['the word that ties a list', '- your name, or\n- your town', '- your name\n- your town'],
+    [
+      'another way to cite',
+      'We do so under Art. 6(1)(f) GDPR.',
+      'We do so under Art. 6 para. 1 lit. f GDPR.',
+    ],
+    ['the name of the document', 'This notice says so.', 'This Privacy Notice says so.'],
+    ['the name of a link', 'Visit “do not sell my personal information”.', 'Visit “opt-out”.'],
+  ])('%s', (_, before, after) => {
+    expect(materialIn(said(before), said(after))).toBe(false);
+    expect(materialIn(said(after), said(before))).toBe(false);
+  });
+  test('another letter of the law is another legal basis', () =>
+    expect(
+      materialIn(said('We do so under Art. 6(1)(a) GDPR.'), said('We do so under Art. 6(1)(f) GDPR.')),
+    ).toBe(true));
+  test('a piece that went to the sentence before it', () => {
+    const before = 'Read more at our page.\n\nTo opt out, visit the ledger desk in Felsted.';
+    const after = 'Read more at our page. To opt out, visit the ledger desk in Felsted.';
+    expect(materialIn(said(before), said(after))).toBe(false);
+  });
+});

@@ -13,7 +13,7 @@ and: and
 all: all, every, each, entire, everyone, anyone, any
 some: some, most, many, selected
 without: without
-explicit: explicit, explicitly, express, expressly, affirmative, written
+explicit: explicit, explicitly, express, expressly, affirmative, written consent, in writing, written notice, written permission, written approval
 before: before, prior to
 after: after
 at least: at least, minimum, not less than, no fewer than, no less than

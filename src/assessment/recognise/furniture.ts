@@ -1,0 +1,220 @@
+import { normalizeSpace } from '../../policy/text.ts';
+import { type Facts, topicsOf } from '../facts.ts';
+import { readSentence, type Sentence } from '../sentences.ts';
+import { hasVerb } from '../verb.ts';
+import { languageNames } from '../vocabulary/en/topics.ts';
+import { type Ask, vocabularyHits, yes } from './ask.ts';
+
+/** What a page has around its text: menus, banners, headings, buttons. */
+
+const bannerSign =
+  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+
+/** What leads to a list of what is new in a version. */
+const versionLead =
+  /\b(?:sections?|parts?|changes?|updates?|clauses?)\b.{0,40}\b(?:updated|changed|made|revised|release|version|include)\b[^.]*:\W*$/i;
+
+const change = (facts: Facts) => facts.unit.change;
+
+/** Page furniture by where and how it stands, whatever it says. */
+function isFurniture(facts: Facts): boolean {
+  const { unit, sentence, before, after } = facts;
+  const sides = [
+    { text: change(facts).old, index: before },
+    { text: change(facts).new, index: after },
+  ].filter((side) => side.text !== null);
+  if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
+  if (sides.every(({ text, index }) => index.contents.has(normalizeSpace(text!)))) return true;
+  // Pictures inside links, captured as text: teasers of other pages.
+  if (facts.shape !== 'pair' && sides.every(({ text }) => teaser.test(text!))) return true;
+  const standing = [
+    { sentence: unit.old, index: before },
+    { sentence: unit.new, index: after },
+  ].filter((side) => side.sentence !== null);
+  if (
+    facts.kind !== 'subprocessors' &&
+    standing.every(({ sentence: said, index }) => index.margins.has(said!.key) && !saidBefore(said!, index))
+  )
+    return true;
+  // What a picture inside a link leaves behind: a price, a name, an address.
+  const debris = /\]\(https?:/.test(sentence.text);
+  if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
+  // Data of a script.
+  if (/^\s*[{[]\s*"[^"]*"\s*:/.test(sentence.text)) return true;
+  if (unit.block === 'row') return false;
+  if (
+    /\b(?:table of contents|on this page)\b/i.test(unit.titles[0] ?? '') &&
+    unit.block === 'item' &&
+    !/[.;]\W*$/.test(sentence.text)
+  )
+    return facts.shape !== 'pair' && sentence.words.length <= 12;
+  if (callToAction.test(sentence.text) && sentence.words.length <= 14) return true;
+  if (facts.shape !== 'pair' && !/:\W*$/.test(unit.lead) && consentButton.test(sentence.text)) return true;
+  const contents =
+    unit.block === 'item' || sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
+  if (
+    contents &&
+    unit.lead === '' &&
+    sides.every(({ text, index }) => index.headings.has(readSentence(withoutAnchor(text!)).key))
+  )
+    return true;
+  const linked = sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
+  const untitled = unit.titles.flatMap(topicsOf).every((topic) => topic === 'contact');
+  if (
+    linked &&
+    unit.lead === '' &&
+    untitled &&
+    sentence.words.length <= 6 &&
+    facts.kind !== 'subprocessors' &&
+    vocabularyHits(facts, ['recipients', 'saleWords', 'tracking', 'rights']) === 0
+  )
+    return true;
+  // Links in title case behind a finished sentence: the foot of the page, not its list.
+  if (linked && facts.shape !== 'pair' && /[.!]\W*$/.test(unit.lead) && isLabel(sentence.text)) return true;
+  const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
+  const titles = lines.filter((line) =>
+    sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
+  );
+  if (lines.length >= 3 && titles.length >= 0.6 * lines.length) return true;
+  if (unit.old === null || unit.new === null) {
+    const index = unit.old === null ? after : before;
+    if (isContents(sentence.key, sentence.stems.length, index.headings)) return true;
+  }
+  const labels = sentence.text.match(/\p{L}+/gu) ?? [];
+  const tongues = labels.filter(
+    (word) => languageNames.has(word.toLowerCase()) || !/^\p{Script=Latin}+$/u.test(word),
+  );
+  if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text)) return true;
+  return isMenuEntry(facts);
+}
+
+/** The line stands in the body of the text as well as in its margins. */
+const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
+  (index.sentences.get(sentence.key) ?? 0) > 1 && sentence.stems.length > 4;
+
+/** `[Your rights](#your rights)`: a link that was captured as text. */
+const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
+
+const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[/;
+
+/** What a page calls out to its visitors. */
+const callToAction =
+  /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|was this (?:article|page)|copy link|skip to)\b/i;
+
+/** A table of contents run together: three headings or more and hardly anything else. */
+function isContents(key: string, length: number, headings: ReadonlySet<string>): boolean {
+  if (length < 8 || !/\b\d+\b/.test(key)) return false;
+  const found = [...headings].filter((heading) => heading.includes(' ') && key.includes(heading));
+  return (
+    found.length >= 3 &&
+    found.reduce((sum, heading) => sum + heading.split(' ').length, 0) >= 0.7 * (length - found.length)
+  );
+}
+
+/** A few words, each with a capital. */
+export const isLabel = (text: string): boolean =>
+  text.length <= 50 &&
+  text.split(/\s+/).every((word) => /^(?:\P{L}*\p{Lu}|of|and|the|to|for|&|my)/u.test(word));
+
+const headsWhatFollows = ({ text, words }: Sentence): boolean =>
+  isLabel(text) && !menuName.test(text) && words.length <= 5 && !/[.;,:!]\s*$/.test(text) && !hasVerb(text);
+
+/** The button that opens the choices of a consent banner. */
+const consentButton =
+  /^(?:manage |your |change )?(?:cookies?|consent|privacy|ads?) (?:preferences|settings|choices|consent)$/i;
+
+/** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
+function isMenuEntry(facts: Facts): boolean {
+  const { unit, sentence, kind } = facts;
+  if (unit.block !== 'item' || kind === 'subprocessors' || sentence.words.length > 8) return false;
+  if (/[.;:]$/.test(unit.lead) || hasVerb(unit.lead) || readSentence(unit.lead).words.length > 4)
+    return false;
+  if (vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) > 0) return false;
+  if (!/^\p{Lu}/u.test(sentence.text) || /[.;,]$/.test(sentence.text)) return false;
+  if (/\b(?:we|our|us)\b/i.test(sentence.text)) return false;
+  return unit.titles.flatMap(topicsOf).length === 0;
+}
+
+const menuName =
+  /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
+
+export const furnitureRecognisers = {
+  banner: (facts: Facts) =>
+    yes(
+      bannerSign.test(facts.masked) ||
+        versionLead.test(facts.unit.lead) ||
+        (/^\W*we (?:also )?(?:added|clarified|updated|revised) /i.test(facts.masked) &&
+          bannerSign.test(change(facts).new ?? change(facts).old ?? '')),
+    ),
+
+  /** A heading, or a label that ends in a colon. */
+  title: (facts: Facts) => {
+    const statement =
+      /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
+      !/\?\s*$/.test(facts.sentence.text);
+    if (facts.unit.block === 'heading') return yes(!statement);
+    const { text, words } = facts.sentence;
+    // "What we don’t do." heads what follows.
+    if (
+      facts.shape !== 'pair' &&
+      /^\W*(?:what|how|why|when|where|who|which)\b/i.test(text) &&
+      words.length <= 9
+    )
+      return ' ';
+    // A line of its own in a text of sentences: its place says that it heads what follows.
+    const alone = facts.unit.block === 'paragraph' || facts.unit.block === 'clause';
+    const lists = ['sharing', 'collection', 'cookies', 'sale-ads'].includes(facts.topics[0] ?? '');
+    if (alone && !lists && !/^(?:subprocessors|cookies)$/.test(facts.kind))
+      if ([facts.unit.old, facts.unit.new].every((side) => side === null || headsWhatFollows(side)))
+        return ' ';
+    const numbered = /^(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Z])[.)]\s*\p{Lu}/u.test(facts.sentence.text);
+    if (
+      numbered &&
+      facts.shape !== 'pair' &&
+      facts.sentence.words.length <= (facts.unit.lead === '' ? 8 : 4) &&
+      !hasVerb(facts.sentence.text)
+    )
+      return ' ';
+    return yes(
+      !statement &&
+        facts.shape !== 'pair' &&
+        facts.sentence.words.length <= 7 &&
+        /:\s*\**$/.test(facts.sentence.text) &&
+        !hasVerb(facts.sentence.text),
+    );
+  },
+
+  /** A line of a menu, a footer or a table of contents: titles of pages, no verb, no lead above it. */
+  menu: (facts: Facts) => {
+    const { text, words } = facts.sentence;
+    if (isFurniture(facts)) return ' ';
+    // Links of a menu run together when a page is captured: "Refund PolicyHonor Code".
+    if ((text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 2 && !hasVerb(text) && facts.shape !== 'pair')
+      return ' ';
+    if (
+      facts.shape === 'pair' ||
+      words.length > 9 ||
+      hasVerb(text) ||
+      facts.unit.lead !== '' ||
+      facts.unit.block === 'row'
+    )
+      return null;
+    const elsewhere = facts.shape === 'removed' ? facts.after : facts.before;
+    const contents = /^\d/.test(text) && elsewhere.stems.size > 0;
+    const bare =
+      facts.topics.length === 0 &&
+      facts.unit.block === 'item' &&
+      vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) === 0 &&
+      words.every((word) => !/[.;]$/.test(word.text));
+    return yes(
+      menuName.test(text)
+        ? facts.topics.length === 0 || words.length <= 4
+        : contents ||
+            (bare &&
+              facts.unit.titles.length <= 1 &&
+              facts.kind !== 'subprocessors' &&
+              words.length <= 6 &&
+              /^[\p{Lu}\d]/u.test(text)),
+    );
+  },
+} satisfies Record<string, Ask>;
