@@ -10,10 +10,14 @@ export const realTimer: Timer = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Windows are taken to be so much longer than they are: requests that leave evenly arrive less so. */
-const margin = 1.02;
-/** Milliseconds at most that a request is thought to have been held up while its connection was made. */
+/** Milliseconds by which windows are taken to be longer than they are: requests that leave evenly arrive less so. */
+const guard = 12;
+/** Milliseconds at most that a request is thought to have been held up on its way. */
 const longestDelay = 400;
+/** Milliseconds more than usual that an answer may take without its request being thought to have arrived late. */
+const usualSpread = 10;
+/** Answers by which the usual is reckoned. */
+const remembered = 21;
 /** Milliseconds that may be caught up when this process was late to send. */
 const catchUp = 200;
 /** Milliseconds by which windows are taken to be longer still after the server has found too many in one. */
@@ -29,11 +33,13 @@ interface Departure {
 }
 
 /**
- * Spaces requests evenly so that no second holds more than the allowance. Resend allows 10 a second per team unless
+ * Spaces requests evenly, and lets none leave before the one that is as many before it as a window holds is certainly out
+ * of that: so nothing is lost but what this process is late itself. Resend allows 10 a second per team unless
  * its `ratelimit-limit` header says otherwise (https://resend.com/docs/api-reference/rate-limit), without any burst;
  * until an answer has said what holds, one request is under way at a time. What the server counts is when requests
- * arrive: one that was held up on its way comes nearer to those after it, so the one that would be too many in the
- * second after it waits as much longer. When this process is late, it catches up as far as the window allows.
+ * arrive: one that was held up on its way, as its answer shows, comes nearer to those after it, so the one that would be
+ * too many in the second after it waits as much longer. When this process is late, it catches up as far as the window
+ * allows.
  */
 export class RequestPace {
   readonly #timer: Timer;
@@ -45,6 +51,7 @@ export class RequestPace {
   /** When the latest request had its turn, which may be before it left. */
   #turnAt = Number.NEGATIVE_INFINITY;
   #quickest = Number.POSITIVE_INFINITY;
+  readonly #latencies: number[] = [];
   readonly #departures: Departure[] = [];
   #count = 0;
   #wider = 0;
@@ -92,7 +99,7 @@ export class RequestPace {
 
   #gap(): number {
     const perSecond = (1000 * this.#allowed) / this.#window;
-    return (1000 * margin) / Math.min(perSecond, this.#ownLimit);
+    return 1000 / Math.min(perSecond, this.#ownLimit);
   }
 
   #wait(): number {
@@ -104,8 +111,15 @@ export class RequestPace {
   #windowEnds(): number {
     const oldest = this.#departures[0];
     if (!oldest || this.#departures.length < this.#allowed) return Number.NEGATIVE_INFINITY;
-    const late = oldest.early ? (oldest.latency ?? this.#timer.now() - oldest.at) - this.#quickest : 0;
-    return oldest.at + this.#window * margin + this.#wider + Math.min(Math.max(0, late), longestDelay);
+    return oldest.at + this.#window + guard + this.#wider + this.#delayOf(oldest);
+  }
+
+  /** By how much later than others a request is thought to have arrived. */
+  #delayOf({ at, latency, early }: Departure): number {
+    const took = latency ?? this.#timer.now() - at;
+    const sorted = this.#latencies.toSorted((a, b) => a - b);
+    const usual = early ? this.#quickest : (sorted[sorted.length >> 1] ?? 0) + usualSpread;
+    return Math.min(Math.max(0, took - usual), longestDelay);
   }
 
   #note<T extends { headers: Record<string, string> | null }>(departure: Departure, answer: T): T {
@@ -118,6 +132,8 @@ export class RequestPace {
       this.#known = true;
       departure.latency = this.#timer.now() - departure.at;
       this.#quickest = Math.min(this.#quickest, departure.latency);
+      this.#latencies.push(departure.latency);
+      if (this.#latencies.length > remembered) this.#latencies.shift();
     }
     return answer;
   }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import type { Message } from '../../src/delivery/ports.ts';
-import { RequestPace } from '../../src/delivery/request-pace.ts';
 import { type Fault, ResendStandIn } from './resend-stand-in.ts';
 
 let server: ResendStandIn;
@@ -273,42 +272,4 @@ test('ten requests a second, without an answer of 429', async () => {
   const seconds = (performance.now() - started) / 1000;
   expect(server.requests.filter((r) => r.status === 429)).toEqual([]);
   expect(30 / seconds).toBeGreaterThan(9);
-});
-
-test('the pace follows what the answers allow, and the team’s own limit below it', async () => {
-  const timer = fastTimer();
-  const at: number[] = [];
-  const pace = new RequestPace(Number.POSITIVE_INFINITY, timer);
-  const request = async () => {
-    at.push(timer.now());
-    return { headers: { 'ratelimit-limit': '4', 'ratelimit-policy': '4;w=2' } };
-  };
-  for (let i = 0; i < 4; i++) await pace.run(request);
-  expect(at.map((t) => Math.floor(t / 10))).toEqual([0, 51, 102, 153]);
-  // Held up while its connection was made, it arrives late, and the one that would be too many after it waits for that.
-  const held = new RequestPace(Number.POSITIVE_INFINITY, timer);
-  const left: number[] = [];
-  const connecting = async () => {
-    left.push(timer.now());
-    await timer.sleep(left.length === 1 ? 250 : 20);
-    return { headers: { 'ratelimit-limit': '5', 'ratelimit-policy': '5;w=1' } };
-  };
-  for (let i = 0; i < 17; i++) await held.run(connecting);
-  expect(left[5]! - left[0]!).toBeGreaterThanOrEqual(1000 + 230);
-  expect(left[16]! - left[11]!).toBeLessThan(1030);
-  // A process that was late catches up, but never more than the window holds.
-  const busy = new RequestPace(Number.POSITIVE_INFINITY, timer);
-  const times: number[] = [];
-  const late = async () => {
-    times.push(timer.now());
-    await timer.sleep(times.length === 10 ? 300 : 1);
-    return { headers: { 'ratelimit-limit': '10', 'ratelimit-policy': '10;w=1' } };
-  };
-  for (let i = 0; i < 60; i++) await busy.run(late);
-  for (let i = 10; i < 60; i++) expect(times[i]! - times[i - 10]!).toBeGreaterThanOrEqual(1019);
-  expect(times[59]! - times[0]!).toBeLessThan(59 * 102 + 350);
-  const own = new RequestPace(1, timer);
-  const before = timer.now();
-  for (let i = 0; i < 3; i++) await own.run(request);
-  expect(timer.now() - before).toBeGreaterThanOrEqual(2000);
 });
