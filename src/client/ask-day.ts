@@ -41,6 +41,7 @@ const formatDay = (day: string): string => {
 };
 
 if (form && answer) {
+  form.hidden = false;
   const field = form.querySelector('input');
   const asked = new URLSearchParams(location.search).get('date');
   if (asked !== null) {

@@ -28,10 +28,7 @@ export interface ComparedVersion {
 /** Sentences stand on the page, in its language; `{from}` and `{to}` are filled in. */
 function say(key: string, facts: Record<string, string> = {}): void {
   if (status)
-    status.textContent = Object.entries(facts).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, () => value),
-      status.dataset[key] ?? '',
-    );
+    status.textContent = (status.dataset[key] ?? '').replace(/{(\w+)}/g, (_, name) => facts[name] ?? '');
 }
 
 async function load(version: string): Promise<ComparedVersion> {
@@ -51,15 +48,14 @@ function listChanges(request: ListRequest): Promise<string> {
   return answer.finally(() => worker.terminate());
 }
 
+const known = new Set([...(form?.querySelectorAll('option') ?? [])].map(({ value }) => value));
+
 /** Counts comparisons, so that an answer that comes late does not replace a newer one. */
 let latest = 0;
 
 async function compare(from: string, to: string): Promise<void> {
   if (!form || !results || !list || !redlineBox) return;
   const mine = ++latest;
-  const known = new Set(
-    [...form.querySelectorAll<HTMLOptionElement>('select[name=from] option')].map((option) => option.value),
-  );
   results.hidden = true;
   const unknown = [from, to].find((version) => !known.has(version));
   if (unknown !== undefined) return say('unknown', { version: unknown });
@@ -107,6 +103,7 @@ async function compare(from: string, to: string): Promise<void> {
 }
 
 if (form) {
+  form.hidden = false;
   const chosen = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`);
   const start = () => {
     const [from, to] = [chosen('from')?.value ?? '', chosen('to')?.value ?? ''];
@@ -124,14 +121,12 @@ if (form) {
     start();
   });
   const asked = new URLSearchParams(location.search);
-  const pair = [asked.get('from'), asked.get('to')];
   // One of the two is enough: the other is what the lists propose.
-  if (pair.some((version) => version !== null)) {
-    const [from = '', to = ''] = ['from', 'to'].map((name, index) => {
+  if (asked.has('from') || asked.has('to')) {
+    const [from = '', to = ''] = ['from', 'to'].map((name) => {
       const select = chosen(name);
-      const version = pair[index];
-      if (!select || version === null || version === undefined) return select?.value ?? '';
-      if ([...select.options].some((option) => option.value === version)) select.value = version;
+      const version = asked.get(name) ?? select?.value ?? '';
+      if (select && known.has(version)) select.value = version;
       return version;
     });
     void compare(from, to);

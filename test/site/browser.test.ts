@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
@@ -158,6 +160,92 @@ test('every page can be read without JavaScript', async () => {
   });
 }, 120_000);
 
+test('a form that needs a script is not offered without one; the page says what to do instead', async () => {
+  for (const [path, instead] of [
+    ['privacy/compare/', 'The changes from each version to the next stand below as pages.'],
+    ['privacy/on/', 'Without JavaScript the answer stands in the table below.'],
+    ['verify/', 'Checking here needs JavaScript.'],
+  ] as const) {
+    for (const javaScriptEnabled of [true, false]) {
+      await withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(urlOf('announced', path));
+        await expect.poll(() => page.locator('main form').isVisible()).toBe(javaScriptEnabled);
+        const note = page.locator('main noscript').first();
+        expect(await note.textContent()).toContain(instead);
+        expect(await note.isVisible()).toBe(!javaScriptEnabled);
+      });
+    }
+  }
+});
+
+test('the contents follow the reader', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page) => {
+    await page.goto(urlOf('announced', 'privacy/'));
+    const current = () => page.locator('.contents [aria-current]').getAttribute('href', { timeout: 1000 });
+    for (const id of ['periods', 'purposes-and-legal-bases']) {
+      await page.locator(`[id="${id}"]`).evaluate((clause) => clause.scrollIntoView());
+      await expect.poll(current).toBe(`#${id}`);
+    }
+  });
+});
+
+test('feeds and the sitemap are the XML that their readers know', async () => {
+  await withPage({}, async (page) => {
+    await page.goto(urlOf('edge', ''));
+    for (const [name, file] of [
+      ['announced', 'feed.xml'],
+      ['announced', 'privacy/feed.xml'],
+      ['edge', 'feed.xml'],
+      ['edge', 'arabic/feed.xml'],
+    ] as const) {
+      const feed = await page.evaluate(readFeed, readFileSync(join(sites[name].out, file), 'utf8'));
+      expect(feed.problems, file).toEqual([]);
+      expect(feed.entries, file).toBeGreaterThan(1);
+    }
+    const sitemap = readFileSync(join(sites.edge.out, 'sitemap.xml'), 'utf8');
+    expect(
+      await page.evaluate(
+        (xml) => new DOMParser().parseFromString(xml, 'application/xml').querySelectorAll('url > loc').length,
+        sitemap,
+      ),
+    ).toBeGreaterThan(20);
+  });
+});
+
+/** Runs in the browser: what RFC 4287 demands of a feed and does not find. */
+function readFeed(xml: string): { entries: number; problems: string[] } {
+  const document = new DOMParser().parseFromString(xml, 'application/xml');
+  const atom = 'http://www.w3.org/2005/Atom';
+  const problems: string[] = [];
+  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
+  const feed = document.documentElement;
+  if (feed.namespaceURI !== atom || feed.localName !== 'feed') problems.push(`root: ${feed.textContent}`);
+  const entries = [...feed.children].filter((child) => child.localName === 'entry');
+  for (const element of [feed, ...entries]) {
+    const only = (name: string) => {
+      const found = [...element.children].filter((child) => child.localName === name);
+      if (found.length !== 1) problems.push(`${found.length} ${name}`);
+      return found[0]?.textContent?.trim() ?? '';
+    };
+    const id = only('id');
+    if (!URL.canParse(id)) problems.push(`id ${id}`);
+    if (only('title') === '') problems.push('title without words');
+    const updated = only('updated');
+    if (!moment.test(updated)) problems.push(`updated ${updated}`);
+    if (
+      element !== feed &&
+      !URL.canParse(
+        [...element.children].find(({ localName }) => localName === 'link')?.getAttribute('href') ?? '',
+      )
+    )
+      problems.push(`link of ${id}`);
+  }
+  if (![...feed.children].some((child) => child.localName === 'author')) problems.push('no author');
+  const ids = entries.map((entry) => entry.querySelector('id')?.textContent);
+  if (new Set(ids).size !== ids.length) problems.push('an id twice');
+  return { entries: entries.length, problems };
+}
+
 test('the keyboard reaches the text first, then every link, and the focus is seen', async () => {
   await withPage({}, async (page) => {
     await page.goto(urlOf('announced', 'privacy/'));
@@ -247,6 +335,22 @@ test('print is a document: no navigation, links spelled out, black on white', as
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       'rgb(255, 255, 255)',
     );
+    // What a court needs on paper: the version, its days, the digest; where a link leads; page numbers.
+    for (const shown of ['.version-number', '.facts time', '.digest code', '.imprint'])
+      expect(await page.locator(shown).first().isVisible(), shown).toBe(true);
+    const spelled = await page
+      .locator('.policy-text a[href^="http"]:not(.bare)')
+      .first()
+      .evaluate((link) => [getComputedStyle(link, '::after').content, link.getAttribute('href')]);
+    expect(spelled[0]).toContain(spelled[1]);
+    const numbered = await page.evaluate(() =>
+      [...document.styleSheets].some((sheet) =>
+        [...sheet.cssRules].some(
+          (rule) => rule instanceof CSSPageRule && rule.cssText.includes('counter(page)'),
+        ),
+      ),
+    );
+    expect(numbered).toBe(true);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.byteLength).toBeGreaterThan(20_000);

@@ -7,6 +7,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { main } from '../../scripts/prenotice.ts';
 import { calendarFile } from '../../src/export/calendar.ts';
 import type { NoticeJson } from '../../src/export/notice-json.ts';
+import { attributeOf, find, pagesOf } from './pages.ts';
 
 const { announced, quiet, edge } = inject('sites');
 const read = (out: string, ...path: string[]) => readFileSync(join(out, ...path), 'utf8');
@@ -138,6 +139,33 @@ describe('calendar files', () => {
     expect(file.split('\r\n').every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
   });
 
+  test('keep RFC 5545: lines end with CRLF, every entry has an identity of its own, a stamp and whole days', () => {
+    for (const [out, policy] of [
+      [announced.out, 'privacy'],
+      [announced.out, 'subprocessors'],
+      [edge.out, 'successive'],
+    ] as const) {
+      const file = read(out, policy, 'upcoming', 'calendar.ics');
+      expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      const lines = file.trimEnd().replaceAll('\r\n ', '').split('\r\n');
+      expect(lines.slice(0, 2)).toEqual(['BEGIN:VCALENDAR', 'VERSION:2.0']);
+      expect(lines.at(-1)).toBe('END:VCALENDAR');
+      expect(lines.filter((line) => line.startsWith('PRODID:'))).toHaveLength(1);
+      const entries = lines.join('\n').match(/BEGIN:VEVENT\n.*?END:VEVENT/gs) ?? [];
+      expect(entries.length).toBeGreaterThan(1);
+      const of = (entry: string, name: RegExp) => name.exec(entry)?.[1];
+      expect(new Set(entries.map((entry) => of(entry, /^UID:(.+@.+)$/m))).size).toBe(entries.length);
+      for (const entry of entries) {
+        expect(of(entry, /^DTSTAMP:(\d{8}T\d{6}Z)$/m)).toBeDefined();
+        const [start, end] = [/^DTSTART;VALUE=DATE:(\d{8})$/m, /^DTEND;VALUE=DATE:(\d{8})$/m].map((name) =>
+          of(entry, name),
+        );
+        expect(Number(end)).toBeGreaterThan(Number(start));
+        expect(of(entry, /^SUMMARY:(.+)$/m)).toBeDefined();
+      }
+    }
+  });
+
   test('are not there while nothing is announced', () => {
     expect(existsSync(join(quiet.out, 'terms', 'upcoming', 'calendar.ics'))).toBe(false);
   });
@@ -161,6 +189,24 @@ test('the sitemap lists texts in force and leaves superseded versions out', () =
   expect(sitemap).toContain('<loc>https://fernhill.example.com/legal/privacy/</loc>');
   expect(sitemap).toContain('<loc>https://fernhill.example.com/legal/privacy/5/</loc>');
   expect(sitemap).not.toContain('/privacy/3/');
+});
+
+test('every page names an address of this site as its own, and the text in force is one page', () => {
+  const url = 'https://fernhill.example.com/legal/';
+  for (const page of pagesOf(announced.out).filter(({ path }) => path !== '404.html')) {
+    const [link] = find(page, (element) => attributeOf(element, 'rel') === 'canonical');
+    const canonical = attributeOf(link!, 'href') ?? '';
+    expect(canonical.startsWith(url), page.path).toBe(true);
+    const own = page.path.replace(/index\.html$/, '');
+    expect(canonical.slice(url.length), page.path).toBe(
+      ['privacy/4/', 'terms/2/', 'subprocessors/2/'].includes(own) ? own.replace(/\d+\/$/, '') : own,
+    );
+  }
+  for (const [, place] of read(announced.out, 'sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)) {
+    const page = read(announced.out, place!.slice(url.length), 'index.html');
+    expect(page, place).toContain(`<link rel="canonical" href="${place}">`);
+    expect(page, place).not.toContain('noindex');
+  }
 });
 
 test('a Markdown file has the words of its version', () => {

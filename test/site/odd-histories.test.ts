@@ -110,6 +110,13 @@ describe('what readers are owed', () => {
     );
   });
 
+  test('a withdrawal is said in the history and on the page of the version, with day, name and reason', () => {
+    for (const path of ['withdrawn/history/index.html', 'withdrawn/2/index.html'])
+      expect(read(path), path).toContain(
+        'Withdrawn on 15 November 2026 by A. Counsel: The processor was not engaged after all. It never took effect.',
+      );
+  });
+
   test('where the promise says so, the answer adds that data collected then stays under that text', async () => {
     await page.goto(`${site.url}plain/on/?date=2024-02-10`);
     expect((await page.locator('[data-answer]').textContent())?.trim()).toBe(
