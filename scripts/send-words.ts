@@ -4,9 +4,9 @@ import type { QueueEnd } from '../src/delivery/ledger.ts';
 import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
 import type { Room, SendReport } from '../src/delivery/send.ts';
 import { buildLetterContent } from '../src/notice/letter-content.ts';
-import type { NoticePlan } from '../src/notice/plan.ts';
+import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { wordsFor } from '../src/notice/words/words.ts';
-import { addDays } from '../src/policy/day.ts';
+import { addDays, type Day } from '../src/policy/day.ts';
 import { type CommandContext, type Output, PrenoticeError, people, wantsJson } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import type { RejectsFile } from './rejects-file.ts';
@@ -123,6 +123,11 @@ export function tell(
     out.write(
       `${style('Stopped', 'yellow')}: ${stopWords[report.stopped.why]}${goOn === null ? '' : `; go on at ${goOn}`} (${out.isTTY ? report.stopped.reason : maskAddresses(report.stopped.reason)})\n`,
     );
+  const missed = goOn === null ? [] : deadlinesBefore(goOn.slice(0, 10), report, plan);
+  for (const { letter, deadline } of missed)
+    out.write(
+      `That is too late for ${letter}: its letters are in time until ${deadline}. Raise the quota.\n`,
+    );
   if (report.letters.some((letter) => letter.unknown > 0))
     out.write(
       'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
@@ -152,6 +157,17 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   asked: 'as asked',
   midnight: 'the day has ended; run send again',
 };
+
+/** Letters that still have somebody to write to, and whose last day in time is before `day`. */
+function deadlinesBefore(day: Day, { letters }: SendReport, plan: NoticePlan) {
+  return letters.flatMap(({ letter, pending, notices }) => {
+    const mine = plan.notices.filter((notice) => notices.includes(noticeKey(notice)));
+    const deadline = mine.map((notice) => notice.deadline).sort()[0];
+    return pending > 0 && deadline !== undefined && plan.today <= deadline && deadline < day
+      ? [{ letter, deadline }]
+      : [];
+  });
+}
 
 /** When another run makes sense: as the provider told, else when its day or month (UTC) ends. ISO 8601. */
 function goOnAt(

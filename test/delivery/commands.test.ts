@@ -229,6 +229,35 @@ describe('send refuses to start', () => {
   });
 });
 
+test('a quota that ends says when it goes on, and for which letter that is too late', async () => {
+  const dir = await companyFolder(customers(3));
+  const server = new ResendStandIn();
+  onTestFinished(() => server.stop());
+  const env = { RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: await server.start() };
+  const send = (...words: string[]) =>
+    runIn(dir, ['send', ...list, '--mailer', 'resend', '--site', 'dist', '--yes', ...words], env);
+  server.usage = { emails: { monthly: { used: 48, limit: 50, resets_at: '2027-01-01T00:00:00Z' } } };
+  const { code, out } = await send();
+  expect(code).toBe(1);
+  expect(out).toContain("The provider's quota of this month leaves 2 letters");
+  expect(out).toContain('go on at 2027-01-01T00:00:00Z');
+  expect(out).toContain(
+    'That is too late for 2027-01-15-advance-privacy-2: its letters are in time until 2026-12-16.',
+  );
+  expect(server.taken).toHaveLength(2);
+  server.usage = null;
+  server.fault = () => 'daily';
+  const { json } = await send('--json');
+  expect(json()).toMatchObject({
+    ...{ done: false, next: '2026-12-02' },
+    stopped: { why: 'daily-quota', goOn: '2026-12-02T00:00:00Z' },
+    letters: [{ unknown: 0, pending: 1 }],
+  });
+  server.fault = () => 'none';
+  expect((await send()).code).toBe(0);
+  expect(server.taken).toHaveLength(3);
+});
+
 test('nothing due is no failure; --limit, --dry-run and --test keep to what they say', async () => {
   const dir = await companyFolder(customers(5));
   const early = await run(dir, 'send', ...list, '--today', '2026-11-20');
