@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // By default one core is left for other work; here the tests are the work, and half of their time is waiting.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

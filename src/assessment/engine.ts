@@ -2,14 +2,15 @@ import type { Category } from './assessment.ts';
 import { cutText } from './excerpt.ts';
 import { type Facts, gainedTerms, isNegated, lostTerms, remember, topicsOf } from './facts.ts';
 import { type Recogniser, recognisers } from './recognise.ts';
-import type { Condition, Rule } from './rules/rule.ts';
-import { anyLanguageRules, fallbackRules, rules, unassessedRules } from './rules/table.ts';
+import { fallbackRules, unassessedRules } from './rules/logic.ts';
+import type { Condition, RuleRow } from './rules/rule.ts';
+import { anyLanguageRules, rules } from './rules/table.ts';
 import { readable } from './vocabulary/en/readable.ts';
 import type { TermHit } from './vocabulary.ts';
 
 /** A rule that holds for a unit, with the sentence that says why. */
 export interface Finding {
-  rule: Rule;
+  rule: RuleRow;
   facts: Facts;
   text: string;
   tell?: string;
@@ -37,7 +38,7 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
 const mostTerms = 5;
 
 /** Asks one rule; null when it does not hold. */
-export function ask(rule: Rule, facts: Facts): Finding | null {
+export function ask(rule: RuleRow, facts: Facts): Finding | null {
   const held = holds(rule.when, facts);
   if (!held) return null;
   const { reason, tell } = facts.language.rules[rule.id] ?? rule;

@@ -1,7 +1,9 @@
 import type { ChangeClass } from '../policy/change-class.ts';
 import { englishVocabularies } from './lexicon.ts';
-import type { Example, Rule } from './rules/rule.ts';
-import { fallbackRules, rules, unassessedRules } from './rules/table.ts';
+import { documented } from './rules/documented.ts';
+import { fallbackRules, unassessedRules } from './rules/logic.ts';
+import type { Example, RuleRow } from './rules/rule.ts';
+import { rules } from './rules/table.ts';
 
 const classText: Record<ChangeClass, string> = {
   editorial: 'Editorial: the meaning is the same',
@@ -31,7 +33,8 @@ export function rulesDocument(): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function describe(rule: Rule): string {
+function describe(row: RuleRow): string {
+  const rule = documented(row);
   const facts = [
     `class \`${rule.class}\``,
     rule.categories.length > 0

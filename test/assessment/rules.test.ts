@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findAll, readTexts } from '../../src/assessment/assess.ts';
+import { allRules } from '../../src/assessment/rules/documented.ts';
 import type { Example } from '../../src/assessment/rules/rule.ts';
-import { allRules } from '../../src/assessment/rules/table.ts';
 import { parse } from '../../src/policy/parse.ts';
 import { compareDocuments } from '../../src/redline/compare.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assessment/assess.ts';
 import { german } from '../../src/assessment/languages/de.ts';
-import { anyLanguageRules, unassessedRules } from '../../src/assessment/rules/table.ts';
+import { unassessedRules } from '../../src/assessment/rules/logic.ts';
+import { anyLanguageRules } from '../../src/assessment/rules/table.ts';
 import { changeListHtml } from '../../src/layouts/change-list.ts';
 import { wordsFor } from '../../src/layouts/words/words.ts';
 import { parse } from '../../src/policy/parse.ts';
