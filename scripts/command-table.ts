@@ -32,7 +32,7 @@ export const entries: Entry[] = [
     description: 'build, check, plan, write the letters due into the outbox, serve the site',
     options: [
       ['--once', 'end instead of serving'],
-      ['--port <n>', 'port to serve on (default: 4321)'],
+      ['--port <n>', 'port to serve on (default: 4321, or the next that is free)'],
       ['--out <dir>', 'folder of the site (default: dist)'],
       outbox,
       recipients,

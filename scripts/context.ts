@@ -50,6 +50,15 @@ export function contentDirOf(context: CommandContext): string {
   return context.cwd === process.cwd() ? dir : resolve(context.cwd, dir);
 }
 
+/** `--port`; undefined where it was not named. */
+export function portOf(context: CommandContext): number | undefined {
+  const asked = context.options.port;
+  if (asked === undefined) return undefined;
+  const port = Number(asked);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new UsageError(`--port ${String(asked)} is not a port; write a number up to 65535`);
+}
+
 /** True for `--json` or `--format json`. */
 export function wantsJson(context: CommandContext): boolean {
   return context.options.json === true || context.options.format === 'json';

@@ -2,7 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../../src/authoring/check/check.ts';
 import { requireContent } from '../../src/authoring/read-content.ts';
-import { type Command, type CommandContext, contentDirOf, PrenoticeError, todayOf } from '../context.ts';
+import {
+  type Command,
+  type CommandContext,
+  contentDirOf,
+  PrenoticeError,
+  portOf,
+  todayOf,
+} from '../context.ts';
 import { printProblems } from '../print-error.ts';
 import { serve } from '../serve.ts';
 import { styled } from '../style.ts';
@@ -24,6 +31,8 @@ export const run: Command = async (context) => {
   const dir = contentDirOf(context);
   const out = textOption(context.options.out, 'dist');
   const outbox = textOption(context.options.outbox, 'outbox');
+
+  const port = portOf(context);
 
   step('Check');
   const content = await requireContent(dir);
@@ -69,10 +78,12 @@ export const run: Command = async (context) => {
   if (planned !== 0 || sent !== 0) stdout.write('Something above needs a person: see Plan and Letters.\n');
   if (context.options.once) return planned !== 0 ? planned : sent;
 
-  const served = await serve(resolve(context.cwd, out), {
-    port: Number(textOption(context.options.port, '4321')),
-    base: new URL(content.site.url).pathname,
-  });
+  const base = new URL(content.site.url).pathname;
+  const served = await serveOnOneOf(
+    port === undefined ? usualPorts : [port],
+    resolve(context.cwd, out),
+    base,
+  );
   stdout.write(`Serving ${style(served.url, 'underline')}  (Ctrl-C ends)\n`);
   await new Promise<void>((done) => {
     process.once('SIGINT', done);
@@ -81,3 +92,15 @@ export const run: Command = async (context) => {
   await served.close();
   return 0;
 };
+
+/** The first that is free is taken: another site may be looked at already. */
+const usualPorts = [4321, 4322, 4323, 4324, 4325];
+
+async function serveOnOneOf([port = 0, ...more]: readonly number[], dir: string, base: string) {
+  try {
+    return await serve(dir, { port, base });
+  } catch (error) {
+    if (more.length === 0) throw error;
+    return serveOnOneOf(more, dir, base);
+  }
+}

@@ -1,13 +1,13 @@
 import { eventWriter } from '../../src/delivery/event-writer.ts';
 import { webhookHandler } from '../../src/delivery/webhook.ts';
 import { dayInZone } from '../../src/policy/day.ts';
-import { type Command, type CommandContext, PrenoticeError, UsageError } from '../context.ts';
+import { type Command, type CommandContext, PrenoticeError, portOf } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 import { listenWith } from '../webhook-server.ts';
 
 /** `webhook --port N`: takes Resend's events until it is stopped. 0 when stopped as asked. */
 export const run: Command = async (context) => {
-  const port = portOf(context);
+  const port = portOf(context) ?? 8787;
   const secrets = secretsOf(context.env.RESEND_WEBHOOK_SECRET);
   const world = await openWorld(context);
   if (world.mailerName !== 'resend')
@@ -55,13 +55,6 @@ function stopped({ signal }: CommandContext): Promise<void> {
     process.on('SIGTERM', end);
     signal?.addEventListener('abort', end, { once: true });
   });
-}
-
-function portOf(context: CommandContext): number {
-  const asked = context.options.port ?? '8787';
-  const port = Number(asked);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new UsageError(`--port ${String(asked)} is not a port; write a number up to 65535`);
 }
 
 /** One secret, or several with spaces or commas between them while an old one is being replaced. */

@@ -141,6 +141,19 @@ class Reader {
         this.report('file-encoding', file, 'the file is not text in UTF-8', 'Save it as UTF-8.');
         return undefined;
       }
+      const conflict = /^<{7} .*$/m.exec(text);
+      if (conflict && /^>{7} /m.test(text)) {
+        this.report(
+          'merge-conflict',
+          file,
+          'git could not join two changes of this file, and both stand in it, between <<<<<<< and >>>>>>>',
+          file.endsWith('.lock')
+            ? 'Keep the entries of both, take the three lines with <<<<<<<, ======= and >>>>>>> away, and run check again.'
+            : 'Decide what is to stay, and take the three lines with <<<<<<<, ======= and >>>>>>> away.',
+          { line: text.slice(0, conflict.index).split('\n').length, column: 1 },
+        );
+        return undefined;
+      }
       const control = controlSign.exec(text);
       if (control) {
         const before = text.slice(0, control.index).split('\n');
@@ -171,7 +184,10 @@ class Reader {
     } catch {
       // No JSON: reported below.
     }
-    return this.readYamlFile(file, lockSchema, '');
+    const lock = await this.readYamlFile(file, lockSchema, '');
+    for (const problem of this.problems.filter((one) => one.file === file))
+      problem.remedy += ` The command lock writes this file, and nobody else: git checkout ${file} brings back the last one.`;
+    return lock;
   }
 
   private async readYamlFile<S extends Parameters<typeof readYaml>[1]>(

@@ -227,11 +227,27 @@ const mistakes: [
     },
   ],
   [
+    'two changes that git could not join',
+    second(dates, 'One.\n\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> change\n'),
+    { rule: 'merge-conflict', file: 'privacy/2.mdx', line: 9, message: /between <<<<<<< and >>>>>>>/ },
+  ],
+  [
+    'a lock that two changes have written',
+    { 'versions.lock': '{\n<<<<<<< HEAD\n  "a": 1\n=======\n  "b": 2\n>>>>>>> change\n}\n' },
+    { rule: 'merge-conflict', file: 'versions.lock', line: 2, message: /could not join two changes/ },
+  ],
+  [
     'a file that is not read',
     { 'privacy/notes.docx': 'x' },
     { rule: 'file-unknown', file: 'privacy/notes.docx', line: 0, message: /not read/, severity: 'warning' },
   ],
 ];
+
+test('a lock that cannot be read says who writes it, and no version is said to be missing from it', async () => {
+  const problems = await problemsOf(smallSite({ 'versions.lock': '{' }));
+  expect(problems).toMatchObject([{ rule: 'yaml-syntax', file: 'versions.lock' }]);
+  expect(problems[0]?.remedy).toMatch(/The command lock writes this file, .* git checkout .*versions\.lock/);
+});
 
 describe('mistakes', () => {
   test.each(mistakes)('%s is reported with its place and its remedy', async (_name, files, expected) => {

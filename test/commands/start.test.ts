@@ -60,6 +60,17 @@ test('start stops at content with errors, reports all of them and builds nothing
   expect(readdirSync(cwd)).toEqual(['content']);
 });
 
+test('a port that is none is refused before anything is done', async () => {
+  const cwd = folderOf({});
+  cpSync(sample, join(cwd, 'content'), { recursive: true });
+  for (const port of ['abc', '99999']) {
+    const { code, err } = await run(cwd, 'start', '--port', port);
+    expect(code).toBe(2);
+    expect(err).toContain(`--port ${port} is not a port`);
+  }
+  expect(readdirSync(cwd)).toEqual(['content']);
+});
+
 test('an empty recipient list is no reason to say that all is well', async () => {
   const cwd = folderOf({ 'empty.csv': 'id,email,name\n' });
   cpSync(sample, join(cwd, 'content'), { recursive: true });

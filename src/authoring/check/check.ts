@@ -77,9 +77,12 @@ export function checkContent(
       remedy: 'Bring the folder back from version control: what has been published stays readable.',
     });
   }
-  // What has places to fill in cannot be locked yet: one thing at a time.
+  // What has places to fill in cannot be locked yet, and a lock that cannot be read names nothing: one thing at a time.
   const unfinished = new Set(problems.filter(({ rule }) => rule === 'placeholder').map(({ file }) => file));
-  const now = problems.filter(({ rule, file }) => rule !== 'version-not-locked' || !unfinished.has(file));
+  const unread = content.problems.some(({ file }) => file.endsWith('versions.lock'));
+  const now = problems.filter(
+    ({ rule, file }) => rule !== 'version-not-locked' || !(unread || unfinished.has(file)),
+  );
   return sortProblems(applySilences(now, sound, read));
 }
 
