@@ -314,6 +314,19 @@ describe('the tools of a redline', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  test('lead from the old place of moved text to the new one and back', async () => {
+    await page.goto(sample('privacy/changes/1..2/'));
+    const old = page.locator('.redline del[data-move] .move-link').first();
+    const [from, to] = [await old.getAttribute('id'), (await old.getAttribute('href'))!.slice(1)];
+    await old.click();
+    expect(new URL(page.url()).hash).toBe(`#${to}`);
+    const fresh = page.locator(`[id="${to}"]`);
+    expect(await fresh.evaluate((link) => link.closest('ins[data-move]') !== null)).toBe(true);
+    await fresh.click();
+    expect(new URL(page.url()).hash).toBe(`#${from}`);
+    expect(await old.getAttribute('aria-label')).toContain('to its new place');
+  });
+
   test('fold headings away where nothing under them changed', async () => {
     await page.goto(sample('privacy/changes/3..4/'));
     await page.getByLabel('Only changed paragraphs').check();

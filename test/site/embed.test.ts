@@ -98,6 +98,24 @@ describe('embed.js', () => {
     ).toBe('none');
   });
 
+  test('takes the product’s own looks by its parts, and moves for those who have nothing against it', async () => {
+    await context.close();
+    context = await browser.newContext({ reducedMotion: 'no-preference' });
+    const { page, banner } = await open(element);
+    const looks = () =>
+      banner.evaluate((section) => {
+        const { backgroundColor, animationName } = getComputedStyle(section);
+        return { backgroundColor, animationName };
+      });
+    expect((await looks()).animationName).toBe('in');
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('prenotice-banner::part(banner) { background-color: rgb(1, 2, 3) }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    expect((await looks()).backgroundColor).toBe('rgb(1, 2, 3)');
+  });
+
   test('remembers for each version that it was dismissed, and tells the page', async () => {
     const { page, banner } = await open(element);
     await page.evaluate(() => {

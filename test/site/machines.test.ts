@@ -209,6 +209,26 @@ test('every page names an address of this site as its own, and the text in force
   }
 });
 
+test('security headers: those of `_headers` are those of the nginx example', () => {
+  const headers = read(announced.out, '_headers');
+  const everywhere = [...headers.split('/*\n')[1]!.matchAll(/^ {2}([\w-]+): (.+)$/gm)].slice(0, 7);
+  expect(everywhere.map(([, name]) => name)).toEqual(
+    expect.arrayContaining([
+      'X-Content-Type-Options',
+      'Referrer-Policy',
+      'Content-Security-Policy',
+      'Permissions-Policy',
+      'Strict-Transport-Security',
+    ]),
+  );
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
+  for (const [, name, value] of everywhere)
+    expect(guide.replaceAll('"', ''), name).toContain(
+      `add_header ${name} ${value!.replaceAll('"', '')} always;`,
+    );
+  expect(headers).toMatch(/^\/\*\/notice\.json\n {2}Access-Control-Allow-Origin: \*$/m);
+});
+
 test('a Markdown file has the words of its version', () => {
   const markdown = read(edge.out, 'blocks', '1.md');
   expect(markdown).toContain('## 2. Tables');
