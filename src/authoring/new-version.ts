@@ -73,9 +73,11 @@ export function planNewVersion(
   const number = later.length > 0 ? mendingNumber(from.fields.version, numbers) : nextNumber(numbers);
   const promising = inForceOn(policy, published) ?? from;
   const profile = profileFor(policy, promising.fields.version);
-  const afterAhead = before.map((version) => addDays(effectiveDay(version), 1));
+  // On the day of the text that it goes on from it would take that text's place.
+  const earlier = [...(promising.fields.imported ? [] : [promising]), ...before];
+  const afterEarlier = earlier.map((version) => addDays(effectiveDay(version), 1));
   const lawful = profile === undefined ? published : earliestFor(profile, published, letterDays);
-  const effective = [lawful, ...afterAhead].toSorted().at(-1) ?? lawful;
+  const effective = [lawful, ...afterEarlier].toSorted().at(-1) ?? lawful;
   const [next] = later;
   if (next && effective >= effectiveDay(next))
     throw new PrenoticeError(
@@ -85,7 +87,7 @@ export function planNewVersion(
   return {
     number,
     from,
-    waitsFor: effective > lawful ? before.at(-1) : undefined,
+    waitsFor: effective > lawful ? earlier.at(-1) : undefined,
     letterDays,
     published,
     effective,

@@ -142,6 +142,14 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     '19:10',
   ],
   [
+    'an anchor that a page of the site does not have',
+    'link-dead',
+    `${firstBody}\n[Before](/legal/privacy/1/#how-long-we-kep-it)`,
+    `${firstBody}\n[Before](/legal/privacy/1/#how-long-we-keep-it) [All](/legal/privacy/history/)`,
+    /version 1 has no clause "how-long-we-kep-it"/,
+    '19:10',
+  ],
+  [
     'a link to a policy that leaves the site',
     'link-dead',
     `${firstBody}\n[Before](/privacy/1/)`,

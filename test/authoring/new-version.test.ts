@@ -89,6 +89,15 @@ describe('number and days', () => {
     expect((await made(posted)).effective).toBe('2026-12-22');
   });
 
+  test('never the day on which the text in force takes effect: it would take its place', async () => {
+    const posting = policyYaml.replace('P30D', 'P0D').replace('[email, site]', '[site]');
+    const site = smallSite({ 'privacy/policy.yaml': posting });
+    const today = (site['privacy/1.mdx'] ?? '').replaceAll('2025-01-01', '2026-11-22');
+    const dir = folderOf({ ...site, 'privacy/1.mdx': today });
+    expect((await made(dir)).effective).toBe('2026-11-23');
+    expect((await run(dir, 'check')).out).not.toMatch(/effective-twice|"null"/);
+  });
+
   test('a day of publication of one’s own', async () => {
     const dir = folderOf(smallSite());
     expect(await made(dir, '--published', '2026-12-01')).toMatchObject({

@@ -85,6 +85,12 @@ describe('a site of one’s own', () => {
     const { code } = await run(cwd, 'init', ...own, '--move-old', 'sample');
     expect(code).toBe(0);
     expect(readFileSync(join(cwd, 'sample/site.yaml'), 'utf8')).toBe('name: Sample\n');
+    const made = readdirSync(join(cwd, 'content'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(made.length).toBeGreaterThan(3);
+    // Nothing of the sample's company is left.
+    expect(made.join('\n')).not.toMatch(/fernhill/i);
     expect(readdirSync(cwd).toSorted()).toEqual(['content', 'sample', 'taken']);
   });
 

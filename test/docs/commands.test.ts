@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -144,6 +145,38 @@ test.each(documents.filter((name) => all.some((one) => one.name === name)))(
     }
   },
 );
+
+test('the git commands of the guides, from the clone to the branch of a change', () => {
+  const blocks = (name: string) =>
+    [...readFileSync(join(root, name), 'utf8').matchAll(/(?:^ {4}\S.*\n)+/gm)]
+      .map(([block]) => block.replace(/^ {4}/gm, ''))
+      .filter((block) => block.startsWith('git '));
+  const [clone, push, ...none] = blocks('docs/set-up.md');
+  const [branch] = blocks('docs/publish-a-change.md');
+  expect(none).toEqual([]);
+  const cwd = folderOf({ 'tool/content/terms/1.mdx': 'One.\n' });
+  const script = [
+    'git init -q --bare own.git && git init -q tool && cd tool && git add . && git commit -qm Tool && cd ..',
+    clone?.replace('<address of this repository>', 'tool').replace('npm ci', 'true'),
+    'echo Two. > content/terms/2.mdx',
+    push?.replace('<address of your repository>', '../own.git'),
+    'echo Three. > content/terms/3.mdx',
+    branch,
+    'git log --format=%s origin/terms-3',
+  ].join('\n');
+  const config = { 'init.defaultBranch': 'main', 'user.name': 'A', 'user.email': 'a@example.com' };
+  const settings = Object.entries(config).flatMap(([key, value], n) => [
+    [`GIT_CONFIG_KEY_${n}`, key],
+    [`GIT_CONFIG_VALUE_${n}`, value],
+  ]);
+  const said = execFileSync('bash', ['-ec', script], {
+    cwd,
+    env: { ...process.env, GIT_CONFIG_COUNT: '3', ...Object.fromEntries(settings) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  expect(said.trim().split('\n').slice(-3)).toEqual(['Terms 3: a shorter reminder', 'Our own site', 'Tool']);
+});
 
 test('other scripts that documents name are there', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

@@ -115,7 +115,8 @@ function checkDays(
 /** A version that takes the place of an announced one is written about as what it changes of the text in force. */
 function classWords({ previous }: VersionChanges, assessment: Assessment, duty: Duty): string {
   const counts = countsOf(assessment);
-  if (!previous || duty.previous === previous.fields.version) return `${assessment.class}${counts}.`;
+  if (!previous || duty.previous === null || duty.previous === previous.fields.version)
+    return `${assessment.class}${counts}.`;
   return `${assessment.class} against ${named(previous)}${counts}. Against version "${duty.previous}", which it replaces, it is ${duty.class}.`;
 }
 
