@@ -40,7 +40,7 @@ function describe(row: RuleRow): string {
     rule.categories.length > 0
       ? `about ${rule.categories.join(', ')}`
       : 'about what the sentence and its clause are about',
-    rule.direction === 'neutral' ? '' : rule.direction,
+    rule.direction === 'neutral' ? '' : `direction ${rule.direction}`,
     rule.practice ? 'a practice changes' : 'only the description changes',
     rule.heldData ? 'touches data already held unless the text limits itself to new data' : '',
     rule.certainty === 'low' ? 'low certainty' : '',
@@ -52,16 +52,26 @@ function describe(row: RuleRow): string {
     `${rule.criterion} Source: ${rule.source}.`,
     '',
     `- ${facts.join('; ')}`,
+    `- says: ${escapeMarks(asWritten(rule.reason))}`,
     ...rule.examples.match.map((example) => `- matches: ${show(example)}`),
     ...rule.examples.noMatch.map((example) => `- does not match: ${show(example)}`),
   ];
   return lines.join('\n');
 }
 
+/** A reason with signs for what the text fills in. */
+const asWritten = (reason: string): string =>
+  reason
+    .replace(/\{(?:terms|lostTerms|gainedTerms)\}/g, '…')
+    .replace(/\{(?:what|old|new)\}/g, '“…”')
+    .replace('“…”“…”', '“…”')
+    .replace('““…””', '“…”');
+
 function show(example: Example): string {
   const { old, new: next } = example;
   const where = [
     example.kind && example.kind !== 'privacy' ? `in ${example.kind}` : '',
+    example.title ? `under the title “${escapeMarks(example.title)}”` : '',
     example.lead ? `under “${example.lead}”` : '',
     example.table ? `in a table “${escapeMarks(example.table)}”` : '',
     example.block ? `as a ${example.block}` : '',

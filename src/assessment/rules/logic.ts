@@ -1,5 +1,5 @@
 import type { RuleRow } from './rule.ts';
-import { gdprContents, house, wp260Impact } from './sources.ts';
+import { gdprContents, guidelines, house, wp260Impact } from './sources.ts';
 
 const word = {
   categories: [],
@@ -160,6 +160,7 @@ export const logicRules: readonly RuleRow[] = [
     id: 'deed-added',
     title: 'Something more is done',
     ...word,
+    criterion: 'What is done with data: collected, used, shared, kept, decided upon.',
     direction: 'unfavourable',
     heldData: true,
     when: { shape: ['pair'], gained: 'deeds', denied: false, is: ['close', 'pureAddition'] },
@@ -170,6 +171,7 @@ export const logicRules: readonly RuleRow[] = [
     id: 'deed-exchanged',
     title: 'Something else is done',
     ...word,
+    criterion: 'What is done with data: collected, used, shared, kept, decided upon.',
     direction: 'unclear',
     heldData: true,
     when: { shape: ['pair'], lost: 'deeds', gained: 'deeds', is: 'close' },
@@ -180,6 +182,7 @@ export const logicRules: readonly RuleRow[] = [
     id: 'deed-removed',
     title: 'Something is no longer done',
     ...word,
+    criterion: 'What is done with data: collected, used, shared, kept, decided upon.',
     direction: 'favourable',
     when: { shape: ['pair'], lost: 'deeds', denied: false, is: ['close', 'pureRemoval'] },
     tell: 'we no longer say that this is done: {lostTerms}',
@@ -203,6 +206,7 @@ export const logicRules: readonly RuleRow[] = [
     id: 'number-changed',
     title: 'A number, period, age or amount',
     ...word,
+    criterion: 'How long, how much, from which age: a figure is the promise itself.',
     direction: 'unclear',
     heldData: true,
     when: { shape: ['pair'], is: 'number' },
@@ -296,7 +300,7 @@ export const fallbackRules: readonly RuleRow[] = [
     id: 'small-change',
     title: 'A small change of wording',
     criterion: 'Few words, no known subject.',
-    source: house,
+    source: guidelines,
     categories: ['editorial'],
     class: 'minor',
     direction: 'neutral',

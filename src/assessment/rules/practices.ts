@@ -60,7 +60,7 @@ export const rowRules: readonly RuleRow[] = [
   {
     id: 'cookie-row-added',
     title: 'A new cookie in the table',
-    criterion: 'Storing and reading on the device.',
+    criterion: 'Storing on a device and reading from it need clear information.',
     source: eprivacy,
     categories: ['cookies'],
     class: 'material',
@@ -124,7 +124,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'promise-gone',
     title: 'A denial is gone',
-    criterion: 'Promises not to do something.',
+    criterion: 'Going back on a promise not to do something is deceptive unless people are told first.',
     source: ftc,
     categories: [],
     class: 'material',
@@ -138,7 +138,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'collection-added',
     title: 'A kind of data is named and was not before',
-    criterion: 'New categories of personal data.',
+    criterion: 'New categories of personal data are told.',
     source: colorado,
     categories: ['collection'],
     class: 'material',
@@ -151,7 +151,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'data-use-widened',
     title: 'Other data in a use or a disclosure',
-    criterion: 'Which data go where.',
+    criterion: 'Which categories of data are used for a purpose or disclosed is told.',
     source: colorado,
     categories: [],
     class: 'material',
@@ -165,7 +165,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'collection-denied',
     title: 'A kind of data is promised not to be collected',
-    criterion: 'Categories of personal data.',
+    criterion: 'A change of the categories of personal data is told.',
     source: colorado,
     categories: ['collection'],
     class: 'material',
@@ -178,7 +178,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'collection-removed',
     title: 'A kind of data is no longer named',
-    criterion: 'Categories of personal data.',
+    criterion: 'A change of the categories of personal data is told.',
     source: colorado,
     categories: ['collection'],
     class: 'material',
@@ -205,7 +205,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'purpose-denied',
     title: 'A use is promised not to happen',
-    criterion: 'Purposes of processing.',
+    criterion: 'The purposes of the processing are told.',
     source: gdprPurpose,
     categories: ['purpose'],
     class: 'material',
@@ -218,7 +218,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'purpose-removed',
     title: 'A purpose is gone',
-    criterion: 'Change of purposes.',
+    criterion: 'A change of the purposes of the processing is told.',
     source: wp260Change,
     categories: ['purpose'],
     class: 'material',
@@ -231,7 +231,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'recipient-added',
     title: 'A recipient is new',
-    criterion: 'New recipients or categories of recipients.',
+    criterion: 'New recipients or categories of recipients are told well in advance.',
     source: wp260Fundamental,
     categories: ['sharing'],
     class: 'material',
@@ -260,7 +260,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'source-added',
     title: 'A source of data is new',
-    criterion: 'Sources of personal data.',
+    criterion: 'From which source personal data come is told.',
     source: gdprContents,
     categories: ['collection', 'sharing'],
     class: 'material',
@@ -273,7 +273,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'provider-added',
     title: 'Others now work with the data',
-    criterion: 'A provider that is used, engaged or worked with.',
+    criterion: 'Intended additions of processors are told so that customers can object.',
     source: gdpr28,
     categories: ['sharing'],
     class: 'material',
@@ -292,7 +292,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'recipient-denied',
     title: 'Sharing is promised not to happen',
-    criterion: 'Recipients.',
+    criterion: 'New recipients or categories of recipients are told; so is that there are none.',
     source: wp260Fundamental,
     categories: ['sharing'],
     class: 'material',
@@ -305,7 +305,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'recipient-removed',
     title: 'A recipient is gone',
-    criterion: 'Categories of third parties.',
+    criterion: 'A change of the categories of third parties that receive data is told.',
     source: colorado,
     categories: ['sharing'],
     class: 'material',
@@ -318,7 +318,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'sale-added',
     title: 'Sale of data',
-    criterion: 'Sale or sharing for value.',
+    criterion: 'Whether data are sold or shared for value is told.',
     source: ccpa,
     categories: ['sale-ads'],
     class: 'material',
@@ -332,7 +332,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'sale-denied',
     title: 'Sale is promised not to happen',
-    criterion: 'Sale or sharing for value.',
+    criterion: 'Whether data are sold or shared for value is told.',
     source: ccpa,
     categories: ['sale-ads'],
     class: 'material',
@@ -345,7 +345,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'sale-statement-removed',
     title: 'A statement on sale is gone',
-    criterion: 'What was said about sale.',
+    criterion: 'Whether data are sold or shared for value is told.',
     source: ccpa,
     categories: ['sale-ads'],
     class: 'material',
@@ -358,7 +358,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'retention-added',
     title: 'Retention is stated',
-    criterion: 'How long data are kept.',
+    criterion: 'How long data are kept, or how that is decided, is told.',
     source: gdprContents,
     categories: ['retention'],
     class: 'material',
@@ -372,7 +372,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'retention-removed',
     title: 'Retention is no longer stated',
-    criterion: 'How long data are kept.',
+    criterion: 'How long data are kept, or how that is decided, is told.',
     source: gdprContents,
     categories: ['retention'],
     class: 'material',
@@ -386,7 +386,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'right-added',
     title: 'A right or choice is added',
-    criterion: 'How rights are exercised.',
+    criterion: 'A change of how rights are exercised is told.',
     source: wp260Change,
     categories: ['rights'],
     class: 'material',
@@ -399,7 +399,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'right-removed',
     title: 'A right or choice is taken away',
-    criterion: 'How rights are exercised.',
+    criterion: 'A change of how rights are exercised is told.',
     source: wp260Change,
     categories: ['rights'],
     class: 'material',
@@ -413,7 +413,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'security-removed',
     title: 'A security measure is taken back',
-    criterion: 'Promises of protection.',
+    criterion: 'Going back on a promise of protection is deceptive or unfair.',
     source: ftc,
     categories: ['security'],
     class: 'material',
@@ -507,7 +507,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'tracking-added',
     title: 'Cookies and tracking',
-    criterion: 'Storing and reading on the device.',
+    criterion: 'Storing on a device and reading from it need clear information.',
     source: eprivacy,
     categories: ['cookies'],
     class: 'material',
@@ -520,7 +520,7 @@ export const practiceRules: readonly RuleRow[] = [
   {
     id: 'tracking-removed',
     title: 'Tracking no longer named',
-    criterion: 'Storing and reading on the device.',
+    criterion: 'Storing on a device and reading from it need clear information.',
     source: eprivacy,
     categories: ['cookies'],
     class: 'material',
@@ -603,7 +603,7 @@ export const reassuringRules: readonly RuleRow[] = [
   {
     id: 'security-denied',
     title: 'A measure of protection is denied',
-    criterion: 'Promises of protection.',
+    criterion: 'Going back on a promise of protection is deceptive or unfair.',
     source: ftc,
     categories: ['security'],
     class: 'material',

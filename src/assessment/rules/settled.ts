@@ -1,5 +1,5 @@
 import type { RuleRow } from './rule.ts';
-import { guidelines, house, p2bEditorial, wp260Editorial } from './sources.ts';
+import { guidelines, p2bEditorial, wp260Editorial } from './sources.ts';
 
 const neutral = { direction: 'neutral', practice: false, settles: true } as const;
 
@@ -164,8 +164,8 @@ export const settledRules: readonly RuleRow[] = [
   {
     id: 'only-dates',
     title: 'A date inside a sentence',
-    criterion: 'A day that is reported.',
-    source: house,
+    criterion: 'A day that is reported; deadlines and ends of periods are no such day.',
+    source: guidelines,
     categories: ['date'],
     class: 'minor',
     ...neutral,
