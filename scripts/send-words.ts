@@ -132,7 +132,8 @@ export function tell(
     out.write(
       'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
     );
-  if (report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');
+  const wentThrough = report.confirmed && report.stopped === null;
+  if (wentThrough && report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');
   const rehearse = world.mailerName === 'outbox' ? ` See it now: npm start -- --today ${next}` : '';
   if (next) out.write(`Next: something is due on ${next}.${rehearse}\n`);
   const asPlanned = report.stopped === null || report.stopped.why === 'day-limit';
