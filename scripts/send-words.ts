@@ -130,7 +130,7 @@ export function tell(
     );
   if (report.letters.some((letter) => letter.unknown > 0))
     out.write(
-      'Some outcomes are unknown; run send again: it tries them under the same key, so nobody gets two.\n',
+      'Some outcomes are unknown. Run send again: within 23 hours it tries under the same key, so nobody gets two; later it asks for the list of sent mail. What that does not tell stands in status --worklist, for a person to record.\n',
     );
   const wentThrough = report.confirmed && report.stopped === null;
   if (wentThrough && report.letters.length === 0 && report.held.length === 0) out.write('Nothing is due.\n');

@@ -4,7 +4,7 @@ import type { Batch, BatchMember, BatchOutcome, Claim, ClaimRequest, DeliverySta
 import { type LetterNow, lettersNow } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { among, insertAll } from './ledger-lists.ts';
-import { type WaitingDelivery, waitingDeliveries } from './ledger-queue.ts';
+import { dropUnwanted, type WaitingDelivery, waitingDeliveries } from './ledger-queue.ts';
 
 /** See `Ledger.claim`. */
 export async function claimBatches(tx: Db, dialect: LedgerDialect, request: ClaimRequest): Promise<Claim> {
@@ -260,9 +260,20 @@ async function membersOf(db: Db, key: string) {
     .execute();
 }
 
-async function closeIfKnown(db: Db, key: string): Promise<void> {
-  const states = await membersOf(db, key);
-  if (states.some(({ state }) => state === 'unknown')) return;
+/** Closes a batch when no outcome is open that anybody waits for: whoever was told in another way waits for none. */
+export async function closeIfKnown(db: Db, key: string): Promise<void> {
+  const batch = await db.selectFrom('batch').select('members').where('key', '=', key).executeTakeFirst();
+  const waiting = await db
+    .selectFrom('delivery')
+    .innerJoin('told', 'told.delivery', 'delivery.reference')
+    .select('delivery.reference')
+    .where(among(db, 'delivery.reference', JSON.parse(batch?.members ?? '[]') as string[]))
+    .where('delivery.batch', '=', key)
+    .where('delivery.state', '=', 'unknown')
+    .where('told.how', '=', 'letter')
+    .limit(1)
+    .execute();
+  if (waiting.length > 0) return;
   await db.updateTable('batch').set({ open: 0 }).where('key', '=', key).execute();
 }
 
@@ -298,6 +309,14 @@ export async function releaseBatch(
   }));
   if (events.length > 0) await insertAll(db, 'event', events).execute();
   await chainReleased(db, key, references, reason, at, day);
+  // Certainly not sent to those who were told in another way meanwhile: nor will it be.
+  await db
+    .updateTable('told')
+    .set({ delivery: null })
+    .where('how', '=', 'otherwise')
+    .where(among(db, 'delivery', references))
+    .execute();
+  await dropUnwanted(db, references);
   const left = await membersOf(db, key);
   if (left.length === 0) await db.deleteFrom('batch').where('key', '=', key).execute();
   else await closeIfKnown(db, key);

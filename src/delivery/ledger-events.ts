@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Day } from '../policy/day.ts';
 import { chainEvents } from './chain-entries.ts';
 import { stateFrom } from './event-state.ts';
+import { closeIfKnown } from './ledger-batches.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { ProviderEvent } from './provider-events.ts';
 
@@ -165,24 +166,7 @@ async function applyStates(db: Db, references: string[]): Promise<void> {
     await db.updateTable('delivery').set({ state: next, day }).where('reference', '=', reference).execute();
     if (state === 'unknown' && batch !== null) batches.add(batch);
   }
-  for (const key of batches) {
-    const open = await db
-      .selectFrom('batch')
-      .select('members')
-      .where('key', '=', key)
-      .where('open', '=', 1)
-      .executeTakeFirst();
-    if (!open) continue;
-    const unknown = await db
-      .selectFrom('delivery')
-      .select('reference')
-      .where('reference', 'in', JSON.parse(open.members) as string[])
-      .where('batch', '=', key)
-      .where('state', '=', 'unknown')
-      .limit(1)
-      .execute();
-    if (unknown.length === 0) await db.updateTable('batch').set({ open: 0 }).where('key', '=', key).execute();
-  }
+  for (const key of batches) await closeIfKnown(db, key);
 }
 
 /** A letter that the provider has taken and of which nothing final is known. */

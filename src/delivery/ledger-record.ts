@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import { chainRecorded } from './chain-entries.ts';
 import type { DeliveryState, Recorded } from './ledger.ts';
+import { closeIfKnown } from './ledger-batches.ts';
 import { dropUnwanted } from './ledger-queue.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** Of these a letter is as good a notice as any: another way of telling adds nothing. */
 const reached: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
 
-/** See `Ledger.record`. A mail that still waits for them does not go: they have been told. */
+/** See `Ledger.record`. A mail that still waits for them does not go, and nobody asks what became of one whose outcome is not known. */
 export async function recordTold(
   db: Kysely<LedgerTables>,
   entries: readonly Recorded[],
@@ -19,6 +20,7 @@ export async function recordTold(
   const ids = known.filter((n) => notices.length === 0 || notices.includes(noticeKey(n))).map((n) => n.id);
   const result = { recorded: 0, strangers: [] as string[] };
   const written: (Recorded & { notice: number })[] = [];
+  const unknown = new Set<string>();
   for (const { recipientId, channel, day } of entries) {
     const rows =
       ids.length === 0
@@ -26,7 +28,7 @@ export async function recordTold(
         : await db
             .selectFrom('told')
             .leftJoin('delivery', 'delivery.reference', 'told.delivery')
-            .select(['told.notice', 'told.how', 'told.delivery', 'delivery.state'])
+            .select(['told.notice', 'told.how', 'told.delivery', 'delivery.state', 'delivery.batch'])
             .where('told.recipient_id', '=', recipientId)
             .where('told.notice', 'in', ids)
             .execute();
@@ -41,10 +43,12 @@ export async function recordTold(
         .where('recipient_id', '=', recipientId)
         .execute();
       if (waiting) await dropUnwanted(db, [row.delivery!]);
+      if (row.state === 'unknown' && row.batch) unknown.add(row.batch);
       written.push({ notice: row.notice, recipientId, channel, day });
       result.recorded++;
     }
   }
+  for (const key of unknown) await closeIfKnown(db, key);
   await chainRecorded(db, written, at);
   return result;
 }

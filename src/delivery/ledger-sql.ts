@@ -60,6 +60,7 @@ export class SqlLedger implements Ledger {
       .innerJoin('told', 'told.delivery', 'delivery.reference')
       .where('delivery.letter', 'in', ['', ...new Set(rows.map((row) => row.letter))])
       .where('delivery.state', 'in', ['pending', 'unknown'])
+      .where('told.how', '=', 'letter')
       .select('told.notice')
       .distinct()
       .execute();

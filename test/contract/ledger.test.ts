@@ -524,6 +524,42 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     ]);
   });
 
+  test('what became of a letter is not asked any more when all its readers were told in another way', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const people = [person('a'), person('twin', { address: 'A@customer.example' }), person('b')];
+    await ledger.engage(letter, '1', people, at);
+    await ledger.finishList(letter, '1', [key], at);
+    await fix(ledger, 'k1');
+    const record = (...ids: string[]) =>
+      ledger.record(
+        ids.map((recipientId) => ({ recipientId, channel: 'post' as const, day: '2026-12-05' })),
+        [],
+        at,
+      );
+    await record('a', 'b');
+    expect(await ledger.openBatches()).toHaveLength(1);
+    expect((await ledger.begun())[0]).toMatchObject({ complete: false });
+    await record('twin');
+    expect(await ledger.openBatches()).toEqual([]);
+    expect((await ledger.begun())[0]).toMatchObject({ complete: true });
+    expect((await ledger.fates()).map(({ how, people: count }) => [how, count])).toEqual([['otherwise', 3]]);
+  });
+
+  test('a letter that turns out not to have been sent does not go to whoever was told in another way meanwhile', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')], at);
+    const references = await fix(ledger, 'k1');
+    await ledger.record([{ recipientId: 'a', channel: 'post', day: '2026-12-05' }], [], at);
+    await ledger.release('k1', references, 'not in the list of sent mail', at, day);
+    expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['b']);
+    expect((await ledger.story('a')).map((line) => line.what)).toEqual(['told by post']);
+    const walk = new ChainWalk(key);
+    for await (const link of ledger.chain(key)) walk.step(link);
+    expect(walk.faults).toEqual([]);
+  });
+
   test('the text of a variant is final once a letter was attempted with it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
