@@ -178,6 +178,7 @@ describe('the theme of site.yaml', () => {
     expect(readFileSync(join(edge.out, 'logo.svg'), 'utf8')).toContain('<rect');
     const css = readFileSync(join(edge.out, 'theme.css'), 'utf8');
     expect(css).toContain(':root{--accent:#8a1c5a}');
+    expect(readFileSync(join(edge.out, 'icon.svg'), 'utf8')).toContain('stroke:#8a1c5a');
     expect(css).toMatch(/prefers-color-scheme:dark\)\{:root\{--accent:#[0-9a-f]{6}\}/);
   });
 

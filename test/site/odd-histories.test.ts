@@ -110,8 +110,12 @@ describe('what readers are owed', () => {
     );
   });
 
-  test('a withdrawal is said in the history and on the page of the version, with day, name and reason', () => {
-    for (const path of ['withdrawn/history/index.html', 'withdrawn/2/index.html'])
+  test('a withdrawal is said in the history, with the text and with its changes: day, name and reason', () => {
+    for (const path of [
+      'withdrawn/history/index.html',
+      'withdrawn/2/index.html',
+      'withdrawn/changes/1..2/index.html',
+    ])
       expect(read(path), path).toContain(
         'Withdrawn on 15 November 2026 by A. Counsel: The processor was not engaged after all. It never took effect.',
       );

@@ -14,6 +14,7 @@ const seeds = sharedPath('policies', 'seeds');
 
 test.skipIf(seeds === null)(
   'five real policies become one site that says their words and no others',
+  { timeout: 240_000 },
   async () => {
     const work = await mkdtemp(join(tmpdir(), 'prenotice-seeds-'));
     onTestFinished(() => rm(work, { recursive: true, force: true }));
