@@ -5,6 +5,7 @@ import type { Compare, Comparison } from '../export/comparison.ts';
 import { digestOf } from '../policy/digest.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
+import { compareDocuments } from '../redline/compare.ts';
 import type { PageOptions } from '../redline/page-parts.ts';
 import type { RedlineStats } from '../redline/redline.ts';
 import { writeHtml } from '../redline/write-html.ts';
@@ -61,12 +62,18 @@ export function comparer(results: ResultStore, wordsOf: (policy: Policy) => Word
       kept = comparePairAnew(pair);
       results.set(key, kept);
     }
-    const { stats, assessment, html } = kept;
+    const { stats, assessment } = kept;
+    const written = new Map([[JSON.stringify(pair.page), kept.html]]);
     return {
       redline: { stats },
       assessment,
       // Other places of the same redline (the page of what is coming) are few: their rows are made again.
-      html: (page) => (sameOptions(page, pair.page) ? html : comparePairAnew({ ...pair, page }).html),
+      html: (page) => {
+        const place = JSON.stringify(page);
+        const html = written.get(place) ?? writeHtml(compareDocuments(pair.previous, pair.next), { page });
+        written.set(place, html);
+        return html;
+      },
     } satisfies Comparison;
   };
 }
@@ -86,5 +93,3 @@ export function pageOptions(words: Words, to: string, place = { level: 2, prefix
     },
   };
 }
-
-const sameOptions = (a: PageOptions, b: PageOptions): boolean => JSON.stringify(a) === JSON.stringify(b);
