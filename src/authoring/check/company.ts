@@ -63,7 +63,9 @@ export const checkCompany: TextRule = ({ content, passages }, report) => {
     }
     for (const node of walkInlines(inlines)) {
       if (node.type !== 'link' || !/^mailto:/i.test(node.url)) continue;
-      const target = decode(node.url.slice(7).split('?')[0] ?? '').toLowerCase();
+      const target = decode(node.url.slice(7).split('?')[0] ?? '')
+        .trim()
+        .toLowerCase();
       const [shown] = inlineText(node.children).match(addresses) ?? [];
       if (shown && target !== '' && shown.toLowerCase() !== target)
         once(
@@ -133,7 +135,8 @@ function isAlmost(name: string, company: string): boolean {
   // A name may stand at the start of a sentence behind words that are no part of it: `The`, `By`.
   if (name.includes(company) || company.includes(name.trim())) return false;
   const [ours, theirs] = [bare(company), bare(name)];
-  if (theirs.endsWith(ours) && bare(name) !== ours) return false;
+  // The same but for commas and points, or with words before it.
+  if (theirs.endsWith(ours)) return false;
   // All our words and more: a company of the group.
   const more = words(withoutForm(name));
   if (

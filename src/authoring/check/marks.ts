@@ -1,10 +1,10 @@
-import { shorten } from './rule.ts';
+import { otherLines, shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
 
-/** `**never sell`: a mark that was to make text bold and is shown as it is. */
-const stray = /(?:^|[\s(“"])(\*\*|__)[\p{L}\p{N}][^*_]{0,40}|[\p{L}\p{N}.!?](\*\*)(?=[\s).,;:]|$)/u;
+/** `**never sell`: a mark that was to make text bold and is shown as it is. `__cf_bm` is the name of a cookie. */
+const stray = /(?:^|[\s(“"])(?:\*\*[\p{L}\p{N}]|__\p{Lu})[^*_]{0,40}|[\p{L}\p{N}.!?](\*\*)(?=[\s).,;:]|$)/u;
 /** Bullets of a word processor, which are no list here. */
-const bullet = /^[•·▪‣◦●○■–—]\s+\S/u;
+const bullet = /^[•·▪‣◦●○■–—]\s+\S.{0,40}/u;
 const curly = /^[“„«].*[”“»]$/su;
 
 /** What was meant as form and is shown as text: marks without their partner, bullets from Word, quotes around a whole field; headings one level too high. */
@@ -30,20 +30,22 @@ export const checkMarks: TextRule = (input, report) => {
           remedy: 'Put straight quotes (") around the text instead; curly ones only inside it.',
         },
       );
-  for (const { text, line } of passages) {
-    const found = stray.exec(text)?.[0] ?? bullet.exec(text)?.[0];
-    if (!found) continue;
+  const found = passages.flatMap(({ text, line }) => {
+    const words = stray.exec(text)?.[0] ?? bullet.exec(text)?.[0];
+    return words ? [{ words, line }] : [];
+  });
+  const [first] = found;
+  if (first)
     report(
-      { line, phrase: found.replace(/[*_]/g, '') },
+      { line: first.line, phrase: first.words.replace(/[*_]/g, '') },
       {
         rule: 'stray-mark',
         severity: 'warning',
-        message: `"${shorten(found)}" is shown with its sign: a mark without its partner, or a bullet that is no list here`,
+        message: `"${shorten(first.words)}" is shown with its sign: a mark without its partner, or a bullet that is no list here${otherLines(found)}`,
         remedy:
           'Bold text stands between two ** without a space inside; an entry of a list begins with "- ". For the sign itself write \\*.',
       },
     );
-  }
   checkLevels(input, report);
 };
 

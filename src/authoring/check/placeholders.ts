@@ -1,10 +1,10 @@
 import type { SoundContent } from '../read-content.ts';
-import { type Report, shorten } from './rule.ts';
+import { otherLines, type Report, shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
 
 /** What people write where something is still to be filled in; `lock` and `send` refuse what holds it. */
 export const placeholder =
-  /\[(?:FILL IN|INSERT|TO ?DO|TBD|NAME|COMPANY|DATE|ADDRESS|YOUR)\b[^\]]*\]|\b(?:TODO|TBD|FIXME|PLACEHOLDER|XXX+)\b|lorem ipsum/;
+  /\[(?:FILL IN|INSERT|TO ?DO|TBD|NAME|COMPANY|DATE|ADDRESS|YOUR)\b[^\]]*\]|\b(?:TODO|TBD|FIXME|PLACEHOLDER|XXX)\b|lorem ipsum/;
 
 const remedy =
   'Write what belongs there, or take the sentence away. lock and send refuse a version with such places.';
@@ -40,17 +40,12 @@ export const checkPlaceholders: TextRule = ({ passages, version }, report) => {
   });
   const [first] = found;
   if (!first) return;
-  const lines = [...new Set(found.slice(1).map(({ line }) => line))].filter((line) => line !== first.line);
-  const others =
-    lines.length > 0
-      ? `; also in line${lines.length === 1 ? '' : 's'} ${lines.slice(0, 12).join(', ')}${lines.length > 12 ? ', …' : ''}`
-      : '';
   report(
     { line: first.line, phrase: first.words },
     {
       rule: 'placeholder',
       severity: 'warning',
-      message: `"${shorten(first.words)}" is still to be filled in${others}`,
+      message: `"${shorten(first.words)}" is still to be filled in${otherLines(found)}`,
       remedy,
     },
   );

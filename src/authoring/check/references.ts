@@ -11,7 +11,9 @@ const titled =
   /\b(?:sections?|clauses?|Abschnitt)\s+(?:(?:entitled|titled|called|headed|on|mit dem Titel)\s+)?["“„«]([^"“”„«»]{3,80})["”“»]/giu;
 /** What follows or goes before the number of another text: `of the Act`, `GDPR`, `Civil Code section`. */
 const elsewhereAfter =
-  /^[^.;]{0,12}(?:\b(?:of|in|under|des|der)\s+(?:the\s+|our\s+|your\s+|its\s+)?(?!this\b|these\b|that section)(?:\p{Lu}|[\p{L}]+ (?:act|code|law|regulation|directive|agreement|terms|policy|contract|addendum))|\b(?:GDPR|DSGVO|CCPA|BGB|BDSG|TDDDG|Act|Code|Regulation|Directive)\b)/u;
+  /^[^.;]{0,12}(?:\b(?:of|in|under|des|der)\s+(?:the\s+|our\s+|your\s+|its\s+)?(?!this\b|these\b|that section)(?:\p{Lu}|[\p{L}]+ (?:act|code|law|regulation|directive|agreement|terms|policy|contract|addendum))|\b(?:GDPR|DSGVO|CCPA|BGB|BDSG|TDDDG|Act|Code|Regulation|Directive)\b)|^[^.;]{0,40}\b(?:of|under) (?:the )?(?:Law|Act|Code|Regulation|Directive)\b/u;
+/** A passage on clauses that all companies sign in the same words. */
+const standardClauses = /standard contractual clauses|\bSCCs?\b|standardvertragsklauseln/iu;
 const elsewhereBefore =
   /\b(?:GDPR|DSGVO|CCPA|CPRA|BGB|BDSG|Act|Code|Regulation|Directive|Law|Statute|Agreement|Addendum|DPA)[^.;]{0,20}$/u;
 
@@ -26,7 +28,7 @@ export const checkReferences: TextRule = ({ version, passages }, report) => {
   const decimal = [...numbers].filter((number) => /^\d/.test(number));
   const last = Math.max(0, ...decimal.map(Number.parseFloat));
   for (const { text, line } of passages) {
-    if (decimal.length >= 2)
+    if (decimal.length >= 2 && !standardClauses.test(text))
       for (const match of text.matchAll(numbered)) {
         const after = text.slice(match.index + match[0].length);
         const before = text.slice(Math.max(0, match.index - 60), match.index);

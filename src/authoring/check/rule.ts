@@ -54,3 +54,10 @@ export function namedAll(policy: Policy, versions: readonly Version[]): string {
   );
   return `versions ${new Intl.ListFormat('en').format(words)}`;
 }
+
+/** `; also in lines 23, 25`: where the findings stand that are told with the first of them. */
+export function otherLines(found: readonly { line: number }[]): string {
+  const lines = [...new Set(found.map(({ line }) => line))].slice(1);
+  if (lines.length === 0) return '';
+  return `; also in line${lines.length === 1 ? '' : 's'} ${lines.slice(0, 12).join(', ')}${lines.length > 12 ? `, and ${lines.length - 12} more` : ''}`;
+}

@@ -17,6 +17,7 @@ export const checkTerms: TextRule = ({ version, content, passages }, report) => 
   const titles = new Map(clauses.map(({ id, title }) => [id, title]));
   const place = (clause: string | null) => (clause === null ? -1 : (order.get(clause) ?? -1));
   const early: { term: string; clause: string; first: Passage }[] = [];
+  const unused: DefinedTerm[] = [];
   const seen = new Set<string>();
   for (const term of definedTerms(version.document)) {
     if (plainWords.test(term.term) || seen.has(term.term) || !isName(term.term)) continue;
@@ -25,15 +26,7 @@ export const checkTerms: TextRule = ({ version, content, passages }, report) => 
       wordOf(term.term, 'iu').test(version.title) ||
       passages.some((passage) => usesOf(passage, term, 'giu') > 0);
     if (!used) {
-      report(
-        { line: term.line ?? 0, phrase: term.term },
-        {
-          rule: 'term-unused',
-          severity: 'advice',
-          message: `the term "${term.term}" is defined, but used nowhere else in the text`,
-          remedy: 'Take the definition away, or use the term where it is meant.',
-        },
-      );
+      unused.push(term);
       continue;
     }
     // A glossary may stand anywhere, a heading may name what its clause goes on to define, and the introduction names the parties.
@@ -45,6 +38,20 @@ export const checkTerms: TextRule = ({ version, content, passages }, report) => 
     if (first && place(first.clause) < place(term.clause))
       early.push({ term: term.term, clause: title || (term.clause ?? ''), first });
   }
+  const [first] = unused;
+  if (first)
+    report(
+      { line: first.line ?? 0, phrase: first.term },
+      {
+        rule: 'term-unused',
+        severity: 'advice',
+        message:
+          unused.length === 1
+            ? `the term "${first.term}" is defined, but used nowhere else in the text`
+            : `these terms are defined, but used nowhere else in the text: ${unused.map(({ term, line }) => `"${term}" (line ${line ?? 0})`).join(', ')}`,
+        remedy: 'Take the definition away, or use the term where it is meant.',
+      },
+    );
   const [one] = early;
   if (!one) return;
   const all = early.map(({ term, clause }) => `"${term}" (defined in "${shorten(clause)}")`);
