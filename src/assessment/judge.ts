@@ -33,7 +33,9 @@ export function judge(
       reasons.push({ rule: rule.id, text, source: rule.source, ...(tell === undefined ? {} : { tell }) });
   }
   if (reasons.length === 0) reasons.push({ ...untouched, text: language.untouched });
-  const categories = [...new Set(deciding.flatMap(categoriesOf))];
+  // A rule's own subject before the one that the sentence seems to have.
+  const own = ({ rule }: Finding) => (rule.categories.length > 0 ? 0 : 1);
+  const categories = [...new Set([...deciding].sort((a, b) => own(a) - own(b)).flatMap(categoriesOf))];
   const material = classOrder[top] >= classOrder.material;
   return {
     ...change,

@@ -1,5 +1,5 @@
 import type { AssessedChange } from './assessment.ts';
-import { cutText, excerptAround, oneLine } from './excerpt.ts';
+import { cutText, difference, excerptAround, oneLine } from './excerpt.ts';
 import type { AssessmentLanguage } from './languages/language.ts';
 import type { Unit } from './units.ts';
 
@@ -48,8 +48,9 @@ function pairInWords(old: string | null, next: string | null, language: Assessme
     const text = excerptAround(unmarked(next ?? old ?? ''), 0, 0, longestQuote);
     return fill(next === null ? summary.removed : summary.added, text, '', language);
   }
-  const { went, came, from, to, text } = difference(unmarked(old), unmarked(next));
-  const window = excerptAround(text, from, to, longestQuote);
+  const text = unmarked(next);
+  const { went, came, from, to } = difference(unmarked(old), text);
+  const window = excerptAround(text, from.new, to.new, longestQuote);
   if (went === '' && came === '') return fill('{quote}', window, '', language);
   if (went === '') {
     const most = came.length > window.length / 2;
@@ -81,26 +82,4 @@ function rowName({ block, new: next, old }: AssessedChange, unit: Unit): string 
   return name === '' || oneLine(unit.new.text) === name ? '' : `${cutText(name, longestName)}: `;
 }
 
-/** What stands between the words that both sentences begin with and those that they end with; `from`, `to` in the new one. */
-function difference(old: string, next: string) {
-  const a = old.split(' ');
-  const b = next.split(' ');
-  const most = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < most && bare(a[start]!) === bare(b[start]!)) start++;
-  let end = 0;
-  while (end < most - start && bare(a[a.length - 1 - end]!) === bare(b[b.length - 1 - end]!)) end++;
-  const from = b.slice(0, start).join(' ').length;
-  const came = b.slice(start, b.length - end).join(' ');
-  return {
-    text: next,
-    went: trimmed(a.slice(start, a.length - end).join(' ')),
-    came: trimmed(came),
-    from,
-    to: from + came.length + 1,
-  };
-}
-
-const bare = (word: string): string => word.replace(/[.,;:!?"“”‘’'()]+$|^["“”‘’'(]+/g, '').toLowerCase();
-const trimmed = (text: string): string => text.replace(/^[\s,;:]+|[\s,;:.]+$/g, '');
 const shortened = (text: string): string => cutText(text, longestWords);

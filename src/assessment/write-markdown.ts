@@ -1,6 +1,7 @@
 import { escapeMarkdown, escapeStart } from '../redline/escape-markdown.ts';
 import type { Assessment } from './assessment.ts';
-import { gravestFirst, headline, place, shorten } from './write-text.ts';
+import { excerptPair } from './excerpt.ts';
+import { gravestFirst, headline, place } from './write-text.ts';
 
 /** For a pull request: headline, summary, a table of what matters, the rest folded into a count. */
 export function assessmentMarkdown(assessment: Assessment): string {
@@ -20,8 +21,7 @@ export function assessmentMarkdown(assessment: Assessment): string {
         `${change.class}${change.certainty === 'low' ? ' (uncertain)' : ''}`,
         place(change),
         `${change.categories.join(', ')}; ${change.direction}`,
-        change.old === null ? '—' : shorten(change.old, 200),
-        change.new === null ? '—' : shorten(change.new, 200),
+        ...excerptPair(change.old, change.new, 200).map((text) => text ?? '—'),
         change.reasons.map((reason) => `${reason.text} (${reason.rule})`).join('; '),
       ];
       lines.push(`| ${cells.map(cell).join(' | ')} |`);

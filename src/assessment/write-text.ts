@@ -1,6 +1,6 @@
 import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { AssessedChange, Assessment } from './assessment.ts';
-import { cutText } from './excerpt.ts';
+import { cutText, excerptPair } from './excerpt.ts';
 
 /** For a terminal: the class, the summary, then every change with its reasons, gravest first; editorial ones counted. */
 export function assessmentText(assessment: Assessment): string {
@@ -9,8 +9,9 @@ export function assessmentText(assessment: Assessment): string {
   for (const problem of assessment.decisionProblems) lines.push('', `! ${problem.message}`);
   for (const change of gravestFirst(assessment.changes.filter((one) => one.class !== 'editorial'))) {
     lines.push('', `${label(change)}  ${place(change)}`);
-    if (change.old !== null) lines.push(`  - ${shorten(change.old)}`);
-    if (change.new !== null) lines.push(`  + ${shorten(change.new)}`);
+    const [before, after] = excerptPair(change.old, change.new, 300);
+    if (before !== null) lines.push(`  - ${before}`);
+    if (after !== null) lines.push(`  + ${after}`);
     for (const reason of change.reasons) lines.push(`  ${reason.text} (${reason.rule}; ${reason.source})`);
     if (change.decision)
       lines.push(
