@@ -62,6 +62,8 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
     let skew = 0;
     const passes = (hours: number) => (server.clock += hours * 3_600_000);
     const stamp = () => new Date(server.clock + skew * 3_600_000).toISOString();
+    // Answers say what time it is for the server; only a run whose clock agrees with it does anything.
+    server.moreHeaders = () => ({ date: new Date(Date.now() - skew * 3_600_000).toUTCString() });
     server.fault = () => (troubled && random() < 0.5 ? faults[pick(faults.length)]! : 'none');
     const ledger = openSqliteLedger(':memory:');
     const timer = { now: () => 0, sleep: async () => undefined };
@@ -84,12 +86,12 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
         if (end.status === 'rejected') expect(String(end.reason)).toContain('the process has ended');
       }
       passes([0.1, 0.1, 2, 12, 30][pick(5)]!);
-      skew = [0, 0, 0, -5, 5][pick(5)]!;
+      skew = [0, 0, 0, 0, 0, -5, 5][pick(7)]!;
     }
     troubled = false;
     skew = 0;
     await run(ledger);
-    // What a clock that was ahead has left is told apart when that hour has passed and the key has ended.
+    // What could not be told apart yet is, when that hour has passed and the key has ended.
     passes(40);
     const last = await run(ledger);
     expect(last.done).toBe(true);

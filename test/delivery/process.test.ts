@@ -127,7 +127,7 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
   const server = new ResendStandIn();
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
-  const dir = await companyFolder(customers(700));
+  const dir = await companyFolder(customers(1500));
   for (const fault of ['lost-after', 'none'] as const) {
     const { child, ended } = run(dir, baseUrl, ['send', '--yes']);
     let batches = 0;
@@ -139,7 +139,7 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
     expect((await ended).code).toBeNull();
   }
   expect(server.taken.length).toBeGreaterThan(200);
-  expect(server.taken.length).toBeLessThan(700);
+  expect(server.taken.length).toBeLessThan(1500);
   server.fault = () => 'none';
   const both = await Promise.all([
     run(dir, baseUrl, ['send', '--yes']).ended,
@@ -153,14 +153,14 @@ test('kill -9 in the middle of a batch, again and again, then two runs at once: 
   expect(last.code).toBe(0);
   expect(JSON.parse(last.out)).toMatchObject({
     done: true,
-    letters: [{ accepted: 0, unknown: 0, pending: 0, skipped: 700 }],
+    letters: [{ accepted: 0, unknown: 0, pending: 0, skipped: 1500 }],
   });
-  expect(server.perAddress().size).toBe(700);
+  expect(server.perAddress().size).toBe(1500);
   expect([...server.perAddress().values()].every((n) => n === 1)).toBe(true);
   const status = await run(dir, baseUrl, ['status']).ended;
   expect(JSON.parse(status.out).notices[0]).toMatchObject({
-    counts: { accepted: 700, unknown: 0, pending: 0 },
-    inTime: 700,
+    counts: { accepted: 1500, unknown: 0, pending: 0 },
+    inTime: 1500,
     late: 0,
     unreached: 0,
   });
