@@ -8,6 +8,7 @@ import { type ChangeClass, classOrder } from '../../src/policy/fields.ts';
 import type { PolicyKind } from '../../src/policy/policy.ts';
 import { compareDocuments } from '../../src/redline/compare.ts';
 import { confusion, crossValidate, foldText, ratio, score, type Verdict } from './assess-score.ts';
+import { speedLine } from './assess-speed.ts';
 
 /** One labelled change; quotes are verbatim from the Markdown, null where there is no such side. */
 interface KeyChange {
@@ -73,6 +74,7 @@ export async function run(args: string[]): Promise<void> {
   unsupported(out, cases, args.includes('--sample') ? Number(args[args.indexOf('--sample') + 1] ?? 20) : 0);
   categories(out, cases);
   timing(out, cases);
+  out.push(speedLine());
   process.stdout.write(`${out.join('\n')}\n`);
 }
 

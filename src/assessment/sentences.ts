@@ -26,9 +26,8 @@ const glued =
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
-  for (const line of text
-    .replace(glued, '$1$2 ¶')
-    .split(/ ¶|\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
+  const parted = /[a-z][.!?]?[A-Z]/.test(text) ? text.replace(glued, '$1$2 ¶') : text;
+  for (const line of parted.split(/ ¶|\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
     let start = 0;
     for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
       const end = match.index + match[0].trimEnd().length;

@@ -3,7 +3,7 @@ import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { languageOf } from '../language.ts';
 import { readSentence } from '../sentences.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
-import { isFiller, maskText, wordsOf } from '../words.ts';
+import { isFiller, maskText } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
@@ -122,10 +122,8 @@ export const settledRecognisers = {
   /** A text in another language became one in this language, or the other way round. */
   translated: (facts: Facts) => {
     const { old, new: next } = change(facts);
-    if (old === null || next === null) return null;
-    const [from, to] = [old, next].map((text) =>
-      languageOf(wordsOf(maskText(text)).map(({ text }) => text.toLowerCase())),
-    );
+    if (old === null || next === null || facts.shape === 'same' || facts.likeness > 0.3) return null;
+    const [from, to] = [old, next].map((text) => languageOf(text.toLowerCase().match(/\p{L}+/gu) ?? []));
     return yes(from !== null && to !== null && from !== to);
   },
 
