@@ -11,11 +11,13 @@ import { checkReferences } from './references.ts';
 import type { CheckRule } from './rule.ts';
 import { checkSiteLinks } from './site-links.ts';
 import { checkTerms } from './terms.ts';
+import { checkTextDates } from './text-dates.ts';
 import type { TextRule } from './text-rule.ts';
 
 const rules: TextRule[] = [
   checkHighlights,
   checkClauseIds,
+  checkTextDates,
   checkChangeClause,
   checkPlaceholders,
   checkMarks,
