@@ -298,6 +298,8 @@ function ledgerFileOf(
 function openResend(env: NodeJS.ProcessEnv, { rate, payAsYouGo = false }: Site['sending'] = {}): Mailer {
   return resendMailer({
     ...{ ...(rate === undefined ? {} : { rate }), payAsYouGo },
+    // A stand-in on this machine is for rehearsals, and those may be on any day.
+    comparesClocks: !isLoopback(env.RESEND_BASE_URL),
     apiKey: env.RESEND_API_KEY,
     ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
   });

@@ -17,6 +17,8 @@ export interface ResendSettings {
   rate?: number;
   /** The plan lets letters beyond the monthly quota through. */
   payAsYouGo?: boolean;
+  /** False: nobody compares the clocks, as in a rehearsal on another day. Default: true. */
+  comparesClocks?: boolean;
   /** Milliseconds for one request. */
   timeout?: number;
   timer?: Timer;
@@ -68,12 +70,14 @@ class ResendMailer implements Mailer {
   readonly #quota: ResendQuota;
   readonly #timeout: number;
   readonly #secret: string;
+  readonly #comparesClocks: boolean;
   #clockAhead: number | null = null;
 
   constructor(
     apiKey: string,
-    { baseUrl, rate, payAsYouGo, timeout = 60_000, timer = realTimer }: ResendSettings,
+    { baseUrl, rate, payAsYouGo, comparesClocks = true, timeout = 60_000, timer = realTimer }: ResendSettings,
   ) {
+    this.#comparesClocks = comparesClocks;
     this.#quota = new ResendQuota(payAsYouGo);
     this.#secret = apiKey;
     this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
@@ -183,7 +187,7 @@ class ResendMailer implements Mailer {
   }
 
   clockAhead(): number | null {
-    return this.#clockAhead;
+    return this.#comparesClocks ? this.#clockAhead : null;
   }
 
   /** A question that changes nothing, so that it may be put again when the provider wants it later. */
