@@ -385,6 +385,12 @@ describe('what follows', () => {
     expect(follows?.remedy).toContain('take the line draft: true away');
   });
 
+  test('a place for the yes is among the next steps', async () => {
+    const grave = `${firstBody}\n## 4. Advertising\n\nWe share your e-mail address with advertising partners.`;
+    const [follows] = of(await problemsOf(second(grave, '\ndraft: true')), 'what-follows');
+    expect(follows?.remedy).toContain('name the place where people can say yes (consent: { url })');
+  });
+
   test('minor changes are posted and nobody is mailed', async () => {
     const [follows] = of(await problemsOf(second(`${firstBody}\nThank you for reading.`)), 'what-follows');
     expect(follows?.message).toContain('nobody is mailed');
@@ -408,6 +414,8 @@ test('a year without review', async () => {
   expect(due).toMatchObject({ severity: 'warning', file: 'privacy/policy.yaml', line: 9 });
   expect(due?.message).toContain('§ 1798.130(a)(5)');
   expect(of(await problemsOf(smallSite()), 'review-due')).toEqual([]);
+  const writing = { ...second(longer, '\ndraft: true'), 'privacy/policy.yaml': old };
+  expect(of(await problemsOf(writing), 'review-due')).toEqual([]);
 });
 
 describe('silences', () => {

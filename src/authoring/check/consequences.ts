@@ -174,6 +174,8 @@ function nextStep(
   const { fields } = version;
   const steps: string[] = [];
   if (assessment?.changes.length === 0) return 'Edit the text; then run check again.';
+  if (duty.class === 'consent' && !fields.consent)
+    steps.push('name the place where people can say yes (consent: { url })');
   if (duty.kept === 'letter' && !fields.approved) steps.push('have it approved (approved: { by, on })');
   if (fields.draft) steps.push('take the line draft: true away when it is final');
   if (fields.published > today || fields.draft)

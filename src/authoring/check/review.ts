@@ -1,5 +1,5 @@
 import { addPeriod, formatDay } from '../../policy/day.ts';
-import { publishedDay } from '../../policy/timeline.ts';
+import { publishedDay, statusOn } from '../../policy/timeline.ts';
 import type { CheckRule } from './rule.ts';
 
 /**
@@ -14,7 +14,11 @@ export const checkReview: CheckRule = ({ policy, today }, report) => {
   const [last] = [...days, ...(policy.settings.reviewed ? [policy.settings.reviewed] : [])]
     .toSorted()
     .reverse();
-  if (!last || addPeriod(last, 'P1Y') >= today) return;
+  // Whoever writes the next version is looking at it.
+  const ahead = policy.versions.some((version) =>
+    ['draft', 'scheduled'].includes(statusOn(policy, version, today)),
+  );
+  if (!last || ahead || addPeriod(last, 'P1Y') >= today) return;
   const privacy = policy.settings.kind === 'privacy';
   report(
     { file: policy.file, path: ['reviewed'] },
