@@ -165,13 +165,14 @@ const irregular: Record<string, string> = Object.fromEntries(
     'given:give gave:give kept:keep held:hold sent:send sold:sell told:tell made:make chosen:choose chose:choose taken:take took:take found:find ' +
     'written:write wrote:write seen:see saw:see known:know knew:know shown:show paid:pay built:build bought:buy got:get gotten:get left:leave lost:lose ' +
     'met:meet understood:understand withdrawn:withdraw withdrew:withdraw began:begin begun:begin drawn:draw brought:bring thought:think meant:mean ' +
-    'spent:spend lent:lend read:read ran:run shared:share forbidden:forbid hidden:hide driven:drive children:child'
+    'used:use using:use spent:spend lent:lend read:read ran:run shared:share forbidden:forbid hidden:hide driven:drive children:child'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
 );
 
-const wordPattern = /‹[^›]*›|(?:[€$£¥]\s?)?\d+(?:[.,]\d+)*%?|[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*|[&%€$£¥]/gu;
+const wordPattern =
+  /‹[^›]*›|U\.\s?S\.(?:\s?A\.)?|(?:[€$£¥]\s?)?\d+(?:[.,]\d+)*%?|[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*|[&%€$£¥]/gu;
 
 const split: Record<string, string[]> = {
   cannot: ['can', 'not'],
@@ -181,10 +182,20 @@ const split: Record<string, string[]> = {
   "'s": [],
 };
 
+/** “US” is a country and “us” is not, nor is it among other words in capitals (`CONTACT US`). */
+function isCountry(raw: string, text: string, at: number): boolean {
+  if (/^U\.\s?S\./.test(raw)) return true;
+  return raw === 'US' && !/\p{Lu}{4,}\W+$/u.test(text.slice(Math.max(0, at - 20), at));
+}
+
 /** Words of a masked text, folded. Contractions are opened (`don't` → do not). Cached: rules ask often. */
 export function wordsOf(masked: string): Word[] {
   const words: Word[] = [];
-  for (const [raw] of masked.matchAll(wordPattern)) {
+  for (const { 0: raw, index } of masked.matchAll(wordPattern)) {
+    if (isCountry(raw, masked, index)) {
+      words.push({ text: raw, stem: 'usa' });
+      continue;
+    }
     const text = raw.toLowerCase();
     if (text.startsWith('‹')) {
       words.push({ text: raw, stem: text });
@@ -206,7 +217,9 @@ export function wordsOf(masked: string): Word[] {
     }
     // "non-essential" is one word: its "non" denies nothing that the sentence says.
     if (text.includes('-') && !/^(?:opt|e|non)-/.test(text)) {
-      for (const part of text.split('-')) if (part) words.push({ text: part, stem: stemOf(part) });
+      for (const part of raw.split('-'))
+        if (part)
+          words.push({ text: part.toLowerCase(), stem: part === 'US' ? 'usa' : stemOf(part.toLowerCase()) });
       continue;
     }
     words.push({ text: raw, stem: stemOf(text) });

@@ -92,7 +92,7 @@ function vocabularies(): string {
   const rows = Object.entries(englishVocabularies).map(([name, text]) => {
     const terms = text
       .split('\n')
-      .filter((line) => /^[^#\s].*:/.test(line))
+      .filter((line) => /^(?!ignore:)[^#\s].*:/.test(line))
       .map((line) => line.slice(0, line.indexOf(':')));
     return `- \`${name}\`: ${terms.join(', ')}`;
   });

@@ -126,3 +126,24 @@ describe('“note that” is no denial', () => {
     expect(assessment.changes.map(({ direction }) => direction)).toEqual(['unfavourable']);
   });
 });
+
+test('“us”, “used” and “using” name no country; “US” and “U.S.” do', () => {
+  const reasons = (before: string, after: string) =>
+    assessTexts(before, after)
+      .changes.flatMap((change) => change.reasons.map(({ text }) => text))
+      .join('; ');
+  const stored = 'Backups are stored with our hosting provider.';
+  const added = (text: string) => reasons(stored, `${stored} ${text}`);
+  for (const text of [
+    'Logs are processed with us for ninety days.',
+    'Drafts that you stored are kept and used later.',
+    'CONTACT US ABOUT DATA STORED ABROAD.',
+  ])
+    expect(added(text), text).not.toContain('United States');
+  for (const text of [
+    'Copies are stored in the US.',
+    'Copies are stored on U.S. servers.',
+    'Copies are stored under the EU-US framework.',
+  ])
+    expect(added(text), text).toContain('United States');
+});

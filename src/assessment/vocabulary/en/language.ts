@@ -32,6 +32,7 @@ irrevocable: irrevocable, irrevocably, perpetual, perpetually, permanent, perman
 /** What is done with data. */
 export const deeds = `
 collect: collect, collection, gather, record, receive, capture, log, acquire, get information, get data, get your, get it from, ask for, ask you, obtain, monitor, scan, observe, infer, you provide, you give us, request your
+ignore: by using, when using, while using, if you use
 use: use, process, processing, analyse, combine, profile you, profile users, profile customers, profile people, train, personalise, evaluate, target, reuse
 share: share, disclose, disclosure, transfer, provide to, provide your, send to, transmit, sell, rent, give access, make available, pass to, pass on, pass, hand over, hand to, forward, exchange, publish, release, sharing, accessible to, sends
 keep: retain, keep, store, archive, preserve, delete, erase, destroy, anonymise, deletion, retention

@@ -58,7 +58,7 @@ scope: this policy applies, this notice applies, policy applies to, policy cover
 
 /** Places, each a term of its own: one for another is a change. */
 export const places = `
-United States: united states, usa, us
+United States: united states, usa
 United Kingdom: united kingdom, uk
 European Union: european union, eu
 European Economic Area: eea, european economic area

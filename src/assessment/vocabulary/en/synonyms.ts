@@ -93,7 +93,6 @@ big large
 important significant
 third-party third
 sub-processor subprocessor
-US USA
 EU
 `;
 
