@@ -44,7 +44,7 @@ export function summarize(
   const lines = [opening(assessment, material, language)];
   const groups = bySubject(points, language);
   for (const [subject, members] of groups.slice(0, mostLines))
-    lines.push(`- ${capital(language.subjects[subject])}: ${told(members, language)}.`);
+    lines.push(`- ${ended(`${capital(language.subjects[subject])}: ${told(members, language)}`)}`);
   const left = groups.slice(mostLines).map(([subject]) => language.subjects[subject]);
   if (left.length > 0) lines.push(`- ${said.also.replace('{subjects}', left.join(', '))}`);
   if (material.some((change) => change.class === 'consent')) lines.push(said.consent);
@@ -210,5 +210,8 @@ function told(points: readonly Point[], language: AssessmentLanguage): string {
     .join('; ')
     .replace(/[.;]$/, '');
 }
+
+/** With a full stop, unless a quotation at its end has one. */
+const ended = (text: string): string => (/[.!?…][”“’‘]$/.test(text) ? text : `${text}.`);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -224,7 +224,7 @@ describe('a summary that can be published after editing', () => {
     );
     const lines = summaryOf(privacy, next);
     expect(lines[1]).toBe(
-      '- Who receives data: new: “We share your e-mail address with insurers.”; new: “We use your messages for the ‘Fernhill Insights’ reports.”.',
+      '- Who receives data: new: “We share your e-mail address with insurers.”; new: “We use your messages for the ‘Fernhill Insights’ reports.”',
     );
   });
 
