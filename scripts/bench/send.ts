@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { requireContent } from '../../src/authoring/read-content.ts';
 import { publishedText } from '../../src/policy/published-text.ts';
 import { startPostgres } from './postgres-server.ts';
@@ -13,39 +14,50 @@ const root = resolve(import.meta.dirname, '../..');
 const today = '2026-12-01';
 
 /**
- * `npm run bench -- send [words]`: whole processes of `send` against a local stand-in for the API, on the sample's letter.
- * Words: `sqlite`, `postgres`, `limit`, `naive` choose parts (default: all); a number sets the size of the large list
- * (default 100000); `million` adds the million.
+ * `npm run bench -- send [part…]`: whole processes of `send` against a local stand-in for the API, on the sample's letter,
+ * beside a naive loop. Parts: naive, sqlite, postgres (one process, then four), limit; all of them when none is named.
+ * `--recipients N`: size of the large list (default 100000; the million takes some minutes). `--ledger sqlite|postgres
+ * [--processes N]`: this one only.
  */
 export async function run(words: string[]): Promise<void> {
-  const parts = ['sqlite', 'postgres', 'limit', 'naive'];
-  const chosen = parts.filter((part) => words.includes(part));
-  const wants = (part: string) => chosen.length === 0 || chosen.includes(part);
-  const large = words.map(Number).find((number) => number > 0) ?? 100_000;
-  const sizes = [
-    ...new Set([Math.min(10_000, large), large, ...(words.includes('million') ? [1_000_000] : [])]),
-  ];
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { recipients: { type: 'string' }, ledger: { type: 'string' }, processes: { type: 'string' } },
+  });
+  const chosen = positionals.length > 0 ? positionals : values.ledger ? [values.ledger] : parts;
+  const large = Number(values.recipients ?? 100_000);
+  const processes = values.processes === undefined ? null : Number(values.processes);
+  const known = chosen.every((part) => parts.includes(part));
+  if (!known || !(large > 0) || (processes !== null && !(processes > 0)))
+    throw new Error(`what is to be measured? ${parts.join(', ')}, --recipients N, --ledger, --processes N`);
   const folder = await mkdtemp(join(tmpdir(), 'prenotice-bench-'));
   const bench = new Bench(folder);
   try {
     await bench.prepare();
-    for (const size of wants('sqlite') ? sizes : []) await bench.sending(`SQLite, ${say(size)}`, size, {}, 1);
-    if (wants('postgres')) {
+    if (chosen.includes('naive')) await bench.naive(large);
+    if (chosen.includes('sqlite'))
+      for (const size of new Set(processes === null ? [Math.min(10_000, large), large] : [large]))
+        await bench.sending(`SQLite${many(processes ?? 1)}, ${say(size)}`, size, {}, processes ?? 1);
+    if (chosen.includes('postgres')) {
       const server = await startPostgres();
       try {
-        const ledger = async (name: string) => ({ PRENOTICE_LEDGER: await server.database(name) });
-        await bench.sending(`PostgreSQL, ${say(large)}`, large, await ledger('one'), 1);
-        await bench.sending(`PostgreSQL, four processes, ${say(large)}`, large, await ledger('four'), 4);
+        for (const count of processes === null ? [1, 4] : [processes]) {
+          const ledger = { PRENOTICE_LEDGER: await server.database(`bench${count}`) };
+          await bench.sending(`PostgreSQL${many(count)}, ${say(large)}`, large, ledger, count);
+        }
       } finally {
         await server.stop();
       }
     }
-    if (wants('limit')) await bench.limited(20_000);
-    if (wants('naive')) await bench.naive(large);
+    if (chosen.includes('limit')) await bench.limited(Math.min(20_000, large));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const parts = ['naive', 'sqlite', 'postgres', 'limit'];
+const many = (processes: number): string => (processes === 1 ? '' : `, ${processes} processes`);
 
 interface Ended {
   seconds: number;
@@ -59,6 +71,8 @@ class Bench {
   readonly #folder: string;
   readonly #content: string;
   #number = 0;
+  /** Letters a second of the naive loop, once it has been measured. */
+  #naive: number | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -108,6 +122,7 @@ class Bench {
     const seconds = Math.max(...runs.map((r) => r.seconds));
     line(title, [
       `${say(size / seconds)} letters/s`,
+      ...(this.#naive === null ? [] : [`${(size / seconds / this.#naive).toFixed(2)} of the naive loop`]),
       `${seconds.toFixed(1)} s`,
       `while sending ${say((size / counted.span) * 1000)}/s`,
       `CPU ${((runs.reduce((sum, r) => sum + r.cpu, 0) / size) * 1e6).toFixed(0)} µs a letter`,
@@ -156,6 +171,7 @@ class Bench {
     const counted = await standIn.count();
     await standIn.stop();
     expect(counted.addresses === size, JSON.stringify(counted));
+    this.#naive = size / ended.seconds;
     line(`Naive loop over batch.send, ${say(size)}`, [
       `${say(size / ended.seconds)} letters/s`,
       `${ended.seconds.toFixed(1)} s`,

@@ -13,7 +13,7 @@ export const realTimer: Timer = {
 /** Milliseconds by which windows are taken to be longer than they are: requests that leave evenly arrive less so. */
 const guard = 12;
 /** Milliseconds at most that a request is thought to have been held up on its way. */
-const longestDelay = 400;
+const longestDelay = 300;
 /** Milliseconds more than usual that an answer may take without its request being thought to have arrived late. */
 const usualSpread = 10;
 /** Answers by which the usual is reckoned. */
@@ -91,7 +91,7 @@ export class RequestPace {
     for (let wait = this.#wait(); wait > 0; wait = this.#wait()) await this.#timer.sleep(wait);
     const at = this.#timer.now();
     this.#turnAt = this.#count === 0 ? at : Math.max(this.#turnAt + this.#gap(), at - catchUp);
-    const departure = { at, latency: null, early: this.#count++ < 10 };
+    const departure = { at, latency: null, early: this.#count++ < 5 };
     this.#departures.push(departure);
     while (this.#departures.length > Math.max(1, this.#allowed)) this.#departures.shift();
     return departure;
