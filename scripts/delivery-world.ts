@@ -25,6 +25,7 @@ import type { Problem } from '../src/policy/problem.ts';
 import type { Site } from '../src/policy/site.ts';
 import type { Policy } from '../src/policy/timeline.ts';
 import { type CommandContext, contentDirOf, PrenoticeError, todayOf, UsageError } from './context.ts';
+import { keptWork } from './kept-content.ts';
 import { toolName } from './tool-version.ts';
 
 /** What `plan`, `preview`, `send` and `status` share: arguments and environment turned into ports. */
@@ -61,7 +62,8 @@ export interface DeliveryWorld {
 
 export async function openWorld(context: CommandContext): Promise<DeliveryWorld> {
   const { env, cwd } = context;
-  const content = await requireContent(resolve(cwd, contentDirOf(context)));
+  const { readBody, compare } = keptWork();
+  const content = await requireContent(resolve(cwd, contentDirOf(context)), readBody);
   const today = todayOf(context, content.site.timeZone);
   const mailerName = mailerNameOf(context, content);
   const outbox = resolve(cwd, textOf(context, 'outbox') ?? 'outbox');
@@ -74,7 +76,7 @@ export async function openWorld(context: CommandContext): Promise<DeliveryWorld>
     content,
     today,
     todayFor: (policy) => todayOf(context, policy.timeZone),
-    assess: assessOnce(),
+    assess: assessOnce(compare),
     mailerName,
     outbox,
     published: siteAt(place, cwd),

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vocabularySchema } from '../assessment/vocabulary-schema.ts';
 import { digestOf } from '../policy/digest.ts';
-import { parse } from '../policy/parse.ts';
+import type { Parsed } from '../policy/parse.ts';
 import { policySchema } from '../policy/policy.ts';
 import { PrenoticeError, type Problem } from '../policy/problem.ts';
 import { publishedText } from '../policy/published-text.ts';
@@ -37,14 +37,14 @@ const maxBytes = 5_000_000;
 const controlSign = /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
 /** Reads the content folder; reports every problem of form and goes on. Throws only when the folder is not there. */
-export async function readContent(dir: string): Promise<Content> {
-  const reader = new Reader(dir);
+export async function readContent(dir: string, readBody: ReadBody = parseBody): Promise<Content> {
+  const reader = new Reader(dir, readBody);
   return reader.read();
 }
 
 /** Like `readContent`, but throws one error with all problems when anything could not be read. */
-export async function requireContent(dir: string): Promise<SoundContent> {
-  const content = await readContent(dir);
+export async function requireContent(dir: string, readBody: ReadBody = parseBody): Promise<SoundContent> {
+  const content = await readContent(dir, readBody);
   const errors = content.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0 || !content.site) {
     throw new PrenoticeError(
@@ -56,14 +56,24 @@ export async function requireContent(dir: string): Promise<SoundContent> {
   return { ...content, site: content.site };
 }
 
+/** Reads the MDX text of a version; another one may know what it read before. */
+export type ReadBody = (text: string, lineOffset: number) => Promise<Parsed>;
+
+/** The parser is loaded when there is something to parse. */
+export const parseBody: ReadBody = async (text, lineOffset) =>
+  (await import('../policy/parse.ts')).parse(text, 'mdx', lineOffset);
+
 class Reader {
   readonly dir: string;
   readonly problems: Problem[] = [];
   readonly places = new Map<string, (path: readonly PropertyKey[]) => Place>();
   lock: Lock = emptyLock();
 
-  constructor(dir: string) {
+  readonly readBody: ReadBody;
+
+  constructor(dir: string, readBody: ReadBody) {
     this.dir = dir;
+    this.readBody = readBody;
   }
 
   async read(): Promise<Content> {
@@ -277,7 +287,7 @@ class Reader {
     }
     const front = readYaml(split.yaml, versionSchema, file, split.yamlOffset);
     this.places.set(file, front.placeOf);
-    const parsed = parse(split.body, 'mdx', split.bodyOffset);
+    const parsed = await this.readBody(split.body, split.bodyOffset);
     this.problems.push(...front.problems, ...parsed.problems.map((problem) => ({ ...problem, file })));
     if (front.value && `${front.value.version}.mdx` !== name) {
       this.report(

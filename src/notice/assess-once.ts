@@ -4,12 +4,14 @@ import type { Version } from '../policy/timeline.ts';
 import type { Assess } from './duties.ts';
 
 /** Compares and assesses each pair of versions once, however often duties, plan and letters ask for it. */
-export function assessOnce(): Assess {
+export function assessOnce(
+  compare: Assess = (policy, version, previous) => comparePair(policy, previous, version).assessment,
+): Assess {
   const known = new WeakMap<Version, WeakMap<Version, Assessment>>();
-  return (policy, version, previous) => {
+  return (policy, version, previous, profile) => {
     const pairs = known.get(version) ?? new WeakMap<Version, Assessment>();
     known.set(version, pairs);
-    const assessment = pairs.get(previous) ?? comparePair(policy, previous, version).assessment;
+    const assessment = pairs.get(previous) ?? compare(policy, version, previous, profile);
     pairs.set(previous, assessment);
     return assessment;
   };
