@@ -54,6 +54,11 @@ export function maskText(text: string): string {
       )
       .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
       .replace(/\bonce (?:a|an|per|every|each) (?=hour|day|week|month|year)/gi, '1 per ')
+      // "For a year" is a period like "for one year".
+      .replace(
+        /\b(for|within|after|before|than|least|most|up to) an? (?=(?:hour|day|week|month|year)\b(?!-))/gi,
+        '$1 one ',
+      )
       // The month, not the verb.
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')

@@ -16,6 +16,13 @@ export interface SingleChange {
 export const telling: SingleChange[] = [
   {
     kind: 'privacy',
+    old: 'We keep your data for a month.',
+    new: 'We keep your data for a year.',
+    category: ['retention'],
+    turned: true,
+  },
+  {
+    kind: 'privacy',
     old: 'Support staff may look at your books only when you ask for help.',
     new: 'Support staff may look at your books when you ask for help.',
     turned: true,
