@@ -42,8 +42,8 @@ export function tellImport(
   if (report.dropped.length > 0) {
     line('');
     line('Left out (line of the source, reason, words):');
-    for (const { line: at, reason, text } of report.dropped)
-      line(`  ${at > 0 ? at : '–'}  ${reason}: ${cut(text, 90)}`);
+    for (const { at, times, reason, text } of together(report.dropped))
+      line(`  ${at > 0 ? at : '–'}  ${reason}: ${cut(text, 90)}${times > 1 ? ` (${times} times)` : ''}`);
   }
   if (report.doubts.length > 0) {
     line('');
@@ -52,6 +52,19 @@ export function tellImport(
   }
   line('');
   line(next(report.file, written));
+}
+
+/** What was left out several times (a button in each part of a page, pictures without words) as one line. */
+function together(
+  dropped: ImportReport['dropped'],
+): { at: number; times: number; reason: string; text: string }[] {
+  const found = new Map<string, { at: number; times: number; reason: string; text: string }>();
+  for (const { line: at, reason, text } of dropped) {
+    const entry = found.get(`${reason}\n${text}`);
+    if (entry) entry.times += 1;
+    else found.set(`${reason}\n${text}`, { at, times: 1, reason, text: text || '(without words)' });
+  }
+  return [...found.values()];
 }
 
 /** What became of a history, for people: a line a version, and the remarks on all of them together. */

@@ -194,3 +194,42 @@ We are {{ site.company }}.`,
     expect(lost).toEqual([]);
   });
 });
+
+describe('links within the document', () => {
+  const page = (
+    contents: string,
+  ) => `<main><h1>Privacy Notice</h1>${contents}<p>${long('it')} See <a href="#second">rights</a>, <a href="#mail">mail</a>, <a href="#1-data">data</a> and <a href="#gone">this</a>.</p>
+    <h2><a href="#1-data">1. Data</a></h2><p>${long('your name')}</p><a name="second"></a><h2>2. Your rights</h2><p>${long('your address')}</p>
+    <p id="mail">Write to legal@fernhill.example.com whenever you want to know anything.</p></main>`;
+  const contents = {
+    'a list':
+      '<h2>Contents</h2><ul><li><a href="#a">What it is</a></li><li><a href="#b">All the rest</a></li><li><a href="#c">Bits</a></li></ul>',
+    paragraphs:
+      '<p>On this page</p><p>1. <a href="#a">What it is</a></p><p>2. <a href="#b">All the rest</a></p><p>3. <a href="#c">Bits</a></p>',
+  };
+
+  test.each(Object.entries(contents))(
+    'contents as %s go, and each link leads to the clause that stands there now',
+    (_, list) => {
+      const { imported, lost } = accountFor('a.html', page(list));
+      expect(lost).toEqual([]);
+      expect(bodyOf(imported.mdx)).toMatch(/^We keep it/);
+      expect(imported.mdx).toContain(
+        'See [rights](#your-rights), [mail](#your-rights), [data](#data) and this.',
+      );
+      expect(imported.mdx).toContain('## 1. Data');
+      expect(imported.report.doubts).toContain(
+        'Links within the document led to places that it does not have; their words stay: #gone.',
+      );
+    },
+  );
+
+  test('places that Markdown gives to headings', () => {
+    const { mdx } = importPolicy(
+      'a.md',
+      `# Privacy Notice\n\n${long('it')} See [names](#d1) and [your rights](#2-your-rights).\n\n## 1. Data {#d1}\n\n${long('it')}\n\n## 2. Your rights\n\n${long('it')}\n`,
+      'privacy',
+    );
+    expect(mdx).toContain('See [names](#data) and [your rights](#your-rights).');
+  });
+});

@@ -21,6 +21,8 @@ interface Place {
   headings: ReadonlySet<string>;
   title: string;
   next: Block | undefined;
+  /** One of several paragraphs in a row that are each a link into the document, and no more. */
+  inRun: boolean;
 }
 
 interface FurnitureRule {
@@ -67,11 +69,12 @@ const rules: FurnitureRule[] = [
   {
     reason: 'title of the contents',
     test: ({ text, next, headings }) =>
-      contentsTitle.test(text) && next !== undefined && linksOnly(next, false, headings),
+      contentsTitle.test(text) &&
+      (next === undefined || !['list', 'table'].includes(next.type) || linksOnly(next, false, headings)),
   },
   {
     reason: 'links only (navigation, or contents that the site makes itself)',
-    test: ({ block, aboveTitle, headings }) => linksOnly(block, aboveTitle, headings),
+    test: ({ block, aboveTitle, headings, inRun }) => inRun || linksOnly(block, aboveTitle, headings),
   },
   {
     reason: 'repeats the title',
@@ -103,6 +106,7 @@ export function dropFurniture(
   let seen: Day | null = null;
   let opening = true;
   const headings = new Set(findOpeners(blocks).map((opener) => bareTitle(opener.title)));
+  const runs = contentsRuns(blocks);
   const firstHeading = blocks.findIndex((block) => block.type === 'heading');
   for (const [index, block] of blocks.entries()) {
     const text = normalizeSpace(blockTexts(block).join(' '));
@@ -116,6 +120,7 @@ export function dropFurniture(
       headings,
       title,
       next: blocks[index + 1],
+      inRun: runs.has(block),
     };
     const rule = rules.find((candidate) => candidate.test(place));
     if (!rule) {
@@ -179,16 +184,19 @@ function altOf(block: Block): string {
 const bareTitle = (text: string): string => wordsOf(splitNumber(normalizeSpace(text)).title).join(' ');
 
 /**
- * A row or list of three links or more and nothing else: a table of contents (most of it repeats the document's titles), or
- * a menu above the first heading. Elsewhere links are content: a list of subprocessors, say.
+ * A row or list of three links or more and nothing else: a table of contents (it leads into the document itself, or most of it
+ * repeats the document's titles), or a menu above the first heading. Elsewhere links are content: a list of subprocessors, say.
  */
 function linksOnly(block: Block, aboveTitle: boolean, headings: ReadonlySet<string>): boolean {
   const links: string[] = [];
   let others = 0;
+  let within = 0;
   const visit = (nodes: readonly Inline[]) => {
     for (const node of nodes) {
-      if (node.type === 'link') links.push(inlineText(node.children));
-      else if ('children' in node) visit(node.children);
+      if (node.type === 'link') {
+        links.push(inlineText(node.children));
+        if (node.url.startsWith('#')) within += 1;
+      } else if ('children' in node) visit(node.children);
       else if ((node.type === 'text' || node.type === 'code') && /\p{L}/u.test(node.value)) others += 1;
     }
   };
@@ -201,5 +209,25 @@ function linksOnly(block: Block, aboveTitle: boolean, headings: ReadonlySet<stri
   };
   walk([block]);
   const known = links.filter((link) => headings.has(bareTitle(link))).length;
-  return links.length >= 3 && others === 0 && (aboveTitle || known * 3 >= links.length * 2);
+  return (
+    links.length >= 3 &&
+    others === 0 &&
+    (aboveTitle || within === links.length || known * 3 >= links.length * 2)
+  );
+}
+
+/** Contents set as paragraphs: three or more in a row, each a single link into the document. */
+function contentsRuns(blocks: readonly Block[]): Set<Block> {
+  const found = new Set<Block>();
+  let run: Block[] = [];
+  for (const block of [...blocks, null]) {
+    const [only, ...others] =
+      block?.type === 'paragraph' ? block.children.filter((node) => /\p{L}/u.test(inlineText([node]))) : [];
+    if (block && others.length === 0 && only?.type === 'link' && only.url.startsWith('#')) run.push(block);
+    else {
+      if (run.length >= 3) for (const entry of run) found.add(entry);
+      run = [];
+    }
+  }
+  return found;
 }

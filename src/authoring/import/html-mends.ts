@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Nodes, Root, Text } from 'hast';
 import { normalizeSpace } from '../../policy/text.ts';
+import { placeOf } from './links.ts';
 import { find, textIn } from './main-part.ts';
 import type { Dropped } from './report.ts';
 
@@ -105,4 +106,38 @@ function spanParagraphs(root: Root | Element): Set<Element> {
   };
   visit(root);
   return found;
+}
+
+/** What stands at the places that links of the page lead to: the first words from there on. */
+export function placesIn(root: Root | Element): Map<string, string> {
+  const wanted = new Set<string>();
+  const open = new Map<string, string>();
+  const done = new Map<string, string>();
+  const visit = (node: Nodes, first: boolean): void => {
+    if (node.type === 'text' && !first) {
+      const words = normalizeSpace(node.value);
+      if (words === '') return;
+      for (const [place, before] of open) {
+        const text = `${before} ${words}`.trim();
+        open.set(place, text);
+        if (text.length < 120) continue;
+        done.set(place, text);
+        open.delete(place);
+      }
+    }
+    if (node.type === 'element') {
+      const { id, name, href } = node.properties;
+      if (first) {
+        const place = node.tagName === 'a' ? /^#(.+)/.exec(String(href ?? ''))?.[1] : undefined;
+        if (place) wanted.add(placeOf(place));
+      } else
+        for (const place of [id, node.tagName === 'a' ? name : undefined])
+          if (typeof place === 'string' && wanted.has(place) && !done.has(place) && !open.has(place))
+            open.set(place, '');
+    }
+    if ('children' in node) for (const child of node.children) visit(child, first);
+  };
+  visit(root, true);
+  visit(root, false);
+  return new Map([...open, ...done].filter(([, words]) => words !== ''));
 }

@@ -3,7 +3,7 @@ import { blocksFromHast } from '../../policy/from-hast.ts';
 import { htmlTree } from '../../policy/parse.ts';
 import { normalizeSpace } from '../../policy/text.ts';
 import { namesDocument } from '../../policy/titles.ts';
-import { addressOf, mendTree } from './html-mends.ts';
+import { addressOf, mendTree, placesIn } from './html-mends.ts';
 import { find, findAround, isConsentBanner, isOpener, textIn, wordsIn } from './main-part.ts';
 import type { Dropped } from './report.ts';
 import type { Source } from './source.ts';
@@ -51,7 +51,7 @@ export function readHtml(text: string): Source {
     title,
     subtitle: null,
     dated: [],
-    places: new Map(),
+    places: placesIn(root),
     dropped,
     doubts: [],
   };

@@ -13,7 +13,7 @@ import { type FoundDates, findDates } from './dates.ts';
 import { dropFurniture } from './furniture.ts';
 import { recoverHeadings } from './headings.ts';
 import { bindHighlights, separateLayers } from './layers.ts';
-import { checkLinks } from './links.ts';
+import { aimLinks, checkLinks } from './links.ts';
 import { guessKind, nameDocument } from './names.ts';
 import { type FoundPromise, findPromise } from './promise.ts';
 import type { Dropped } from './report.ts';
@@ -53,8 +53,7 @@ export function readText(file: string, text: string, slug: string): ImportedText
     : rest.blocks;
   const { blocks: full, highlights: points, layers } = separateLayers(subtitled);
   const linked = checkLinks(full);
-  const body = mdxFromBlocks(recoverHeadings(linked.blocks));
-  const document = readBack(body, file);
+  const { body, document, doubts: aimDoubts } = writeBody(linked.blocks, source.places, file);
   const promise = findPromise(document);
   const highlights = bindHighlights(points, document);
   const language = languageOf(document);
@@ -81,9 +80,24 @@ export function readText(file: string, text: string, slug: string): ImportedText
       ...source.doubts,
       ...languageDoubts(language, promise.evidence.length === 0),
       ...highlightDoubts(highlights),
-      ...linked.doubts(new Set([...walkClauses(document.clauses)].map(({ id }) => id))),
+      ...linked.doubts,
+      ...aimDoubts,
     ],
   };
+}
+
+/** The body of the version as it reads back; its clauses have their ids only then, so links to them are aimed and written again. */
+function writeBody(
+  blocks: readonly Block[],
+  places: ReadonlyMap<string, string>,
+  file: string,
+): { body: string; document: PolicyDocument; doubts: string[] } {
+  const body = mdxFromBlocks(recoverHeadings(blocks));
+  const document = readBack(body, file);
+  const aimed = aimLinks(blocks, document, places);
+  if (!aimed.changed) return { body, document, doubts: aimed.doubts };
+  const again = mdxFromBlocks(recoverHeadings(aimed.blocks));
+  return { body: again, document: readBack(again, file), doubts: aimed.doubts };
 }
 
 /** The text's own days; those that only stand beside it (in front matter) where it has none. */
