@@ -105,6 +105,7 @@ export const entries: Entry[] = [
       ['--policy <slug>', 'address of the new policy, such as privacy'],
       ['--history', 'the file with all its history in the git repository that it is in'],
       ['--file <path>', 'source is a git repository: the history of this path in it'],
+      ['--formerly <path>', 'a name that the file of a history had before, where git sees no renaming'],
       ['--fold-reverts', 'leave out changes of a history that the next one took back'],
       format('text | json'),
     ],

@@ -10,6 +10,9 @@ type Style = ReturnType<typeof styled>;
 const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
+/** Lines of one reason that people are shown of a history; front matter alone may have dozens. */
+const mostAlike = 8;
+
 /** Reports quote files of others: a control character in them must not reach the terminal. */
 const printer = (out: Output) => (text: string) =>
   out.write(`${text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')}\n`);
@@ -100,14 +103,21 @@ export function tellHistory(
   if (sum.dropped.length > 0) {
     line('');
     line('Left out (versions, reason, words):');
-    for (const { versions, reason, text } of sum.dropped) line(`  ${versions}  ${reason}: ${cut(text, 90)}`);
+    const shown = new Map<string, number>();
+    for (const { versions, reason, text } of sum.dropped) {
+      const before = shown.get(reason) ?? 0;
+      shown.set(reason, before + 1);
+      if (before < mostAlike) line(`  ${versions}  ${reason}: ${cut(text, 90)}`);
+    }
+    for (const [reason, count] of shown)
+      if (count > mostAlike) line(`  and ${count - mostAlike} more: ${reason} (--json has them all)`);
   }
   const doubts = [...report.doubts.map((text) => ({ text, versions: '' })), ...sum.doubts];
   if (doubts.length > 0) {
     line('');
     out.write(`${style('To be decided by a person:', 'yellow')}\n`);
     for (const { text, versions } of doubts)
-      line(`  - ${versions ? `version ${versions}: ` : ''}${cut(text, 220)}`);
+      line(versions ? `  - version ${versions}: ${cut(text, 220)}` : `  - ${text}`);
   }
   line('');
   line(next(`${folder}/`, written));

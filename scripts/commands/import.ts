@@ -16,7 +16,7 @@ import { styled } from '../style.ts';
 /** `import <source> --policy SLUG`: a file becomes the first version of a policy, a history all its versions. */
 export const run: Command = async (context) => {
   const [path] = context.args;
-  const { policy: slug, history, file } = context.options;
+  const { policy: slug, history, file, formerly } = context.options;
   if (!path || context.args.length > 1)
     throw new UsageError('name one file or folder to import, such as: import privacy.md --policy privacy');
   if (typeof slug !== 'string')
@@ -32,7 +32,13 @@ export const run: Command = async (context) => {
   const content = resolve(context.cwd, dir);
   const out = people(context);
   const style = styled(out, context.env);
-  const past = await pastOf(source, path, history === true, typeof file === 'string' ? file : null);
+  const names = {
+    file: typeof file === 'string' ? file : null,
+    ...(typeof formerly === 'string' ? { formerly } : {}),
+  };
+  if (formerly !== undefined && history !== true && file === undefined)
+    throw new UsageError('--formerly is for a history in git: with --history, or --file PATH');
+  const past = await pastOf(source, path, history === true, names);
   if (past === null) {
     if (context.options.foldReverts === true)
       throw new UsageError(
@@ -65,10 +71,10 @@ async function pastOf(
   source: string,
   path: string,
   history: boolean,
-  file: string | null,
+  { file, ...more }: { file: string | null; formerly?: string },
 ): Promise<Past | null> {
-  if (file !== null) return readGitHistory({ repository: source, path: file });
-  if (history) return readGitHistory(await placeInWorkTree(source));
+  if (file !== null) return readGitHistory({ repository: source, path: file, ...more });
+  if (history) return readGitHistory({ ...(await placeInWorkTree(source)), ...more });
   const facts = await stat(source).catch(() => null);
   return facts?.isDirectory() ? readDatedFiles(source, path) : null;
 }

@@ -49,6 +49,26 @@ export function findExcess(text: string, lineOffset = 0, mostLetters = 2000): Fi
   return null;
 }
 
+/** Each brace that opens an expression makes the reader of MDX read all that follows again; no text that may be published has one. */
+const mostBraces = 300;
+
+/** The first of too many braces in an MDX text; null for what people write. */
+export function findBraces(text: string, lineOffset = 0): Finding | null {
+  const braces = [...text.matchAll(/(?<!\\)\{/g)];
+  const first = braces[0];
+  if (!first || braces.length <= mostBraces) return null;
+  const before = text.slice(0, first.index).split('\n');
+  return {
+    rule: 'text-limit',
+    severity: 'error',
+    line: before.length + lineOffset,
+    column: before.at(-1)!.length + 1,
+    message: `${braces.length} braces { from here on, of which at most ${mostBraces} are read: MDX takes what stands in them for code`,
+    remedy:
+      'Write \\{ for the sign itself. Templates of another site ({{ … }}, {% … %}) have to be replaced by what they show.',
+  };
+}
+
 /** The place where a document is nested deeper than anybody could follow; null where it is not. Asks no stack of its own. */
 export function findDepth(document: PolicyDocument): { line: number } | null {
   const open: { node: Block | Inline; level: number; line: number }[] = [];

@@ -12,7 +12,7 @@ import type { VFileMessage } from 'vfile-message';
 import { boundDepth } from './bound-depth.ts';
 import type { PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
-import { findDepth, findExcess, tooDeep } from './limits.ts';
+import { findBraces, findDepth, findExcess, tooDeep } from './limits.ts';
 import { anchorId, checkMdx, noteComponents } from './mdx.ts';
 import { mdxMistake } from './mdx-words.ts';
 import { parseMarkdown } from './parse-markdown.ts';
@@ -36,7 +36,7 @@ export type SourceFormat = 'mdx' | 'md' | 'html';
 export function parse(text: string, format: SourceFormat, lineOffset = 0): Parsed {
   if (format === 'html') return { document: buildClauses(blocksFromHast(htmlTree(text))), problems: [] };
   if (format === 'md') return { document: parseMarkdown(text), problems: [] };
-  const excess = findExcess(text, lineOffset);
+  const excess = findExcess(text, lineOffset) ?? findBraces(text, lineOffset);
   if (excess) return { document: emptyDocument(), problems: [excess] };
   try {
     const parsed: Parsed = isLocalMdx(text)

@@ -44,6 +44,7 @@ describe('check says what is wrong, with the place', () => {
     ['import', version('import fs from "node:fs"'), /1\.mdx:7:1 .*is code \(import or export\)/],
     ['export', version('export const a = process.exit(9)'), /1\.mdx:7:1 .*is code/],
     ['an expression', version('Hello {process.exit(9)}'), /1\.mdx:7:7 .*is a code expression/],
+    ['expressions by the hundred', version('{x} '.repeat(400)), /1\.mdx:7:1 .*400 braces/],
     ['a script', version('<script>alert(1)</script>'), /1\.mdx:7:1 .*<script> is not a component/],
     ['a frame', version('<iframe src="https://evil.example" />'), /<iframe> is not a component/],
     ['an event handler', version('<img src="x" onerror="alert(1)" />'), /<img> is not a component/],
@@ -161,6 +162,10 @@ describe('bounded time and memory, whatever the text', () => {
     ['quotes in quotes', `${'>'.repeat(5000)} x`],
     ['lists in lists', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(2 * i)}- x`).join('\n')],
     ['one long word', 'a'.repeat(1_000_000)],
+    ['a code line of spaces', `    x${' '.repeat(200_000)}y`],
+    ['instructions to a site', '{% comment %}\n'.repeat(50_000)],
+    ['templates of a site', '{{ {% {: '.repeat(20_000)],
+    ['headings without words', '#a {#\n'.repeat(2000)],
     ['one long line', 'word '.repeat(200_000)],
     ['addresses in a row', 'www.'.repeat(50_000)],
     ['a wide table', `${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${'|b'.repeat(5000)}`],
@@ -182,6 +187,34 @@ describe('bounded time and memory, whatever the text', () => {
       expect(out, words[0]).not.toMatch(/mistake in Prenotice|\n\s+at /);
       expect(seconds, `${words[0]}: ${name}`).toBeLessThan(patience);
     }
+  });
+
+  test.each<[string, string]>([
+    ['links into the page', '<p>See <a href="#a">x</a> <b id="a"></b></p>'.repeat(3000)],
+    [
+      'headings and links to them',
+      Array.from(
+        { length: 1500 },
+        (_, i) => `<h2 id="a${i}">Title ${i}</h2><p>See <a href="#a${i}">x</a>.</p>`,
+      ).join(''),
+    ],
+    ['boxes beside boxes', '<div>some words are here</div>'.repeat(30_000)],
+    [
+      'boxes in boxes',
+      `${'<div><p>some words are here, and they are many</p>'.repeat(90)}x${'</div>'.repeat(90)}`,
+    ],
+    [
+      'lines of text in a row',
+      `<div>${'<span>We keep some things for you and for us.</span>'.repeat(20_000)}</div>`,
+    ],
+    ['spaces set as they are', `<pre>x${' '.repeat(200_000)}y</pre>`],
+    ['an address of a million letters', `<p>a<a data-cfemail="${'2a'.repeat(1_000_000)}">b</a></p>`],
+    ['names of a million letters', `<div class="${'cookie-'.repeat(150_000)}">We keep it.</div>`],
+  ])('a page with %s', (_, body) => {
+    const started = process.cpuUsage();
+    const { mdx } = importPolicy('a.html', `<h1>Privacy Notice</h1><p>We keep your name.</p>${body}`, 'a');
+    expect(mdx.includes('We keep your name')).toBe(true);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(patience);
   });
 
   test('a page nested by the thousand is refused with a message', async () => {

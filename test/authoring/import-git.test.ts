@@ -39,6 +39,7 @@ class Repository {
     return execFileSync('git', words, {
       cwd: this.dir,
       encoding: 'utf8',
+      timeout: 20_000,
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {
         PATH: process.env.PATH,
@@ -125,6 +126,21 @@ describe('a file with its history in git', () => {
       'b',
     );
     expect(days(folded.report)).toEqual(['2018-03-01 old name.txt', '2019-03-01 legal/privacy.md']);
+  });
+
+  test('a name that a rewriting commit hides is asked for, and followed when it is told', async () => {
+    const { dir, repo } = repository();
+    repo.commit('2018-03-01', { 'old.md': text('1 year') });
+    repo.commit('2018-04-01', { 'old.md': text('2 years') });
+    const rewritten = `# Statement\n\nAll of it is new here.\n\n## Scope\n\nThis is about the ledger and about nothing else at all.\n`;
+    repo.commit('2019-01-01', { 'old.md': null, 'other.png': 'x', 'new.md': rewritten });
+    const words = ['import', 'repo', '--file', 'new.md', '--policy'];
+    const { report, err } = await run(dir, ...words, 'a');
+    expect(days(report)).toEqual(['2019-01-01 new.md']);
+    expect(err).toMatch(/took away old\.md\. .*--formerly old\.md/);
+    const told = await run(dir, ...words, 'b', '--formerly', 'old.md');
+    expect(days(told.report)).toEqual(['2018-03-01 old.md', '2018-04-01 old.md', '2019-01-01 new.md']);
+    expect(told.report.doubts.join()).not.toContain('--formerly');
   });
 
   test('taken away and brought back; dates that run backwards', async () => {
@@ -274,10 +290,26 @@ describe('a file with its history in git', () => {
     expect(() => repo.git('log', '-p', '--ext-diff', '-1')).toThrow();
     expect(readFileSync(trace, 'utf8')).toContain('evil');
     rmSync(trace);
+    // Files that never end, where git would look for settings of its own.
+    execFileSync('mkfifo', [join(dir, 'endless')]);
+    for (const setting of ['core.attributesFile', 'core.excludesFile', 'diff.orderFile'])
+      repo.git('config', setting, join(dir, 'endless'));
     const { code, report } = await run(dir, 'import', 'repo/p.md', '--history', '--policy', 'a');
     expect(code).toBe(0);
     expect(days(report)).toEqual(['2018-03-01 old.md', '2018-04-01 p.md', '2018-05-01 p.md']);
     expect(existsSync(trace)).toBe(false);
+  });
+
+  test('a commit made to fill the memory is refused', async () => {
+    const { dir, repo } = repository();
+    repo.commit('2018-03-01', { 'p.md': text('1 year') });
+    const head = repo.git('cat-file', 'commit', 'HEAD');
+    const file = join(dir, 'commit');
+    writeFileSync(file, `${head}\n${'x'.repeat(21_000_000)}`);
+    repo.git('update-ref', 'HEAD', repo.git('hash-object', '-t', 'commit', '-w', file));
+    const { code, err } = await run(dir, 'import', 'repo', '--file', 'p.md', '--policy', 'a');
+    expect(code).toBe(1);
+    expect(err).toMatch(/the history cannot be read: an object has 21 MB/);
   });
 
   test.each([
@@ -291,6 +323,8 @@ describe('a file with its history in git', () => {
     [['import', 'empty', '--file', 'p.md'], /has no commit yet/],
     [['import', 'repo', '--file', 'p.md', '--history'], /both say the same/],
     [['import', 'plain/p.md', '--fold-reverts'], /is for a history/],
+    [['import', 'plain/p.md', '--formerly', 'old.md'], /is for a history in git/],
+    [['import', 'repo', '--file', 'p.md', '--formerly', '../old.md'], /is no path inside a repository/],
   ])('%j is refused, and nothing is written', async (words, message) => {
     const { dir, repo } = repository();
     repo.commit('2018-03-01', { 'p.md': text('1 year') });

@@ -77,11 +77,31 @@ describe('a folder of dated files', () => {
     expect(checkContent(read, '2026-11-22').filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  test('days in words, several texts of a day in the order of their numbers', async () => {
+    const dir = folderOf({
+      'old/Privacy Policy (March 4, 2021).txt': notice('', '1 year'),
+      'old/Privacy Policy 5_april_2021.md': notice('', '2 years'),
+      'old/Privacy Policy 2021-05-06.md': notice('', '3 years'),
+      'old/Privacy Policy 2021-05-06-2.md': notice('', '4 years'),
+      'old/Privacy Policy 2021-05-06-10.md': notice('', '5 years'),
+    });
+    const { out } = await run(dir, 'import', 'old', '--policy', 'a', '--json');
+    expect(JSON.parse(out).versions.map(({ day, from }: Record<string, string>) => `${day} ${from}`)).toEqual(
+      [
+        '2021-03-04 Privacy Policy (March 4, 2021).txt',
+        '2021-04-05 Privacy Policy 5_april_2021.md',
+        '2021-05-06 Privacy Policy 2021-05-06.md',
+        '2021-05-06 Privacy Policy 2021-05-06-2.md',
+        '2021-05-06 Privacy Policy 2021-05-06-10.md',
+      ],
+    );
+  });
+
   test('takes its days from dates.json, in either form', async () => {
     const dir = folderOf({
       'old/a.md': notice('', '1 year'),
       'old/b.md': notice('', '2 years'),
-      'old/dates.json': '{ "a.md": "2020-01-02", "b.md": "2019-01-02" }',
+      'old/dates.json': '\uFEFF{ "a.md": "2020-01-02", "b.md": "2019-01-02", "c.md": "2018-01-02" }',
       'new/a.md': notice('', '1 year'),
       'new/dates.json': JSON.stringify({
         versions: [{ file: 'a.md', date: '2020-01-02T23:00:00-05:00', commit: 'abcdef0123456789' }],
@@ -91,6 +111,9 @@ describe('a folder of dated files', () => {
     expect(JSON.parse(old.out).versions).toMatchObject([
       { from: 'b.md', effective: '2019-01-02' },
       { from: 'a.md', effective: '2020-01-02' },
+    ]);
+    expect(JSON.parse(old.out).skipped).toEqual([
+      { from: 'c.md', day: '2018-01-02', reason: 'dates.json names it, and it is not in the folder' },
     ]);
     const fresh = await run(dir, 'import', 'new', '--policy', 'new', '--json');
     expect(JSON.parse(fresh.out).versions).toMatchObject([

@@ -23,7 +23,7 @@ describe.skipIf(histories === null)('real histories', () => {
     const { words, lost } = accountForHistory(past, imported);
     expect(lost).toEqual([]);
     expect(words).toBeGreaterThan(500);
-      expect(imported.report.versions).toHaveLength(3);
+    expect(imported.report.versions).toHaveLength(3);
     // Alone 40 ms a text; a machine that does other things meanwhile takes several times as long.
     expect(user / 1000 / past.texts.length).toBeLessThan(500);
   });

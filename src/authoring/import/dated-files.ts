@@ -3,18 +3,28 @@ import { extname, join } from 'node:path';
 import { type Day, isDay } from '../../policy/day.ts';
 import { PrenoticeError, type Problem } from '../../policy/problem.ts';
 import { decodeText } from '../read-document.ts';
+import { readDate } from './dates.ts';
 import { plain } from './git-objects.ts';
 import { mostBytes, mostBytesTogether, mostTexts, type Past, type PastText } from './history.ts';
 
 const endings = new Set(['.md', '.markdown', '.txt', '.mdx', '.html', '.htm']);
 
+/** `2021-03-04.md` before `2021-03-04-2.md` before `2021-03-04-10.md`. */
+function byName(a: string, b: string): number {
+  const [one, other] = [withoutEnding(a), withoutEnding(b)];
+  return counting.compare(one, other) || (a < b ? -1 : 1);
+}
+
+const counting = new Intl.Collator('en', { numeric: true });
+const withoutEnding = (name: string): string => name.slice(0, name.length - extname(name).length);
+
 /**
- * The texts of a folder of dated files, oldest first: `2021-03-04.md`, `privacy_20210304.html`, an archive's
+ * The texts of a folder of dated files, oldest first: `2021-03-04.md`, `privacy_20210304.html`, `Privacy (March 4, 2021).txt`, an archive's
  * `20210304123456`, or the days of a `dates.json` beside them. Throws PrenoticeError when a day is missing, or the folder holds more
  * than one document.
  */
 export async function readDatedFiles(dir: string, shown = dir): Promise<Past> {
-  const entries = (await readdir(dir, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = (await readdir(dir, { withFileTypes: true })).sort((a, b) => byName(a.name, b.name));
   const past: Past = { texts: [], skipped: [], doubts: [] };
   const dates = entries.some(({ name }) => name === 'dates.json')
     ? await readDates(join(dir, 'dates.json'))
@@ -60,6 +70,13 @@ export async function readDatedFiles(dir: string, shown = dir): Promise<Past> {
       } satisfies PastText);
     }
   }
+  for (const name of dates?.keys() ?? [])
+    if (!entries.some((entry) => entry.name === name))
+      past.skipped.push({
+        from: plain(name),
+        day: dates?.get(name)?.day ?? null,
+        reason: 'dates.json names it, and it is not in the folder',
+      });
   if (undated.length > 0)
     throw new PrenoticeError(
       `no day is known for ${undated.slice(0, 8).join(', ')}${undated.length > 8 ? ` and ${undated.length - 8} more` : ''}`,
@@ -106,23 +123,36 @@ async function readOne(path: string, name: string, past: Past, together: number)
 
 const dayPattern = /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?:[T_-]?\d{6})?(?!\d)/g;
 
-/** The one day in a name; null when there is none, or more than one. */
+/** The one day in a name, in figures or in words; null when there is none, or more than one. */
 export function dayInName(name: string): { day: Day } | null {
-  const days = new Set(
-    [...name.matchAll(dayPattern)].map((match) => `${match[1]}-${match[3]}-${match[4]}`).filter(isDay),
-  );
-  const [day] = days;
-  return day && days.size === 1 ? { day } : null;
+  const [day, ...others] = readName(name).days;
+  return day && others.length === 0 ? { day } : null;
 }
 
 /** What is left of a name without day and ending: `privacy`. */
-const stemOf = (name: string): string =>
-  name
-    .slice(0, name.length - extname(name).length)
-    .replace(dayPattern, '')
+const stemOf = (name: string): string => readName(name).rest;
+
+/** A name's days (`20210304`, `2021-03-04`, `March 4, 2021`, `4_march_2021`) and its other words in small letters. */
+function readName(name: string): { days: Day[]; rest: string } {
+  const days = new Set<Day>();
+  const words = withoutEnding(name)
+    .replace(dayPattern, (written, year, _, month, date) => {
+      const day = `${year}-${month}-${date}`;
+      if (!isDay(day)) return written;
+      days.add(day);
+      return ' ';
+    })
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .toLowerCase();
+    .split(' ');
+  for (let at = 0; at < words.length; at++) {
+    const read = readDate(words.slice(at, at + 3).join(' '));
+    if (!read || !isDay(read.date)) continue;
+    days.add(read.date);
+    words.splice(at, 3);
+  }
+  return { days: [...days], rest: words.join(' ').toLowerCase() };
+}
 
 interface ListedDay {
   day: Day;
@@ -142,7 +172,7 @@ async function readDates(path: string): Promise<Map<string, ListedDay>> {
   if (!facts.isFile() || facts.size > mostBytes) throw refuse('is not a plain file of less than 5 MB');
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    value = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw refuse('is not JSON', cause);
   }

@@ -11,6 +11,8 @@ import { mostBytes, mostBytesTogether, mostTexts, type Past, type PastText } fro
 export interface GitPlace {
   repository: string;
   path: string;
+  /** A name that the file had before, where git sees no renaming: the text was rewritten in the same commit. */
+  formerly?: string;
 }
 
 /** One commit on the branch that touched the file. */
@@ -55,12 +57,8 @@ const notARepository = (folder: string, cause: unknown) =>
  * into it), oldest first, renames followed. Runs nothing that the repository configures, and fetches nothing.
  */
 export async function readGitHistory(place: GitPlace): Promise<Past> {
-  const path = place.path.replace(/^(\.\/)+/, '');
-  if (path === '' || path.includes('\0') || path.includes('\uFFFD') || /^\/|(^|\/)\.\.(\/|$)/.test(path))
-    throw new PrenoticeError(
-      `${plain(place.path)} is no path inside a repository`,
-      'Write it from the top of the repository, with / between folders, such as legal/privacy.md.',
-    );
+  const path = pathInside(place.path);
+  const formerly = place.formerly === undefined ? null : pathInside(place.formerly);
   // From the folder of the repository itself: elsewhere paths would count from where one stands.
   const own = await runGit(place.repository, ['rev-parse', '--absolute-git-dir']).catch((cause) => {
     throw notARepository(place.repository, cause);
@@ -71,7 +69,7 @@ export async function readGitHistory(place: GitPlace): Promise<Past> {
   const reader = new ObjectReader(repository);
   try {
     const doubts: string[] = [];
-    const touches = await follow(git, reader, path, doubts);
+    const touches = await follow(git, reader, { path, formerly }, doubts);
     if (shallow.toString().trim() === 'true')
       doubts.push(
         'The clone is shallow: what came before its oldest commit is not there. Run: git fetch --unshallow   and import again.',
@@ -89,10 +87,25 @@ export async function readGitHistory(place: GitPlace): Promise<Past> {
   }
 }
 
+function pathInside(written: string): string {
+  const path = written.replace(/^(\.\/)+/, '');
+  if (path === '' || path.includes('\0') || path.includes('\uFFFD') || /^\/|(^|\/)\.\.(\/|$)/.test(path))
+    throw new PrenoticeError(
+      `${plain(written)} is no path inside a repository`,
+      'Write it from the top of the repository, with / between folders, such as legal/privacy.md.',
+    );
+  return path;
+}
+
 type Git = (...words: string[]) => Promise<Buffer>;
 
 /** Newest first: the commits that touched the path, and what its earlier names had. */
-async function follow(git: Git, reader: ObjectReader, path: string, doubts: string[]): Promise<Touch[]> {
+async function follow(
+  git: Git,
+  reader: ObjectReader,
+  { path, formerly }: { path: string; formerly: string | null },
+  doubts: string[],
+): Promise<Touch[]> {
   const touches: Touch[] = [];
   let tip = (await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}').catch(() => Buffer.alloc(0)))
     .toString()
@@ -119,7 +132,9 @@ async function follow(git: Git, reader: ObjectReader, path: string, doubts: stri
       if (!entry || !parent) continue;
       const before = await commitOf(reader, parent).catch(() => null);
       if (!before || (await entryAt(reader, before, own))) continue;
-      const source = await renamedFrom(git, parent, id, own, doubts);
+      const told =
+        formerly !== null && own !== formerly && (await entryAt(reader, before, formerly)) !== null;
+      const source = told ? formerly : await renamedFrom(git, parent, id, own, doubts);
       if (source === null) continue;
       name = source;
       tip = parent;
@@ -162,21 +177,47 @@ async function renamedFrom(
   path: string,
   doubts: string[],
 ): Promise<string | null> {
-  // Lines of `git diff-tree -z --raw`: `:mode mode id id R087 NUL old NUL new NUL`.
-  const words = ['--raw', '--no-ext-diff', '--no-textconv', '--no-color', '-l1000', '-M', '--diff-filter=R'];
-  const output = await git('diff-tree', '-r', '-z', ...words, parent, commit);
+  // `git diff-tree -z --raw`: `:mode mode id id R087 NUL old NUL new NUL`, or `… D NUL old NUL`. A list of what to show first may be set.
+  const words = [
+    '--raw',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    '-l1000',
+    '-O/dev/null',
+    '-M',
+    '--diff-filter=RD',
+  ];
+  const output = await git('diff-tree', '-r', '-z', ...words, parent, commit).catch((error) => {
+    if (!(error instanceof GitError)) throw error;
+    doubts.push(
+      `Whether the file had another name before ${commit.slice(0, 12)} could not be found out: ${plain(error.message)}.`,
+    );
+    return Buffer.alloc(0);
+  });
   const parts = splitAtNul(output);
-  for (let at = 0; at + 2 < parts.length; at += 3) {
-    if (!parts[at + 2]?.equals(Buffer.from(path, 'utf8'))) continue;
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(parts[at + 1]);
-    } catch {
-      doubts.push(
-        `Before ${commit.slice(0, 12)} the file had a name that is not UTF-8; what it had under that name was not read.`,
-      );
-      return null;
+  const gone: string[] = [];
+  for (let at = 0; at + 1 < parts.length; ) {
+    const renamed = / R\d*$/.test(parts[at]!.toString('latin1'));
+    const old = parts[at + 1]!;
+    if (!renamed) gone.push(old.toString('utf8'));
+    else if (parts[at + 2]?.equals(Buffer.from(path, 'utf8'))) {
+      try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(old);
+      } catch {
+        doubts.push(
+          `Before ${commit.slice(0, 12)} the file had a name that is not UTF-8; what it had under that name was not read.`,
+        );
+        return null;
+      }
     }
+    at += renamed ? 3 : 2;
   }
+  const texts = gone.filter((name) => /\.(md|markdown|mdx|txt|html?)$/i.test(name));
+  if (texts.length > 0)
+    doubts.push(
+      `${plain(path)} begins in ${commit.slice(0, 12)}, which took away ${texts.slice(0, 4).map(plain).join(', ')}. If it was one of these, rewritten, import again with: --formerly ${plain(texts[0]!)}`,
+    );
   return null;
 }
 

@@ -17,6 +17,7 @@ const settings = [
   'gpg.program=false',
   'diff.external=',
   'diff.renames=true',
+  'core.attributesFile=/dev/null',
   'safe.directory=*',
 ];
 
@@ -40,13 +41,16 @@ const environment = (): NodeJS.ProcessEnv => ({
   GIT_NO_REPLACE_OBJECTS: '1',
 });
 
+/** Milliseconds that git may take for one thing: where it should read a file, a hostile repository may have put one that never ends. */
+const longest = 60_000;
+
 /** Standard output of a git command; rejects with what git says when it fails or takes longer than a minute. */
 export function runGit(cwd: string, words: readonly string[]): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     execFile(
       'git',
       ['-C', cwd, ...options, ...words],
-      { env: environment(), encoding: 'buffer', maxBuffer: 200_000_000, timeout: 60_000 },
+      { env: environment(), encoding: 'buffer', maxBuffer: 200_000_000, timeout: longest },
       (error, stdout, stderr) => {
         if (!error) {
           resolve(stdout);
@@ -75,6 +79,9 @@ export function runGit(cwd: string, words: readonly string[]): Promise<Buffer> {
 export class GitError extends Error {
   override readonly name = 'GitError';
 }
+
+/** Bytes of a commit, a folder or a text; more is made to fill the memory of whoever reads it. */
+const mostObject = 20_000_000;
 
 export interface GitObject {
   type: string;
@@ -107,7 +114,20 @@ export class ObjectReader {
         new Promise<GitObject | null>((resolve, reject) => {
           if (!/^[0-9a-f]{40,64}$/.test(id)) return reject(new GitError('not the id of an object'));
           if (this.#failed) return reject(this.#failed);
-          this.#waiting = { resolve, reject };
+          const timer = setTimeout(() => {
+            this.#fail(new GitError('git took longer than a minute'));
+            this.close();
+          }, longest);
+          this.#waiting = {
+            resolve: (object) => {
+              clearTimeout(timer);
+              resolve(object);
+            },
+            reject: (error) => {
+              clearTimeout(timer);
+              reject(error);
+            },
+          };
           this.#child.stdin.write(`${id}\n`);
         }),
     );
@@ -138,6 +158,13 @@ export class ObjectReader {
       this.#rest(bytes.subarray(end + 1));
       if (size === undefined) {
         this.#settle(null);
+        return;
+      }
+      if (Number(size) > mostObject) {
+        this.#fail(
+          new GitError(`an object has ${Math.round(Number(size) / 1e6)} MB; no text of a policy does`),
+        );
+        this.close();
         return;
       }
       this.#header = { type, size: Number(size) };
@@ -175,7 +202,7 @@ export async function sizesOf(cwd: string, ids: readonly string[]): Promise<Map<
   const output = await new Promise<string>((resolve, reject) => {
     const child = spawn('git', ['-C', cwd, ...options, 'cat-file', '--batch-check'], {
       env: environment(),
-      timeout: 60_000,
+      timeout: longest,
     });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {

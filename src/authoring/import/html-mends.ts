@@ -53,7 +53,7 @@ function showAddress(element: Element, replaced: Dropped[]): void {
   if (!/^([0-9a-f]{2}){4,}$/i.test(code)) return;
   const bytes = Buffer.from(code, 'hex');
   const mail = Buffer.from(bytes.subarray(1).map((byte) => byte ^ bytes[0]!)).toString('utf8');
-  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(mail)) return;
+  if (!/^[^\s@<>"():;,]+@[\p{L}\p{N}.-]+$/u.test(mail)) return;
   if (element.tagName === 'a') element.properties.href = `mailto:${mail}`;
   const shown = normalizeSpace(textIn(element));
   if (!/^\[email.protected\]$/i.test(shown)) return;

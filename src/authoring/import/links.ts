@@ -1,4 +1,10 @@
-import { type Block, type Inline, type PolicyDocument, walkClauses } from '../../policy/document.ts';
+import {
+  type Block,
+  type Clause,
+  type Inline,
+  type PolicyDocument,
+  walkClauses,
+} from '../../policy/document.ts';
 import { safeUrl } from '../../policy/safe-url.ts';
 import { clauseTexts, inlineText } from '../../policy/text.ts';
 import { mapInlines } from './repair.ts';
@@ -80,13 +86,17 @@ export function aimLinks(
 /** Id of the clause that a place stands for; `words`: what the old page had there. */
 function clauseFinder(document: PolicyDocument): (place: string, words?: string) => string | null {
   const clauses = [...walkClauses(document.clauses)].map((clause) => ({
+    clause,
     id: clause.id,
     title: bare(clause.title),
     numbered: bare(`${clause.number ?? ''} ${clause.title}`),
-    get text() {
-      return bare(clauseTexts(clause).join(' '));
-    },
   }));
+  const texts = new Map<Clause, string>();
+  const textOf = (clause: Clause): string => {
+    const known = texts.get(clause) ?? bare(clauseTexts(clause).join(' '));
+    texts.set(clause, known);
+    return known;
+  };
   const titled = (key: string) =>
     clauses.find(({ title, numbered }) => key !== '' && (title === key || numbered === key));
   return (place, words) => {
@@ -98,7 +108,8 @@ function clauseFinder(document: PolicyDocument): (place: string, words?: string)
         ({ title, numbered }) => title.length > 2 && (key.startsWith(title) || key.startsWith(numbered)),
       )
       .sort((a, b) => b.numbered.length - a.numbered.length)[0];
-    const holds = key.length > 20 ? clauses.find(({ text }) => text.includes(key.slice(0, 60))) : undefined;
+    const holds =
+      key.length > 20 ? clauses.find(({ clause }) => textOf(clause).includes(key.slice(0, 60))) : undefined;
     return (titled(key) ?? opens ?? holds ?? own ?? titled(bare(place)))?.id ?? null;
   };
 }

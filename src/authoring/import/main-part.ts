@@ -113,6 +113,8 @@ function edgesOf(elements: readonly Element[]): Element[] {
   );
 }
 
+const boxes = new Set(['div', 'section', 'header', 'footer', 'aside', 'span', 'a', 'td', 'center']);
+
 /** A line that dates the text, a heading, an address to write to or a sentence beside the main part belongs to the document; the rest is the page's. */
 function reasonAround(element: Element, all: number): string | null {
   const text = normalizeSpace(textIn(element));
@@ -124,6 +126,8 @@ function reasonAround(element: Element, all: number): string | null {
   if (prose * 2 <= words) return 'links beside the text of the page';
   if (/^©|©\s*(copyright )?.{0,40}\d{4}|all rights reserved/i.test(text) && words < 40)
     return 'footer of the page';
+  // Paragraphs and lists are text, however short; boxes may hold anything.
+  if (!boxes.has(element.tagName)) return null;
   const dated = /\b(19|20)\d\d\b/.test(text) && words < 40;
   const heading = (part: Element) => /^h[2-6]$/.test(part.tagName) || isOpener(part);
   const sentence = /(\p{L}+\P{L}+){7,}\p{L}+[^.!?]*[.!?:]/u.test(text);

@@ -70,11 +70,14 @@ function serialize(node: RootContent): string {
     listItemIndent: 'one',
     resourceLink: true,
   });
-  return text
-    .replace(/[ \t\n]+$/, '')
-    .split('\n')
-    .map(guardLine)
-    .join('\n');
+  return trimmed(text).split('\n').map(guardLine).join('\n');
+}
+
+/** Without white space at its end; hard spaces are text. A pattern would look at every run of spaces to its end, from each of them. */
+function trimmed(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\n'.includes(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
 }
 
 /** A line that begins with `import` or `export` would be read as code. */
