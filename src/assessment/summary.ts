@@ -104,7 +104,7 @@ function pointsOf(
   }
   const sentences = units
     .map(([unit, list]) => ({ unit, findings: list, subject: subjectOf(list) }))
-    .sort((a, b) => Number(isSure(b.findings)) - Number(isSure(a.findings)));
+    .sort((a, b) => (change.block === 'row' ? 0 : Number(isSure(b.findings)) - Number(isSure(a.findings))));
   const section = sectionInWords(change, language);
   if (section === null && sentences.length <= mostQuotes + 1)
     return sentences.map((one) => ({
@@ -150,10 +150,11 @@ function inWords(
   change: AssessedChange,
   language: AssessmentLanguage,
 ): string {
-  const words = unitInWords(unit, change, language);
   // What notice is not enough for is named before it is quoted.
-  const grave = findings.filter(({ rule }) => rule.class === 'consent');
-  return grave.length === 0 ? words : `${tellings(grave).join('; ')} – ${words}`;
+  const grave = tellings(findings.filter(({ rule }) => rule.class === 'consent'));
+  if (grave.length === 0) return unitInWords(unit, change, language);
+  const quote = unit.old && unit.new ? unitInWords(unit, change, language) : sentenceOf(unit, language);
+  return `${grave.join('; ')} – ${quote}`;
 }
 
 /** Contracts speak of data in passing; notices speak of contract terms in passing. */
@@ -199,7 +200,9 @@ function told(points: readonly Point[], language: AssessmentLanguage): string {
   const names = named.slice(0, mostNames).map(({ entry = '' }) => quotation(entry, language));
   const others = tellings(rest.flatMap(({ row, findings }) => (row ? [] : findings)));
   const whole = [...kept, ...rest.filter(({ row }) => row)].flatMap(({ text }) => text ?? []);
-  const texts = [...new Set([...whole, ...others])];
+  const texts = [
+    ...new Set([...whole, ...others.filter((text) => !whole.some((one) => one.includes(text)))]),
+  ];
   const some = texts.slice(0, mostTexts);
   const left = texts.length - some.length + named.length - names.length;
   return [
