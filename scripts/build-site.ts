@@ -26,7 +26,7 @@ export interface BuiltSite {
   remembered: number;
   /** Most memory that the building process held at one time. */
   peakBytes: number;
-  /** Computing time of that process, which other load on the machine lengthens less than `seconds`. */
+  /** Computing time of that process and its threads, which other load on the machine lengthens less than `seconds`. */
   cpuSeconds: number;
 }
 

@@ -9,5 +9,6 @@ const results = openResultStore(dir, tool);
 
 parentPort?.on('message', (pairs: MissingPair[]) => {
   for (const { key, ...pair } of pairs) results.set(key, comparePairAnew(pair));
-  parentPort?.postMessage(pairs.length);
+  // A full disk keeps nothing.
+  parentPort?.postMessage(pairs.filter(({ key }) => results.has(key)).length);
 });
