@@ -65,6 +65,8 @@ export const graveRecognisers = {
     if (
       !old ||
       facts.shape === 'same' ||
+      // What cannot be helped is no promise.
+      /\b(?:not able|unable) to\b/i.test(old.text) ||
       (facts.kind === 'terms' && !/\b(?:data|information|content)\b/i.test(old.text))
     )
       return null;

@@ -248,7 +248,11 @@ export const examples: Record<string, Examples> = {
       minus('We will never share your documents with others.'),
       x('We do not sell your data.', 'We may sell your data.'),
     ],
-    [minus('You must not share your password.'), x('We do not sell your data.', "We don't sell your data.")],
+    [
+      minus('You must not share your password.'),
+      minus('We are not able to share your documents with others today.'),
+      x('We do not sell your data.', "We don't sell your data."),
+    ],
   ),
   'held-data-promise-dropped': rule(
     [minus('Data collected before a change stays under the notice in force when it was collected.')].map(
