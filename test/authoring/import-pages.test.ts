@@ -233,3 +233,12 @@ describe('links within the document', () => {
     expect(mdx).toContain('See [names](#data) and [your rights](#your-rights).');
   });
 });
+
+test('days in figures are read as the language of the text writes them', () => {
+  const french =
+    'Nous conservons votre nom et votre adresse aussi longtemps que vous êtes client de notre société, et nous les supprimons au plus tard trente jours après la clôture de votre compte.';
+  const effective = (line: string, text: string) =>
+    importPolicy('a.md', `# Privacy Notice\n\n${line}\n\n${text}\n`, 'privacy').report.effective;
+  expect(effective('Dernière mise à jour : 04/05/2019', french)).toBe('2019-05-04');
+  expect(effective('Last updated: 04/05/2019', long('it'))).toBe('2019');
+});

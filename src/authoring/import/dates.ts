@@ -31,7 +31,7 @@ const months = [
 ];
 const month = `(${months.join('|')})\\.?`;
 const ordinal = '(?:st|nd|rd|th|\\.|er)?';
-const forms: { pattern: RegExp; read: (m: RegExpExecArray) => Read | null }[] = [
+const forms: { pattern: RegExp; read: (m: RegExpExecArray, dayFirst: boolean) => Read | null }[] = [
   { pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})\b/, read: (m) => day(m[1], m[2], m[3]) },
   {
     pattern: new RegExp(`^${month}\\s+(\\d{1,2})${ordinal},?\\s+(\\d{4})\\b`, 'iu'),
@@ -68,10 +68,11 @@ function day(y: string | undefined, m: string | number | undefined, d: string | 
   return isDay(text) ? { date: text } : null;
 }
 
-/** `10/21/2019` has one reading; `04/05/2019` has two, so only the year is sure. */
-function figures(m: RegExpExecArray): Read | null {
+/** `10/21/2019` has one reading; in English `04/05/2019` has two, so only the year is sure. */
+function figures(m: RegExpExecArray, dayFirst: boolean): Read | null {
   const american = day(m[3], m[1], m[2]);
   const european = day(m[3], m[2], m[1]);
+  if (dayFirst && european) return european;
   if (american && european && american.date !== european.date)
     return {
       date: m[3] ?? '',
@@ -81,10 +82,10 @@ function figures(m: RegExpExecArray): Read | null {
 }
 
 /** The date at the start of a text, with the length of its words. */
-export function readDate(text: string): (Read & { length: number }) | null {
+export function readDate(text: string, dayFirst = false): (Read & { length: number }) | null {
   for (const { pattern, read } of forms) {
     const match = pattern.exec(text);
-    const found = match && read(match);
+    const found = match && read(match, dayFirst);
     if (match && found) return { ...found, length: match[0].length };
   }
   return null;
@@ -97,7 +98,7 @@ const labels: { field: Field; pattern: RegExp }[] = [
   {
     field: 'effective',
     pattern:
-      /\b(?:effective(?: date)?|(?:in|into|take[sn]?|took|come[s]?|came) (?:in ?to )?(?:effect|force)|valid|applies|in effect|en vigueur|gültig|vigente)\b\s*(?:as of|as from|from|since|on|is|ab|seit|desde|depuis le|le)?\s*(?:date)?\s*[:\-–—]?\s*/giu,
+      /\b(?:effective(?: date)?|(?:in|into|take[sn]?|took|come[s]?|came) (?:in ?to )?(?:effect|force)|valid|applies|in effect|en vigueur|s[’']applique|gültig|gelten|gilt|vigente)\b\s*(?:as of|as from|from|since|on|is|ab|seit|desde|depuis le|à partir d[eu]|à compter du|le)?\s*(?:date)?\s*[:\-–—]?\s*/giu,
   },
   {
     field: 'updated',
@@ -123,9 +124,13 @@ interface Found {
  * The dates that a document gives itself. A stated effective date goes before an update's; a sentence counts only when it
  * speaks of this document (a law may be effective too). What the document does not say stays `unknown`.
  */
-export function findDates(blocks: readonly Block[]): FoundDates {
+export function findDates(blocks: readonly Block[], language = 'en'): FoundDates {
+  // Only in English may `04/05/2019` be the fifth of April too.
+  const dayFirst = !language.startsWith('en');
   const found = [
-    ...blocks.flatMap((block) => blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text)))),
+    ...blocks.flatMap((block) =>
+      blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text), dayFirst)),
+    ),
     ...blocks.slice(0, 3).flatMap(bareDate),
   ];
   const own = found.filter((entry) => entry.own);
@@ -167,13 +172,13 @@ function bareDate(block: Block): Found[] {
     : [];
 }
 
-function datesIn(text: string): Found[] {
+function datesIn(text: string, dayFirst: boolean): Found[] {
   const found: Found[] = [];
   if (!/\d{4}/.test(text)) return found;
   for (const { field, pattern } of labels) {
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
-      const read = readDate(text.slice(end));
+      const read = readDate(text.slice(end), dayFirst);
       if (!read || (read.date.length === 4 && !/[:\-–—]\s*$/.test(match[0]) && text.length > 60)) continue;
       const phrase = sentenceAt(text, match.index, end + read.length);
       // A line that begins with its label; further in, it may date something else.

@@ -66,7 +66,7 @@ export function readText(file: string, text: string, slug: string): ImportedText
     document,
     highlights,
     layers,
-    dates: datesOf(subtitled, source.dated),
+    dates: datesOf(subtitled, source.dated, language),
     seen: first.seen ?? rest.seen,
     promise,
     dropped: [
@@ -101,8 +101,8 @@ function writeBody(
 }
 
 /** The text's own days; those that only stand beside it (in front matter) where it has none. */
-function datesOf(blocks: readonly Block[], beside: readonly string[]): FoundDates {
-  const own = findDates(blocks);
+function datesOf(blocks: readonly Block[], beside: readonly string[], language: string): FoundDates {
+  const own = findDates(blocks, language);
   if (own.effective !== 'unknown' || beside.length === 0) return own;
   const found = findDates(
     beside.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })),
