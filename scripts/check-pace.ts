@@ -16,7 +16,10 @@ import type { CommandContext } from './context.ts';
  */
 export async function checkPace(context: CommandContext, content: Content): Promise<Problem[]> {
   if (!canCount(content)) return [];
-  const { openWorld, planWorld } = await import('./delivery-world.ts');
+  const [{ openWorld }, { planWorld }] = await Promise.all([
+    import('./delivery-world.ts'),
+    import('./plan-world.ts'),
+  ]);
   const world = await openWorld(context);
   const ledger = world.ledger();
   try {

@@ -59,6 +59,12 @@ export function portOf(context: CommandContext): number | undefined {
   throw new UsageError(`--port ${String(asked)} is not a port; write a number up to 65535`);
 }
 
+/** What an option says; undefined where it says nothing. */
+export function textOf(context: CommandContext, option: string): string | undefined {
+  const value = context.options[option];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** True for `--json` or `--format json`. */
 export function wantsJson(context: CommandContext): boolean {
   return context.options.json === true || context.options.format === 'json';

@@ -1,5 +1,5 @@
+import { decideLetters } from '../src/delivery/decide-letters.ts';
 import { maskAddress } from '../src/delivery/hostile-text.ts';
-import { decideLetters } from '../src/delivery/prepare-letters.ts';
 import type { Sending } from '../src/delivery/send.ts';
 import { sendTestLetter } from '../src/delivery/test-letter.ts';
 import { noticeKey } from '../src/notice/plan.ts';

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
+import type { HeldLetter } from '../src/delivery/decide-letters.ts';
 import { maskAddress, maskAddresses } from '../src/delivery/hostile-text.ts';
 import type { QueueEnd } from '../src/delivery/ledger.ts';
-import type { HeldLetter, PreparedLetter } from '../src/delivery/prepare-letters.ts';
+import type { PreparedLetter } from '../src/delivery/prepare-letters.ts';
 import type { Room, SendReport } from '../src/delivery/send.ts';
 import { buildLetterContent } from '../src/notice/letter-content.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';

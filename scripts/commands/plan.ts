@@ -1,6 +1,7 @@
 import type { Notice } from '../../src/notice/plan.ts';
 import { type Command, people, wantsJson } from '../context.ts';
-import { openWorld, planWorld } from '../delivery-world.ts';
+import { openWorld } from '../delivery-world.ts';
+import { planWorld } from '../plan-world.ts';
 import { styled } from '../style.ts';
 import { table } from '../table.ts';
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { decideLetters } from '../../src/delivery/prepare-letters.ts';
+import { decideLetters } from '../../src/delivery/decide-letters.ts';
 import { readAddress } from '../../src/delivery/recipient-row.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { type Command, type CommandContext, people, UsageError } from '../context.ts';
-import { openWorld, planWorld } from '../delivery-world.ts';
+import { openWorld } from '../delivery-world.ts';
+import { planWorld } from '../plan-world.ts';
 import { RejectsFile } from '../rejects-file.ts';
 import {
   refuseFalseToday,

@@ -5,7 +5,8 @@ import type { Duty } from '../../src/notice/duties.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { withdrawalOf } from '../../src/policy/timeline.ts';
 import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
-import { type DeliveryWorld, openWorld, planWorld } from '../delivery-world.ts';
+import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
+import { planWorld } from '../plan-world.ts';
 import { table } from '../table.ts';
 
 /** `status`: 0, or 1 when `--fail-on` finds what it watches for. `--explain ID` and `--worklist` look at people. */

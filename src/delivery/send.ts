@@ -4,6 +4,7 @@ import type { Notice, NoticePlan } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
+import type { HeldLetter, Obstacle } from './decide-letters.ts';
 import {
   dispatchLetter,
   type LetterReport,
@@ -15,13 +16,7 @@ import {
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
-import {
-  type HeldLetter,
-  keepPass,
-  type Obstacle,
-  type PreparedLetter,
-  prepareLetters,
-} from './prepare-letters.ts';
+import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
 
 /** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
