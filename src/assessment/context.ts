@@ -25,6 +25,8 @@ export interface DocumentIndex {
   titles: Map<string, string[]>;
   /** Key of a sentence → how often it stands in the document. */
   sentences: Map<string, number>;
+  /** Key of a sentence → how often it only repeats an entry of the same list. */
+  repeats: Map<string, number>;
   /** Stem → how often it stands in the document. */
   stems: Map<string, number>;
   /** Every different sentence once, with the nearest title. */
@@ -68,6 +70,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
     around: new Map(),
     titles: new Map(),
     sentences: new Map(),
+    repeats: new Map(),
     stems: new Map(),
     list: [],
     words: [],
@@ -101,12 +104,14 @@ function readDocument(document: PolicyDocument): DocumentIndex {
           index.links.add(normalizeSpace(text));
           if (onlyAnchors(block.children)) index.contents.add(normalizeSpace(text));
         }
-        if (aboveTitle) index.aboveTitle.add(normalizeSpace(text));
+        if (aboveTitle && (onlyLinks(block.children) || !statesPractice(text)))
+          index.aboveTitle.add(normalizeSpace(text));
         read(text, { titles, lead, header: '' });
         if (/[\p{L}\p{N}]/u.test(text))
           lines.push({ text, linked: onlyLinks(block.children), lead, title: titles[0] ?? '' });
         before = splitSentences(text).at(-1) ?? '';
       } else if (block.type === 'list') {
+        countRepeats(block, index.repeats);
         for (const item of block.items) readBlocks(item.children, titles, above);
       } else if (block.type === 'table') {
         const rows = block.rows.map((row) => row.map((cell) => normalizeSpace(inlineText(cell.children))));
@@ -260,6 +265,32 @@ function hasFurnitureAbove({ title, clauses, preamble }: PolicyDocument): boolea
     block.type === 'paragraph' ? inlineText(block.children).split(/\s+/) : ['', ''],
   );
   return words.length <= mostAboveTitle;
+}
+
+/** What is done with data is said, wherever it stands. */
+const statesPractice = (text: string): boolean =>
+  /\b(?:we|us|our|your?|data|information|cookies)\b/i.test(text) &&
+  /\b(?:collect|gather|us(?=e|i)|process|shar(?=e|i)|disclos(?=e|i)|sell|sold|rent|transfer|stor(?=e|i)|keep|kept|retain|delet(?=e|i)|record|track|monitor|receiv(?=e|i))(?:e?[sd]|es|ed|ing|e)?\b/i.test(
+    text,
+  );
+
+/** Fewer stems than this begin several entries of a list that go on to say different things. */
+const leastOpening = 6;
+
+/** An entry that begins like another of its list repeats what both say. */
+function countRepeats({ items }: Extract<Block, { type: 'list' }>, repeats: Map<string, number>): void {
+  const said = new Map<string, Set<string>>();
+  for (const { children } of items) {
+    const [first, ...more] = children;
+    if (first?.type !== 'paragraph' || more.length > 0) continue;
+    const [opening, ...others] = splitSentences(inlineText(first.children)).map(readSentence);
+    if (!opening || (others.length > 0 && opening.stems.length < leastOpening)) continue;
+    const known = said.get(opening.key) ?? new Set();
+    for (const { key } of [opening, ...others])
+      if (known.has(key)) repeats.set(key, (repeats.get(key) ?? 0) + 1);
+      else known.add(key);
+    said.set(opening.key, known);
+  }
 }
 
 /** Every letter stands in a link. */

@@ -9,7 +9,7 @@ import type { Unit } from './units.ts';
 import { topics } from './vocabulary/en/topics.ts';
 import { findTerms, readVocabulary, type TermHit } from './vocabulary.ts';
 import { hasWeight } from './weight.ts';
-import { maskText, stemOf, type Word } from './words.ts';
+import { isFiller, maskText, stemOf, type Word } from './words.ts';
 
 /** Everything that is the same for all units of one comparison. */
 export interface Comparison {
@@ -127,6 +127,9 @@ const distinctWords = new Set([
 /** Stems that only differ by one letter, or by a missing space, from a stem of the other side. */
 function misspellings(unit: Unit): Set<string> {
   const found = gluedWords(unit);
+  // "Theese" is no word that went.
+  for (const sentence of [unit.old, unit.new])
+    for (const word of sentence?.words ?? []) if (isDoubledFiller(word)) found.add(word.stem);
   if (unit.lost.length > 12 || unit.gained.length > 12) return found;
   // Small words too: "orby mail" for "or by mail".
   const [lost, gained] = onlyOnOneSide(unit.old, unit.new);
@@ -144,6 +147,16 @@ function misspellings(unit: Unit): Set<string> {
     }
   }
   return found;
+}
+
+/** A small word with one letter twice. */
+function isDoubledFiller(word: Word): boolean {
+  const { text } = word;
+  if (text.length < 5 || isFiller(word)) return false;
+  return [...text].some(
+    (letter, at) =>
+      letter === text[at + 1] && isFiller({ text: text.slice(0, at) + text.slice(at + 1), stem: '' }),
+  );
 }
 
 /** A page captured without its line breaks runs words together: `who` `processes` → `whoprocesses`. */

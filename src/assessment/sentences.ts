@@ -20,16 +20,23 @@ const abbreviations =
 const glued =
   /(\p{Ll}{3}[.!?])(?=\p{Lu}\p{Ll}+[\s,])|(\p{Ll}{3})(?=(?:The|We|You|This|These|If|In|Our|Your|It|For|By|When|To|Please|All|Any) \p{Ll})/gu;
 
+const sentenceEnd = /[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu;
+/** The same in a text whose sentences begin small: behind a word, and before at least three. */
+const anyEnd = /(?<=\p{Ll}{3})[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*\p{Ll}+,?(?:\s+\S+){3})|;\s+(?=\S)/gu;
+const smallStart = /\p{Ll}{3}[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Ll}/u;
+const capitalStart = /[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Lu}/u;
+
 /**
  * Splits at full stops, question marks, semicolons before a new clause, line breaks and cell borders. Never inside
- * `e.g.`, `Inc.`, numbers or before a small letter.
+ * `e.g.`, `Inc.`, numbers or before a small letter, unless no sentence of the line but the first begins with a capital.
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
   const parted = /[a-z][.!?]?[A-Z]/.test(text) ? text.replace(glued, '$1$2 ¶') : text;
   for (const line of parted.split(/ ¶|\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
     let start = 0;
-    for (const match of line.matchAll(/[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu)) {
+    const ends = smallStart.test(line) && !capitalStart.test(line) ? anyEnd : sentenceEnd;
+    for (const match of line.matchAll(ends)) {
       const end = match.index + match[0].trimEnd().length;
       const piece = line.slice(start, end);
       if (abbreviations.test(piece) || /^\(?(?:[\da-z]{1,3}|[ivxlc]{1,6})[.)]$/i.test(piece.trim())) continue;

@@ -26,6 +26,8 @@ export interface Unit {
 
 const pairFloor = 0.5;
 const poolFloor = 0.6;
+/** A sentence of so many stems is not written twice by chance. */
+const leastRepeated = 6;
 
 interface Loose {
   change: Change;
@@ -63,7 +65,9 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
           touched !== null &&
           !one.stems.some((stem) => touched[old ? 'old' : 'new'].has(stem) && !anchored.has(stem));
         // Said twice in one block before or after.
-        const again = (old ? newSentences : oldSentences).some(({ key }) => key === one.key);
+        const again = (old ? newSentences : oldSentences).some(
+          ({ key }) => key === one.key || wasCut(one, key),
+        );
         if (untouched || again || standsElsewhere(one, change, old ? 'old' : 'new', before, after, known)) {
           units.push(unitOf(change, old, next, before, after, true));
         } else if (old) loose.old.push({ change, sentence: old });
@@ -88,6 +92,12 @@ export function readUnits(changes: readonly Change[], before: DocumentIndex, aft
   joinLists(units);
   joinSentences(units);
   return units;
+}
+
+/** The number of the clause follows in the middle of the sentence: a broken capture, which says the whole after it. */
+function wasCut({ key, stems }: Sentence, whole: string): boolean {
+  const begun = key.replace(/ \d+$/, '');
+  return begun !== key && stems.length > leastRepeated && `${whole} `.startsWith(`${begun} `);
 }
 
 const joinedKeys = (list: readonly Sentence[]): string => ` ${list.map(({ key }) => key).join(' ¶ ')} `;
@@ -166,7 +176,9 @@ function standsElsewhere(
   if (!other.sentences.has(sentence.key)) return false;
   // One more list says it, and the first list still does: the entry is new there.
   const own = side === 'old' ? before : after;
-  const more = (own.sentences.get(sentence.key) ?? 0) > (other.sentences.get(sentence.key) ?? 0);
+  const times = (index: DocumentIndex) =>
+    (index.sentences.get(sentence.key) ?? 0) - (index.repeats.get(sentence.key) ?? 0);
+  const more = times(own) > times(other);
   if (more && (change.block === 'item' || change.block === 'row')) return false;
   if (sentence.stems.length >= 6) return true;
   const here = surroundingsOf(change, side, side === 'old' ? before : after);

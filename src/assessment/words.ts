@@ -30,7 +30,7 @@ const datePattern = new RegExp(
 /**
  * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`, `‹basis›` (a letter of
  * Article 6(1) GDPR), `‹ui›` (labels of buttons).
- * Leftovers of markup (`{: #id }`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
+ * Leftovers of markup (`{: #id }`, `[]{#id .anchor}`, `{% note %}`, `[!NOTE]`, `**`) carry no text.
  */
 export function maskText(text: string): string {
   return (
@@ -42,7 +42,7 @@ export function maskText(text: string): string {
       .replace(/[\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u00ad]/g, (sign) =>
         /\s/.test(sign) ? ' ' : '',
       )
-      .replace(/\{[:%][^}]*\}|\[!\w+\]/g, ' ')
+      .replace(/\[\s*\]\{[^}]*\}|\{[:%#.][^}]*\}|\[!\w+\]/g, ' ')
       .replace(/[“”„«»"]/g, '"')
       .replace(/[‘’‚´`]/g, "'")
       .replace(/[‐‑‒–—―]/g, '-')
@@ -116,7 +116,7 @@ export function maskText(text: string): string {
         (_, letter: string) => ` ‹basis:${letter.toLowerCase()}› `,
       )
       .replace(
-        /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)\s*(?:\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|[ivxlc]+\b|[a-z]\b(?=[\s.,;)]))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+        /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)(?:\s*\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|\s+(?:[ivxlc]+\b|[a-z]\b(?=[\s.,;)])))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
         ' ‹ref› ',
       )
       .replace(

@@ -173,6 +173,30 @@ export function partOfKnownName(facts: Facts): boolean {
   });
 }
 
+/** The maker's own name stands before what changed on both sides: `Ledger Desk` → `Ledger Hand`, a product of its own. */
+export function ownProduct({ unit, lost, gained, before, after }: Facts): boolean {
+  const opening = new Set(before.list.slice(0, 8).flatMap(({ sentence }) => sentence.stems));
+  return [
+    { sentence: unit.old!, stems: lost },
+    { sentence: unit.new!, stems: gained },
+  ].every(({ sentence: { words }, stems }) => {
+    const first = words.findIndex((word) => stems.includes(word.stem));
+    const maker = words[first - 1];
+    const last = words.findLastIndex((word) => stems.includes(word.stem));
+    return (
+      maker !== undefined &&
+      last - first < mostWordsOfName &&
+      /^\p{Lu}/u.test(maker.text) &&
+      opening.has(maker.stem) &&
+      [before, after].every((index) => (index.stems.get(maker.stem) ?? 0) >= leastOwnName)
+    );
+  });
+}
+
+const mostWordsOfName = 3;
+/** The company that speaks is named at least so often. */
+const leastOwnName = 5;
+
 /** Sentences that say where data are. */
 export const placeOfData =
   /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
@@ -183,7 +207,7 @@ export function addressExchanged(facts: Facts): boolean {
     changedWords(facts, side).filter((word) => !isFiller(word)),
   );
   if (!from?.length || !to?.length || from.length + to.length > 24) return false;
-  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no|th|st|nd|rd)$)/u;
+  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no|nr|n|th|st|nd|rd)$)/u;
   if (![...from, ...to].every((word) => label.test(word.text))) return false;
   const hasNumber = (words: typeof from) => words.some((word) => /^\d/.test(word.text));
   const hasName = (words: typeof from) => words.some((word) => /^\p{Lu}\p{L}{2}/u.test(word.text));

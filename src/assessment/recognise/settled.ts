@@ -2,6 +2,7 @@ import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { languageOf } from '../language.ts';
 import { readSentence } from '../sentences.ts';
+import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { isFiller, maskText } from '../words.ts';
 import {
@@ -10,6 +11,7 @@ import {
   basisExchanged,
   changedWords,
   logicMoved,
+  ownProduct,
   partOfKnownName,
   placeOfData,
   shown,
@@ -33,6 +35,23 @@ const law =
 /** A defined term that is the name of a law. */
 const lawDefined =
   /["“][^"”]{2,60}["”]\W*(?:means|refers to|shall mean) (?:the |all )?(?:\p{Lu}[\p{L}&-]*|\()[^.]*?\b(?:Act|Regulations?|Directive|Law|Code|Ordinance)\b/u;
+
+const lawSaved =
+  /\b(?:does|do|shall|will) not (?:affect|limit|exclude|restrict|prejudice)\b|\b(?:remains?|(?:is|are) (?:left )?) ?(?:unaffected|untouched)\b|\b(?:is|are) not (?:affected|limited|restricted)\b/i;
+const mandatoryLaw =
+  /\b(?:mandatory|obligatory|compulsory|statutory|non-waivable)\b.{0,60}\b(?:laws?|rights?|provisions?|rules|protections?)\b|\bconsumer(?:s|['’]s|s['’])? (?:protection )?(?:laws?|legislation)\b/i;
+const beyondLaw = ['saleWords', 'graveUses', 'retention', 'dataTypes', 'recipients', 'feeWords'] as const;
+
+/** Figures that a law makes the company publish, under a title that says so: nobody is promised or asked anything. */
+function published({ unit, sentence, deeds }: Facts): boolean {
+  return (
+    /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b/i.test(
+      unit.titles[0] ?? '',
+    ) &&
+    (deeds.size === 0 || !hasVerb(sentence.text)) &&
+    !/\b(?:we|us|our|you|your|must|may|shall|will|agree\w*|fees?|rights?)\b/i.test(sentence.text)
+  );
+}
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
@@ -157,7 +176,7 @@ export const settledRecognisers = {
       facts.lexicon.terms('recipients', facts.sentence).size > 0;
     return yes(
       !entity &&
-        (!sharing || partOfKnownName(facts)) &&
+        (!sharing || partOfKnownName(facts) || ownProduct(facts)) &&
         vocabularyHits(facts, subjects) === 0 &&
         facts.likeness >= 0.6,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
@@ -203,6 +222,21 @@ export const settledRecognisers = {
       (side) => readSentence(side.text.replace(law, ' ').replace(/\bas amended\b|\band\b|&/g, ' ')).key,
     );
     return yes(from === to);
+  },
+
+  /** What holds by law whether the text says it or not, or has to be published by law. */
+  lawStated: (facts: Facts) => {
+    const { text } = facts.sentence;
+    if (
+      facts.shape === 'pair' ||
+      facts.deeds.size > 0 ||
+      /\d/.test(facts.sentence.key.replace(/‹[^›]*›/g, ''))
+    )
+      return yes(published(facts));
+    return yes(
+      (lawSaved.test(text) && mandatoryLaw.test(text) && vocabularyHits(facts, beyondLaw) === 0) ||
+        published(facts),
+    );
   },
 
   pointer: (facts: Facts) => {

@@ -88,6 +88,20 @@ export const examples: Record<string, Examples> = {
     ],
     [plus('“Work” means whatever the Ledger holds.', terms)],
   ),
+  'law-stated': rule(
+    [
+      plus('Mandatory consumer protection law of your country remains unaffected.', terms),
+      plus('The mean number of monthly readers in the Union was 20,000.', {
+        kind: 'terms',
+        title: 'Regulatory information',
+      }),
+    ],
+    [
+      plus('Your liability for mandatory fees remains unaffected by the end of the contract.', terms),
+      plus('The price of the Ledger is 20 euros a month.', { kind: 'terms', title: 'Prices' }),
+      plus('You must tell us your number of readers.', { kind: 'terms', title: 'Regulatory information' }),
+    ],
+  ),
   wording: rule(
     [x('You can view the list here.', 'You may see the full list here.')],
     [x('You can view the list.', 'You must view the list.')],

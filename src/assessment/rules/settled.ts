@@ -107,6 +107,17 @@ export const settledRules: readonly RuleRow[] = [
     reason: 'only the name of a law in a definition changed',
   },
   {
+    id: 'law-stated',
+    title: 'What the law says anyway',
+    criterion: 'Mandatory law that is left untouched, and figures that a law makes the company publish.',
+    source: guidelines,
+    categories: ['legal-terms'],
+    class: 'minor',
+    ...neutral,
+    when: { is: 'lawStated' },
+    reason: 'the sentence only says what holds, or has to be published, by law',
+  },
+  {
     id: 'wording',
     title: 'Reworded with the same meaning',
     criterion: 'Synonyms and words without weight.',

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assessment/assess.ts';
+import { parse } from '../../src/policy/parse.ts';
+import type { PolicyKind } from '../../src/policy/policy.ts';
+import { compareDocuments } from '../../src/redline/compare.ts';
+
+/** Texts that only stand, are written or are captured differently, each beside one nearby that says something else. */
+
+function materialIn(before: string, after: string, kind: PolicyKind = 'privacy'): boolean {
+  const [old, next] = [parse(before, 'md').document, parse(after, 'md').document];
+  const context = { kind, locale: 'en', heldData: 'follows' } as const;
+  return assess(old, next, compareDocuments(old, next), context).material;
+}
+
+const body = (text: string) =>
+  `# Ledger terms\n\nFernhill runs Ledger for small firms and keeps their books safe in Germany.\n\n## Your books\n\n${text}\n\n## Contact\n\nYou can write to us about this text whenever you like.\n`;
+
+interface Slip {
+  what: string;
+  kind?: PolicyKind;
+  before: string;
+  spared: string;
+  told: string;
+}
+
+const promise = 'We delete the books of a customer within ninety days after the contract has ended.';
+const other = 'We tell every customer by letter before we close the account.';
+
+const slips: Slip[] = [
+  {
+    what: 'an entry that stood twice in its list',
+    before: `- ${promise} Read [more](https://fernhill.example/more) there.\n- ${promise} Read <1>more</1> there.\n- ${other}`,
+    spared: `- ${promise} Read [more](https://fernhill.example/more) there.\n- ${other}`,
+    told: `- ${promise} Read [more](https://fernhill.example/more) there.\n- ${promise} Read <1>more</1> there.`,
+  },
+  {
+    what: 'a sentence that a broken capture said twice',
+    kind: 'terms',
+    before: `**9\\. Closing.** ${other} Customers ask for the early closing of their ledger account and its books at **9\\. Closing.** ${other} Customers ask for the early closing of their ledger account and its books at [our desk](https://fernhill.example/desk).`,
+    spared: `**9\\. Closing.** ${other} Customers ask for the early closing of their ledger account and its books at [our desk](https://fernhill.example/desk).`,
+    told: `**9\\. Closing.** Customers ask for the early closing of their ledger account and its books at [our desk](https://fernhill.example/desk).`,
+  },
+  {
+    what: 'bold markers that broke',
+    before: '**1.2.5. Standard Contractual Clauses **',
+    spared: '**1.2.5. Standard Contractual Clauses**',
+    told: '**1.2.5. Standard Contractual Clauses**\n\nWe rely on standard contractual clauses for all transfers.',
+  },
+  {
+    what: 'an anchor left behind',
+    before: 'You will not have the right to claim it. []{#h.35nkun2 .anchor}',
+    spared: 'You will not have the right to claim it.',
+    told: 'You will have the right to claim it. []{#h.35nkun2 .anchor}',
+  },
+  {
+    what: 'sentences that began small',
+    kind: 'terms',
+    before:
+      'The links let you leave the site of fernhill. the linked sites are not under the control of fernhill. fernhill is not liable for what they hold.',
+    spared:
+      'The links let you leave the site of Fernhill. The linked sites are not under the control of Fernhill. Fernhill is not liable for what they hold.',
+    told: 'The links let you leave the site of Fernhill. The linked sites are not under the control of Fernhill. Fernhill is liable for what they hold.',
+  },
+  {
+    what: 'the street of an office',
+    before:
+      '| Land | Office | Address |\n| --- | --- | --- |\n| Italy | Fernhill S.R.L. | Via Alberto Felci, 31, 73100, Lecce, Italy |',
+    spared:
+      '| Land | Office | Address |\n| --- | --- | --- |\n| Italy | Fernhill S.R.L. | Corso Bosco n. 15, 20122, Milano (MI), Italy |',
+    told: '| Land | Office | Address |\n| --- | --- | --- |\n| Italy | Fernhill S.R.L. | Books are kept for 15 years in Italy |',
+  },
+  {
+    what: 'a small word misspelt',
+    before: 'We do our best to keep theese data complete.',
+    spared: 'We do our best to keep this page complete.',
+    told: 'We do our best to keep your location data complete.',
+  },
+  {
+    what: 'a law that holds anyway',
+    kind: 'terms',
+    before: 'These terms are governed by German law.',
+    spared:
+      'These terms are governed by German law. This does not affect the mandatory consumer protection law of your country.',
+    told: 'These terms are governed by German law. This does not affect our right to claim mandatory fees of 40 euros.',
+  },
+  {
+    what: 'figures that have to be published',
+    kind: 'terms',
+    before: 'We charge nothing.',
+    spared:
+      'We charge nothing.\n\n## Statutory disclosure of readers (updated February 17, 2023)\n\nThe mean number of monthly readers of Ledger in the Union was 20,000.\n\nA reader of two ledgers was counted twice.',
+    told: 'We charge nothing.\n\n## Statutory disclosure of readers\n\nWe disclose your number of books to the tax authority every month.',
+  },
+  {
+    what: 'a product of the company renamed',
+    before:
+      'Fernhill helps you. Fernhill shows the books. Fernhill prints them. Fernhill sends no parcels. We share your drafts with helpers such as Fernhill Hand to sort them.',
+    spared:
+      'Fernhill helps you. Fernhill shows the books. Fernhill prints them. Fernhill sends no parcels. We share your drafts with helpers such as Fernhill Quill Reader to sort them.',
+    told: 'Fernhill helps you. Fernhill shows the books. Fernhill prints them. Fernhill sends no parcels. We share your drafts with helpers such as Alder Quill Reader to sort them.',
+  },
+];
+
+describe.each(slips)('$what', ({ kind, before, spared, told }) => {
+  test('says nothing', () => {
+    expect(materialIn(body(before), body(spared), kind)).toBe(false);
+  });
+  test('nor the other way round', () => {
+    expect(materialIn(body(spared), body(before), kind)).toBe(false);
+  });
+  test('what stands nearby does', () => {
+    expect(materialIn(body(before), body(told), kind)).toBe(true);
+  });
+});
+
+describe('above the title of the document', () => {
+  const page = (above: string) =>
+    `${above}\n\n# Privacy Policy\n\nFernhill runs Ledger for small firms and keeps their books safe in Germany.\n`;
+  test('a line about nothing that is done with data says nothing', () => {
+    expect(materialIn(page('Visit the new desk.'), page('Come to the summer fair in Felsted.'))).toBe(false);
+    const teaser = (text: string) => page(`[${text}](https://fernhill.example/fair)`);
+    expect(materialIn(teaser('Collect your tickets today.'), teaser('Keep your seat with us.'))).toBe(false);
+  });
+  test('a practice does', () => {
+    expect(materialIn(page('Visit the new desk.'), page('We share your books with advertisers.'))).toBe(true);
+    expect(materialIn(page('We never sell your data.'), page('Visit the new desk.'))).toBe(true);
+  });
+});
+
+describe('a list of its own', () => {
+  test('one more list that says it is new there', () => {
+    const lists = (second: string) =>
+      body(
+        `We collect:\n\n- your name\n- the numbers of the bank accounts that you keep with any bank\n\nWe share with our partners:\n\n- your name${second}`,
+      );
+    expect(
+      materialIn(lists(''), lists('\n- the numbers of the bank accounts that you keep with any bank')),
+    ).toBe(true);
+  });
+});
