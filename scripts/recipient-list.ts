@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SoundContent } from '../src/authoring/read-content.ts';
+import { toolDigest } from '../src/authoring/result-store.ts';
 import type { RecipientGroup } from '../src/delivery/recipient-check.ts';
 import { readRecipients } from '../src/delivery/recipients.ts';
 import { queryRecipients } from '../src/delivery/recipients-query.ts';
 import { type CommandContext, PrenoticeError, textOf } from './context.ts';
-import { toolName } from './tool-version.ts';
 
 /** The file with the list: `--recipients FILE`, else that of site.yaml; null when it is a query, or nobody says. */
 function listFileOf(context: CommandContext, content: SoundContent): string | null {
@@ -16,12 +16,23 @@ function listFileOf(context: CommandContext, content: SoundContent): string | nu
   return typeof named === 'string' ? resolve(content.dir, named) : null;
 }
 
+let digest: string | undefined;
+/** Another program may read the same bytes otherwise. */
+const program = (): string => {
+  digest ??= toolDigest(join(import.meta.dirname, '..'), [
+    'src/policy',
+    'src/notice',
+    'src/delivery',
+    'scripts',
+  ]);
+  return digest;
+};
+
 /** See `DeliveryWorld.listDigest`. */
 export async function listDigestOf(context: CommandContext, content: SoundContent): Promise<string | null> {
   const file = listFileOf(context, content);
   if (file === null) return null;
-  // Another version may read the same bytes otherwise.
-  const hash = createHash('sha256').update(await toolName());
+  const hash = createHash('sha256').update(program());
   try {
     for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   } catch {

@@ -22,9 +22,12 @@ export async function standing(db: Db): Promise<string | null> {
     .execute();
   const open = await db
     .selectFrom('delivery')
-    .select('reference')
-    .where('letter', 'in', ['', ...new Set(notices.map(({ letter }) => letter))])
-    .where('state', 'in', ['pending', 'unknown'])
+    .innerJoin('told', 'told.delivery', 'delivery.reference')
+    .select('delivery.reference')
+    .where('delivery.letter', 'in', ['', ...new Set(notices.map(({ letter }) => letter))])
+    .where('delivery.state', 'in', ['pending', 'unknown'])
+    // Whoever was told otherwise waits for no outcome.
+    .where('told.how', '=', 'letter')
     .limit(1)
     .executeTakeFirst();
   return open

@@ -30,6 +30,8 @@ export interface PreparedLetter {
   people?: number;
   /** What the pass over the list depended on, had it changed nothing; see `keepPass`. */
   passKey?: string;
+  /** Digest of the list before it was gone through, where there is one. */
+  list?: string;
 }
 
 /** Puts the recipients of the letters that may go in the ledger's queue. */
@@ -89,7 +91,8 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     notices.map((notice, i) => recordOf(letter, notice, duties[i]!, versionOf(policies, notice).version)),
     sending.stamp(),
   );
-  const passKey = await passKeyOf(sending, letter, duties);
+  const list = (await sending.listDigest?.()) ?? null;
+  const passKey = await passKeyOf(sending, letter, duties, list);
   const known = passKey === null ? null : await ledger.recall(`queue ${letter}`, passKey);
   const pass =
     known === null ? await passOver(sending, letter, notices, duties) : { told: Number(known), left: 0 };
@@ -103,6 +106,7 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
     ...pass,
     ends: await ledger.queueEnds(letter),
     ...(passKey === null ? {} : { passKey }),
+    ...(list === null ? {} : { list }),
   };
 }
 
@@ -143,10 +147,14 @@ async function passOver(
  * Digest of all that a pass over the list for this letter depends on; null when it cannot be told without the pass, or
  * when there is still something to do.
  */
-async function passKeyOf(sending: Sending, letter: string, duties: readonly Duty[]): Promise<string | null> {
-  const standing = await sending.ledger.standing();
-  const list = standing === null ? null : await sending.listDigest?.();
-  if (standing === null || !list) return null;
+async function passKeyOf(
+  sending: Sending,
+  letter: string,
+  duties: readonly Duty[],
+  list: string | null,
+): Promise<string | null> {
+  const standing = list === null ? null : await sending.ledger.standing();
+  if (standing === null) return null;
   const terms = duties.map(({ profile, segments, effective, windowFrom, today, ...duty }) => ({
     ...{ notice: noticeKey(duty), class: duty.class, profile, segments, effective },
     windowFrom: windowFrom ?? today,
@@ -158,19 +166,20 @@ async function passKeyOf(sending: Sending, letter: string, duties: readonly Duty
 
 /**
  * Notes that another pass over the same list would change nothing, when that is certain: everybody in it has a letter
- * that did not fail, or the pass just made has left everything as it was.
+ * that did not fail, or the pass just made has left everything as it was. The list may have been replaced while letters
+ * left: then nobody has gone through the new one.
  */
 export async function keepPass(sending: Sending, prepared: PreparedLetter): Promise<void> {
-  const { letter, duties, notices, passKey, people } = prepared;
+  const { letter, duties, notices, passKey, people, list } = prepared;
   // Spared, so it stands there already.
-  if (people === undefined) return;
+  if (people === undefined || list === undefined || (await sending.listDigest?.()) !== list) return;
   const begun = await sending.ledger.notices();
   const now = duties.map((duty) => ({
     ...duty,
     windowFrom:
       duty.windowFrom ?? begun.find((record) => noticeKey(record) === noticeKey(duty))?.firstDay ?? null,
   }));
-  const key = await passKeyOf(sending, letter, now);
+  const key = await passKeyOf(sending, letter, now, list);
   if (key === null || notices.length === 0) return;
   if (key === passKey || !(await sending.ledger.failures(letter)))
     await sending.ledger.remember(`queue ${letter}`, key, String(people));

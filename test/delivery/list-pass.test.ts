@@ -69,3 +69,36 @@ test('while somebody waits the list is gone through each time', async () => {
   mailer.outcome = () => undefined;
   expect(await run('a')).toMatchObject({ reads: 1, letter: { accepted: 30 } });
 });
+
+test('a list that is replaced while letters leave is gone through by the next run', async () => {
+  const mailer = memoryMailer();
+  const ledger = openSqliteLedger(':memory:');
+  let list = people(30);
+  const run = async () =>
+    sendDue(await sendingOf({ ledger, mailer, recipients: list, listDigest: async () => `${list.length}` }));
+  mailer.outcome = () => {
+    list = people(31);
+    return undefined;
+  };
+  await run();
+  expect(mailer.sent.flat()).toHaveLength(30);
+  await run();
+  expect(mailer.sent.flat()).toHaveLength(31);
+});
+
+test('an outcome that stays unknown does not hold up the sparing once a person has recorded how its reader was told', async () => {
+  const ledger = openSqliteLedger(':memory:');
+  const { run, mailer } = runsOver(ledger);
+  mailer.outcome = ({ to }) =>
+    to === 'c1@customer.example' ? { kind: 'unknown', reason: 'no answer' } : undefined;
+  expect(await run('a')).toMatchObject({ reads: 1, done: false });
+  expect(await ledger.standing()).toBe(null);
+  await ledger.record(
+    [{ recipientId: 'c1', channel: 'post', day: '2026-12-02' }],
+    [],
+    '2026-12-02T09:00:00Z',
+  );
+  expect(await ledger.standing()).not.toBe(null);
+  await run('a');
+  expect(await run('a')).toMatchObject({ reads: 0, done: true });
+});
