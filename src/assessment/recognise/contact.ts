@@ -101,6 +101,12 @@ export const contactRecognisers = {
       );
     }
     const { length } = facts.sentence.words;
+    if (
+      facts.deeds.has('share') ||
+      facts.deeds.has('keep') ||
+      /\b(?:record(?:s|ed|ing)?|costs?|charg\w+|forever|kept|passed)\b/i.test(facts.masked)
+    )
+      return null;
     const asked = /\b(?:contact|reach|write to|get in touch with)\b[^.]*:\W*$/i.test(facts.unit.lead);
     if (
       asked &&

@@ -1,5 +1,6 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { type Facts, topicsOf } from '../facts.ts';
+import { daysIn } from '../periods.ts';
 import { readSentence, type Sentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
@@ -23,8 +24,22 @@ function isFurniture(facts: Facts): boolean {
     { text: change(facts).old, index: before },
     { text: change(facts).new, index: after },
   ].filter((side) => side.text !== null);
-  if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
-  if (sides.every(({ text, index }) => index.contents.has(normalizeSpace(text!)))) return true;
+  if (
+    sides.every(
+      ({ text, index }) =>
+        index.aboveTitle.has(normalizeSpace(text!)) &&
+        !(hasVerb(text!) && /\b(?:sell|sold|shar\w+|data|information|consent|never)\b/i.test(text!)),
+    )
+  )
+    return true;
+  if (
+    sides.every(
+      ({ text, index }) =>
+        index.contents.has(normalizeSpace(text!)) &&
+        (/^\W*(?:what|how|why|who|which)\b/i.test(text!) || !hasVerb(text!)),
+    )
+  )
+    return true;
   // Pictures inside links, captured as text: teasers of other pages.
   if (facts.shape !== 'pair' && sides.every(({ text }) => teaser.test(text!))) return true;
   const standing = [
@@ -33,6 +48,8 @@ function isFurniture(facts: Facts): boolean {
   ].filter((side) => side.sentence !== null);
   if (
     facts.kind !== 'subprocessors' &&
+    vocabularyHits(facts, ['retention', 'saleWords', 'feeWords']) === 0 &&
+    facts.lostNumbers.concat(facts.gainedNumbers).every((label) => daysIn(label) === null) &&
     standing.every(({ sentence: said, index }) => index.margins.has(said!.key) && !saidBefore(said!, index))
   )
     return true;
@@ -70,7 +87,14 @@ function isFurniture(facts: Facts): boolean {
   )
     return true;
   // Links in title case behind a finished sentence: the foot of the page, not its list.
-  if (linked && facts.shape !== 'pair' && /[.!]\W*$/.test(unit.lead) && isLabel(sentence.text)) return true;
+  if (
+    linked &&
+    !['sharing', 'collection', 'cookies', 'sale-ads'].includes(facts.topics[0] ?? '') &&
+    facts.shape !== 'pair' &&
+    /[.!]\W*$/.test(unit.lead) &&
+    isLabel(sentence.text)
+  )
+    return true;
   const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
   const titles = lines.filter((line) =>
     sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
@@ -158,11 +182,23 @@ export const furnitureRecognisers = {
     if (
       facts.shape !== 'pair' &&
       /^\W*(?:what|how|why|when|where|who|which)\b/i.test(text) &&
+      !/[,:;]\s+\S/.test(text) &&
+      (/\?\s*$/.test(text) || !/^\W*(?:when|where)\b/i.test(text)) &&
       words.length <= 9
     )
       return ' ';
     // A line of its own in a text of sentences: its place says that it heads what follows.
-    const alone = facts.unit.block === 'paragraph' || facts.unit.block === 'clause';
+    const says =
+      vocabularyHits(facts, [
+        'feeWords',
+        'legalTerms',
+        'saleWords',
+        'tracking',
+        'retention',
+        'operators',
+        'rights',
+      ]) > 0;
+    const alone = !says && (facts.unit.block === 'paragraph' || facts.unit.block === 'clause');
     const lists = ['sharing', 'collection', 'cookies', 'sale-ads'].includes(facts.topics[0] ?? '');
     if (alone && !lists && !/^(?:subprocessors|cookies)$/.test(facts.kind))
       if ([facts.unit.old, facts.unit.new].every((side) => side === null || headsWhatFollows(side)))

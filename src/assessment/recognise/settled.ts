@@ -142,6 +142,7 @@ export const settledRecognisers = {
   translated: (facts: Facts) => {
     const { old, new: next } = change(facts);
     if (old === null || next === null || facts.shape === 'same' || facts.likeness > 0.3) return null;
+    if (vocabularyHits(facts, [...subjects, 'graveUses', 'retention']) > 0) return null;
     const [from, to] = [old, next].map((text) => languageOf(text.toLowerCase().match(/\p{L}+/gu) ?? []));
     return yes(from !== null && to !== null && from !== to);
   },
@@ -288,6 +289,9 @@ export const settledRecognisers = {
         facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
         facts.gained.every((stem) => facts.unit.old!.stems.includes(stem)) &&
         facts.lost.every((stem) => facts.unit.new!.stems.includes(stem)) &&
+        !facts.lost
+          .concat(facts.gained)
+          .some((stem) => /^(?:not|never|no|unles|without|except|onli)$/.test(stem)) &&
         vocabularyHits(facts, ['operators']) === 0,
     ),
 
