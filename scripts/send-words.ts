@@ -149,7 +149,8 @@ export function tell(
 const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   rate: 'the provider wants fewer requests',
   'daily-quota': 'the quota of today is used up; raise it or wait',
-  'monthly-quota': 'the quota of this month is used up; raise it or wait',
+  'monthly-quota':
+    'the quota of this month is used up; raise it or wait, or say `sending: { payAsYouGo: true }` in site.yaml where more is charged for',
   'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
   clock: 'the clock is off, and days and keys go by it; set it by NTP, then run send again',
   'not-reachable': 'letters cannot be put where they belong',
@@ -202,10 +203,10 @@ export function printRejects(out: Output, rejects: RejectsFile): void {
   out.write(
     `Recipient list: ${plural(rejects.rejected, 'row')} set aside, ${plural(rejects.remarks, 'remark')}.\n`,
   );
+  // Ids may be addresses, and a reason quotes a cell.
+  const plain = (text: string) => (out.isTTY ? text : maskAddresses(text));
   for (const row of rejects.shown)
-    out.write(
-      `  line ${row.line}${row.id === null ? '' : ` (${out.isTTY ? row.id : maskAddresses(row.id)})`}: ${row.reason}\n`,
-    );
+    out.write(`  line ${row.line}${row.id === null ? '' : ` (${plain(row.id)})`}: ${plain(row.reason)}\n`);
   if (all > rejects.shown.length) out.write('  …\n');
   if (rejects.path) out.write(`  All of them: ${rejects.path}\n`);
 }

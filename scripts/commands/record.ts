@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { maskAddresses } from '../../src/delivery/hostile-text.ts';
 import { type NamedId, readIdList } from '../../src/delivery/id-list.ts';
 import { type Recorded, type RecordedChannel, recordedChannels } from '../../src/delivery/ledger.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
@@ -59,7 +60,9 @@ export const run: Command = async (context) => {
       `Recorded: ${count - strangers.length} told by ${channel} on ${day} (${total.recorded} entries).\n`,
     );
     for (const id of strangers)
-      context.stderr.write(`No notice knows ${JSON.stringify(id)}; nothing recorded for them.\n`);
+      context.stderr.write(
+        `No notice knows ${JSON.stringify(context.stderr.isTTY ? id : maskAddresses(id))}; nothing recorded for them.\n`,
+      );
     return strangers.length > 0 ? 1 : 0;
   } finally {
     await ledger.close();

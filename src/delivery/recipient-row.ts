@@ -89,7 +89,8 @@ export function readRow(cells: Partial<Record<Column, string>>): ReadRow {
       remarks,
     };
   }
-  if (id.includes('\ufffd'))
+  // Half a surrogate pair is written down as another sign, and would not be found again.
+  if (id.includes('\ufffd') || !id.isWellFormed())
     return { recipient: null, rejected: 'the id is not UTF-8; save the list as UTF-8', remarks };
 
   const recipient: Recipient = { id, email: '', segments: [], optedOut: false };

@@ -48,8 +48,11 @@ export function excerptOf(
       shown.push({ look, segments: shorten(line, room) });
     }
     room -= text.length;
-    // A line that was cut says itself that there is more.
-    if (room < 0) break;
+    if (room >= 0) continue;
+    // A text that was cut says itself that there is more; a row stands whole.
+    if (shown.at(-1)!.look === 'row' && at + 1 < lines.length)
+      shown.push({ look: 'text', segments: [{ type: 'same', text: '…' }] });
+    break;
   }
   return shown;
 }
@@ -90,7 +93,7 @@ function cut(segments: readonly Segment[], separator: string): Segment[][] {
 
 function shorten(segments: readonly Segment[], most = longest): Segment[] {
   const shown: Segment[] = [];
-  let room = most;
+  const room = roomFor(segments, most);
   for (const [index, segment] of segments.entries()) {
     if (segment.type === 'same') {
       const first = index === 0;
@@ -106,15 +109,27 @@ function shorten(segments: readonly Segment[], most = longest): Segment[] {
       shown.push({ type: 'same', text });
       continue;
     }
-    if (room <= 0) {
-      shown.push({ type: 'same', text: ' …' });
-      break;
+    if (room[segment.type] <= 0) {
+      if (!shown.at(-1)?.text.endsWith('…')) shown.push({ type: 'same', text: ' …' });
+      if (room.removed <= 0 && room.added <= 0) break;
+      continue;
     }
-    const text = head(segment.text, room);
+    const text = head(segment.text, room[segment.type]);
     shown.push({ type: segment.type, text });
-    room -= text.length;
+    room[segment.type] -= text.length;
   }
   return shown;
+}
+
+/** Characters for what went and for what came: half each, and what one does not need is the other's. */
+function roomFor(segments: readonly Segment[], most: number): { removed: number; added: number } {
+  const length = (type: Segment['type']) =>
+    segments.reduce((sum, segment) => sum + (segment.type === type ? segment.text.length : 0), 0);
+  const half = Math.ceil(most / 2);
+  return {
+    removed: Math.max(half, most - length('added')),
+    added: Math.max(half, most - length('removed')),
+  };
 }
 
 /** Cuts at white space, so that no word is shown by half. */

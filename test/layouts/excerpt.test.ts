@@ -42,6 +42,23 @@ describe('an excerpt shows what the text is made of', () => {
     ).toEqual([['[Company] Calder Analytics [Purpose] Statistics about visits +and clicks+']]);
   });
 
+  test('of a paragraph that was replaced, what went and what came both show', () => {
+    const old = `We ${'keep asking them about it and '.repeat(14)}write it down.`;
+    const now = `You ${'pay for every month that begins and '.repeat(14)}sign for it.`;
+    const [[line]] = excerpts(`## Fees\n\n${old}`, `## Fees\n\n${now}`) as [[string]];
+    expect(line).toMatch(/-We keep asking .*…-.*\+You pay .*…\+/s);
+  });
+
+  test('rows that are left out of a new clause are said to be', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, n) => `| Nordlys Hosting ${n} | Norway | Storage of what you upload |`,
+    );
+    const [lines] = excerpts('# A', `# A\n\n${table(...rows)}`) as [string[]];
+    expect(lines.length).toBeLessThan(12);
+    expect(lines.at(-1)).toBe('…');
+  });
+
   test('a new clause keeps its items and rows, its heading is not said twice, and what is left out shows', () => {
     const long = `We ${'keep asking them about it and '.repeat(12)}write it down.`;
     expect(
