@@ -2,7 +2,7 @@ import type { PolicyKind } from '../policy/policy.ts';
 import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
 import type { AssessmentLanguage } from './languages/language.ts';
-import type { Lexicon, VocabularyName } from './lexicon.ts';
+import { englishVocabularies, type Lexicon, type VocabularyName } from './lexicon.ts';
 import { samePeriod } from './periods.ts';
 import { readSentence, type Sentence, similarity, stemDifference } from './sentences.ts';
 import type { Unit } from './units.ts';
@@ -77,7 +77,7 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
   const { lexicon, renames } = comparison;
   const sentence = (unit.new ?? unit.old)!;
   const pair = unit.old !== null && unit.new !== null;
-  const misspelt = pair ? misspellings(unit) : new Set<string>();
+  const misspelt = pair ? misspellings(unit, lexicon) : new Set<string>();
   for (const stem of pair ? recounted(unit) : []) misspelt.add(stem);
   const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem) && !misspelt.has(stem)) : unit.lost;
   const gained = pair
@@ -125,7 +125,7 @@ const distinctWords = new Set([
 ]);
 
 /** Stems that only differ by one letter, or by a missing space, from a stem of the other side. */
-function misspellings(unit: Unit): Set<string> {
+function misspellings(unit: Unit, lexicon: Lexicon): Set<string> {
   const found = gluedWords(unit);
   // "Theese" is no word that went.
   for (const sentence of [unit.old, unit.new])
@@ -139,14 +139,35 @@ function misspellings(unit: Unit): Set<string> {
   for (const a of lost) {
     for (const b of gained) {
       const [x, y] = [a.text.toLowerCase(), b.text.toLowerCase()];
-      if (Math.min(x.length, y.length) < 5 || /\d|‹/.test(x + y)) continue;
+      if (Math.min(x.length, y.length) < leastLetters || /\d|‹/.test(x + y)) continue;
       if (distinctWords.has(`${a.stem} ${b.stem}`) || distinctWords.has(`${b.stem} ${a.stem}`)) continue;
       if (!oneLetterApart(x, y)) continue;
+      if (Math.min(x.length, y.length) < longWord && !slipsInPhrase(unit, a, b, lexicon)) continue;
       found.add(a.stem);
       found.add(b.stem);
     }
   }
   return found;
+}
+
+/** Two short words one letter apart are two words, unless only one of them makes a known phrase with those before it. */
+const longWord = 5;
+const leastLetters = 4;
+
+/** “Development kids” for “development kits”: the words before both are the same and make a phrase of three with one. */
+function slipsInPhrase({ old, new: next }: Unit, a: Word, b: Word, lexicon: Lexicon): boolean {
+  const [from, to] = [old!.words.indexOf(a), next!.words.indexOf(b)];
+  if (
+    [1, 2].some(
+      (back) => !old!.words[from - back] || old!.words[from - back]?.stem !== next!.words[to - back]?.stem,
+    )
+  )
+    return false;
+  return [[old!, from] as const, [next!, to] as const].some(([sentence, at]) =>
+    (Object.keys(englishVocabularies) as VocabularyName[]).some((name) =>
+      lexicon.find(name, sentence).some((hit) => hit.end === at + 1 && hit.end - hit.at >= 3),
+    ),
+  );
 }
 
 /** A small word with one letter twice. */

@@ -70,6 +70,8 @@ export function maskText(text: string): string {
         'opt-out ',
       )
       .replace(/\b(under|below|over) the age of (?=\d)/gi, '$1 ')
+      // Sites of others are no recipients.
+      .replace(/\bthird[- ]part(?:y|ies)(?:['’]s?)? (?=(?:web ?|internet )?(?:sites?|pages?)\b)/gi, 'other ')
       .replace(/\b(his or her|her or his)\b/gi, 'their')
       .replace(/\b(?:he or she|she or he|him or her|her or him|he\/she|s\/he)\b/gi, 'they')
       // The name of a link, no promise: it offers the choice.

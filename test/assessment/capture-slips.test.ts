@@ -76,6 +76,12 @@ const slips: Slip[] = [
     told: 'We do our best to keep your location data complete.',
   },
   {
+    what: 'a slip inside a phrase that is known',
+    before: 'Our pages use tags and software development kids.',
+    spared: 'Our pages use tags and software development kits.',
+    told: 'Our pages use tags and data of kids.',
+  },
+  {
     what: 'a law that holds anyway',
     kind: 'terms',
     before: 'These terms are governed by German law.',
@@ -135,6 +141,34 @@ describe('a list of its own', () => {
       );
     expect(
       materialIn(lists(''), lists('\n- the numbers of the bank accounts that you keep with any bank')),
+    ).toBe(true);
+  });
+});
+
+describe('the letters of a word are no reference', () => {
+  test.each([
+    ['We send drafts to auditors.', 'We send drafts to auditors and third-party archivists abroad.'],
+    ['We rely on contractual clauses of our own.', 'We rely on standard contractual clauses of the Union.'],
+  ])('%s', (before, after) => {
+    expect(materialIn(body(before), body(after))).toBe(true);
+  });
+  test('a section by its letter is one', () => {
+    expect(
+      materialIn(body('Books are closed as section b says.'), body('Books are closed as section c says.')),
+    ).toBe(false);
+  });
+  test('sites of third parties are sites of others', () => {
+    expect(
+      materialIn(
+        body('The page may link to other websites.'),
+        body('The page may link to third-party websites.'),
+      ),
+    ).toBe(false);
+    expect(
+      materialIn(
+        body('We share books with other teams of ours.'),
+        body('We share books with third-party vendors.'),
+      ),
     ).toBe(true);
   });
 });
