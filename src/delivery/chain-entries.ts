@@ -95,10 +95,10 @@ export async function chainOutcomes(
   day: Day,
   now: ReadonlyMap<string, LetterNow>,
 ): Promise<void> {
-  const links = outcomes.map(({ key, results, at }): LetterLink => {
+  const links = outcomes.map(({ key, results, at, day: known = day }): LetterLink => {
     const byReference = new Map(results.map((result) => [result.reference, result]));
     return {
-      ...{ kind: 'outcome', at, facts: { batch: key, day }, references: [...byReference.keys()] },
+      ...{ kind: 'outcome', at, facts: { batch: key, day: known }, references: [...byReference.keys()] },
       draftOf(reference, { state }) {
         const { state: outcome, providerId = null, reason = null } = byReference.get(reference)!;
         // The provider's news can be faster than its answer, and may have told more by then.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { allowanceOn } from '../notice/calendar.ts';
 import { noticeKey } from '../notice/plan.ts';
+import type { Day } from '../policy/day.ts';
 import { mayBeAlive } from './holder.ts';
 import type { Batch, BatchMember, BatchOutcome, Settlement } from './ledger.ts';
 import type { Message, QuotaLeft, SendOutcome, StopReason } from './ports.ts';
@@ -122,12 +123,10 @@ class Dispatch {
     for (const batch of await this.#sending.ledger.openBatches(this.#letter.letter)) {
       if (this.#mustStop()) return;
       if (mayBeAlive(batch.holder, batch.leaseUntil, this.#sending.now())) continue;
-      const { key, tries } = batch;
-      if (!(await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())))
-        continue;
-      const taken = { ...batch, tries: tries + 1, holder: this.#holder };
-      if (this.#keyAge(batch) === 'holds') await this.#attempt(taken);
-      else await this.#lookUp(taken, key);
+      const taken = await this.#take(batch);
+      if (!taken) continue;
+      if (this.#keyAge(batch) === 'holds') await this.#attempt(taken, false);
+      else await this.#lookUp(taken);
     }
     await this.#writeOutcomes();
   }
@@ -139,9 +138,8 @@ class Dispatch {
       if (this.#mustStop()) break;
       if (mayBeAlive(batch.holder, batch.leaseUntil, this.#sending.now()) || this.#keyAge(batch) !== 'ended')
         continue;
-      if (await this.#sending.ledger.takeOver(batch, this.#holder, this.#sending.stamp(), this.#lease())) {
-        await this.#lookUp(batch, batch.key);
-      }
+      const taken = await this.#take(batch);
+      if (taken) await this.#lookUp(taken);
     }
     return this.#counts.accepted;
   }
@@ -154,19 +152,35 @@ class Dispatch {
     const workers = Array.from({ length: this.#sending.mailer.concurrency }, () => this.#work());
     // Every worker ends its batch before an error is told: what is under way gets its outcome written.
     const ended = await Promise.allSettled(workers);
-    await this.#writeOutcomes();
+    // Whatever went wrong, what is known is written and what was not tried waits again.
+    for (const end of [() => this.#writeOutcomes(), () => this.#giveBack()])
+      ended.push(...(await Promise.allSettled([end()])));
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
-    await this.#giveBack();
   }
 
   /** What was fixed and has not been tried, because the run ends: it waits again. */
   async #giveBack(): Promise<void> {
-    for (const { key, members } of this.#fixed.splice(0)) {
-      const references = members.map((member) => member.reference);
-      const at = this.#sending.stamp();
-      await this.#sending.ledger.release(key, references, 'not tried', at, this.#sending.today);
-      this.#left += references.length;
-    }
+    for (const batch of this.#fixed.splice(0))
+      this.#left += (await this.#release(batch, batch.members, 'not tried')).length;
+  }
+
+  /** Nothing comes of it when another run has taken the batch over: then that one knows what became of it. */
+  #release(
+    batch: Batch,
+    members: readonly Pick<BatchMember, 'reference'>[],
+    reason: string,
+  ): Promise<string[]> {
+    const references = members.map((member) => member.reference);
+    const { ledger, stamp, currentDay } = this.#sending;
+    return ledger.release(batch, references, reason, stamp(), currentDay());
+  }
+
+  /** Makes this run the holder, for another lease; null when another run has become it meanwhile. */
+  async #take(batch: Batch): Promise<Batch | null> {
+    const leaseUntil = this.#lease();
+    const at = this.#sending.stamp();
+    if (!(await this.#sending.ledger.takeOver(batch, this.#holder, at, leaseUntil))) return null;
+    return { ...batch, tries: batch.tries + 1, holder: this.#holder, lastTriedAt: at, leaseUntil };
   }
 
   /**
@@ -207,7 +221,7 @@ class Dispatch {
       this.#claiming = claim.catch(() => undefined);
       const batch = await claim;
       if (!batch) return;
-      await this.#attempt(batch);
+      await this.#attempt(batch, true);
     }
   }
 
@@ -221,7 +235,13 @@ class Dispatch {
         return null;
       }
       const fixed = this.#fixed.shift();
-      if (fixed) return fixed;
+      if (fixed) {
+        if (fixed.leaseUntil > this.#sending.now()) return fixed;
+        // This run has slept: whoever took the batch over meanwhile keeps it.
+        const held = await this.#take(fixed);
+        if (held) return held;
+        continue;
+      }
       await this.#writeOutcomes();
       if (this.#left <= 0) return null;
       const most = Math.min(this.#left, quota?.letters ?? Number.POSITIVE_INFINITY);
@@ -261,14 +281,19 @@ class Dispatch {
     return `${this.#letter.letter}/${hash.digest('hex').slice(0, 32)}`;
   }
 
-  /** Tries a batch until its outcome is known, or for as long as this run tries. */
-  async #attempt(batch: Batch): Promise<void> {
-    const { ledger, mailer, sleep } = this.#sending;
+  /**
+   * Tries a batch until its outcome is known, or for as long as this run tries.
+   * @param isFirst nobody has tried it: then it leaves on the day for which its texts are, or not at all. What may have
+   * been taken is repeated on any day as it was, for only the same bytes under the same key do no harm.
+   */
+  async #attempt(batch: Batch, isFirst: boolean): Promise<void> {
+    const { mailer, sleep, today, currentDay } = this.#sending;
     const messages = await this.#messages(batch);
-    let tries = batch.tries;
     for (let round = 1; ; round++) {
-      const outcomes = await mailer.send(messages, batch.key, () => this.#keyAge(batch) === 'holds');
-      const open = await this.#write(batch, outcomes, tries === 1);
+      const firstTry = isFirst && round === 1;
+      const mayTry = () => this.#keyAge(batch) === 'holds' && (!firstTry || currentDay() === today);
+      const outcomes = await mailer.send(messages, batch.key, mayTry);
+      const open = await this.#write(batch, outcomes, firstTry);
       if (!open || this.stopped) return;
       if (round === mostTries) {
         this.stopped ??= { why: 'no-answer', reason: firstReason(outcomes) };
@@ -276,17 +301,19 @@ class Dispatch {
       }
       if (this.#sending.signal?.aborted) return;
       await sleep(firstPause * 2 ** (round - 1));
-      const held = { key: batch.key, tries, holder: this.#holder };
-      if (!(await ledger.takeOver(held, this.#holder, this.#sending.stamp(), this.#lease()))) return;
-      tries++;
+      const held = await this.#take(batch);
+      if (!held) return;
+      batch = held;
     }
   }
 
   /** Writes the outcomes down. @returns true while some are unknown. */
   async #write(batch: Batch, outcomes: readonly SendOutcome[], firstTry: boolean): Promise<boolean> {
-    const { ledger, mailer, today } = this.#sending;
+    const { mailer } = this.#sending;
+    const day = this.#sending.currentDay();
     const stop = outcomes.find((o) => o.kind === 'stopped');
-    if (stop)
+    // What was not tried in time ends no run by itself; the end of the day does.
+    if (stop && stop.why !== 'not-tried')
       this.stopped ??= {
         why: stop.why,
         reason: stop.reason,
@@ -296,11 +323,12 @@ class Dispatch {
     // Members go back into the queue only if this batch is never tried again and nothing was tried before.
     const giveBack = stop !== undefined && firstTry && !anyUnknown;
     const settled: Settlement[] = [];
-    const released: string[] = [];
+    const released: BatchMember[] = [];
     outcomes.forEach((outcome, i) => {
-      const { reference, variant, state } = batch.members[i]!;
+      const member = batch.members[i]!;
+      const { reference, state } = member;
       if (outcome.kind === 'stopped') {
-        if (giveBack) released.push(reference);
+        if (giveBack) released.push(member);
         else settled.push({ reference, state: 'unknown', reason: outcome.reason });
         return;
       }
@@ -312,7 +340,7 @@ class Dispatch {
       if (outcome.kind === 'accepted') {
         settled.push({ reference, state: mailer.tells ? 'accepted' : 'written', providerId: outcome.id });
         if (fresh) this.#counts[mailer.tells ? 'accepted' : 'written']++;
-        if (fresh && isLate(variant)) this.#counts.late++;
+        if (fresh && this.#isLateOn(day, member)) this.#counts.late++;
       } else {
         settled.push({ reference, state: 'refused', reason: outcome.reason });
         if (fresh) this.#counts.refused++;
@@ -321,7 +349,7 @@ class Dispatch {
     // Only what is still open gets an event: a second try repeats what is known already.
     const open = new Set(batch.members.filter((m) => m.state === 'unknown').map((m) => m.reference));
     const results = settled.filter((s) => open.has(s.reference));
-    this.#outcomes.push({ key: batch.key, results, at: this.#sending.stamp() });
+    this.#outcomes.push({ key: batch.key, results, at: this.#sending.stamp(), day });
     // What is settled for good can wait for others; whatever happens meanwhile, the key answers the same again.
     const isPlain = stop === undefined && !anyUnknown;
     if (!isPlain || performance.now() - this.#writtenAt > mostDelay) await this.#writeOutcomes();
@@ -329,17 +357,21 @@ class Dispatch {
       const member = batch.members.find((m) => m.reference === reference)!;
       if (state !== 'unknown') member.state = state;
     }
-    if (released.length > 0) {
-      await ledger.release(batch.key, released, stop!.reason, this.#sending.stamp(), today);
-      this.#left += released.length;
-    }
+    if (released.length > 0) this.#left += (await this.#release(batch, released, stop!.reason)).length;
     this.#done += settled.filter((s) => s.state !== 'unknown').length;
     this.#sending.onProgress?.({
       letter: this.#letter.letter,
       done: this.#done,
       of: Math.min(this.#letter.pending, this.#done + this.#left),
     });
-    return batch.members.some((m) => m.state === 'unknown') && !giveBack;
+    return stop === undefined && batch.members.some((m) => m.state === 'unknown');
+  }
+
+  /** Whether a member's letter, had on that day, is late: its text says so, or had to be repeated on a later day. */
+  #isLateOn(day: Day, { variant }: BatchMember): boolean {
+    const [, timing, ...keys] = variant.split(' ');
+    if (isLate(variant) || timing === 'joined') return isLate(variant);
+    return this.#letter.notices.some((notice) => day > notice.deadline && keys.includes(noticeKey(notice)));
   }
 
   /** Outcomes are written some at a time: each write touches pages all over the ledger, and many the same ones. */
@@ -350,31 +382,50 @@ class Dispatch {
   }
 
   /** The key protects no more: asks the provider what it has sent; what it cannot tell waits for a person. */
-  async #lookUp(batch: Batch, key: string): Promise<void> {
-    const { ledger, mailer, today } = this.#sending;
+  async #lookUp(batch: Batch): Promise<void> {
+    const { ledger, mailer, currentDay, stamp } = this.#sending;
     if (!mailer.find || this.#keyAge(batch) !== 'ended') return;
     const open = batch.members.filter((m) => m.state === 'unknown');
     const messages = await this.#messages({ ...batch, members: open });
     const found = await mailer.find(messages, batch.firstTriedAt).catch(() => null);
     if (!found) return;
-    const settled: Settlement[] = [];
-    const released: string[] = [];
-    for (const { reference } of open) {
+    const settled: { day: Day; result: Settlement }[] = [];
+    const released: BatchMember[] = [];
+    for (const member of open) {
+      const { reference } = member;
       const what = found.get(reference);
       if (what?.kind === 'sent') {
-        settled.push({
+        const state = mailer.tells ? 'accepted' : 'written';
+        const result = {
           reference,
-          state: mailer.tells ? 'accepted' : 'written',
+          state,
           providerId: what.id,
           reason: 'found in the list of sent mail',
-        });
+        } as const;
+        settled.push({ day: this.#dayOf(what.at), result });
         this.#counts.accepted++;
-      } else if (what?.kind === 'not-sent') released.push(reference);
-      else settled.push({ reference, state: 'unknown', reason: what?.reason ?? 'not looked for' });
+      } else if (what?.kind === 'not-sent') released.push(member);
+      else {
+        const reason = what?.reason ?? 'not looked for';
+        settled.push({ day: currentDay(), result: { reference, state: 'unknown', reason } });
+      }
     }
-    const at = this.#sending.stamp();
-    await ledger.settle([{ key, results: settled, at }], today);
-    if (released.length > 0) await ledger.release(key, released, 'not in the list of sent mail', at, today);
+    // First what waits again: an outcome may close the batch.
+    if (released.length > 0) await this.#release(batch, released, 'not in the list of sent mail');
+    const byDay = [...Map.groupBy(settled, ({ day }) => day)];
+    const outcomes = byDay.map(([day, some]) => ({
+      ...{ key: batch.key, results: some.map(({ result }) => result), at: stamp(), day },
+    }));
+    if (outcomes.length > 0) await ledger.settle(outcomes, currentDay());
+  }
+
+  /** The day of an instant where it was latest, of all policies: no clock is cheated by a zone. None is after today. */
+  #dayOf(instant: string): Day {
+    const { policies, currentDay } = this.#sending;
+    const days = policies.map(({ timeZone }) =>
+      Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+    );
+    return [...days.sort().slice(-1), currentDay()].sort()[0]!;
   }
 
   #messages(batch: Batch): Promise<Message[]> {

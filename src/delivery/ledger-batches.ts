@@ -136,21 +136,18 @@ export async function openBatches(db: Db, letter?: string): Promise<Batch[]> {
         .selectFrom('delivery')
         .select(['reference', 'recipient_id', 'address', 'name', 'variant', 'state'])
         .where(among(db, 'reference', references))
+        // Whoever was given back waits, or is in another batch.
+        .where('batch', '=', batch.key)
         .execute();
       const byReference = new Map(rows.map((row) => [row.reference, row]));
       return {
         key: batch.key,
         letter: batch.letter,
-        members: references.map((reference) => {
-          const row = byReference.get(reference)!;
-          return {
-            reference,
-            recipientId: row.recipient_id,
-            address: row.address,
-            name: row.name,
-            variant: row.variant!,
-            state: row.state,
-          };
+        members: references.flatMap((reference): BatchMember[] => {
+          const row = byReference.get(reference);
+          if (!row) return [];
+          const { recipient_id: recipientId, address, name, variant, state } = row;
+          return [{ reference, recipientId, address, name, variant: variant!, state }];
         }),
         firstTriedAt: batch.first_tried_at,
         lastTriedAt: batch.last_tried_at,
@@ -186,17 +183,17 @@ export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], d
   const now = new Map<string, LetterNow>();
   let expected = 0;
   let changed = 0;
-  for (const { key, results } of outcomes) {
+  for (const { key, results, day: known = day } of outcomes) {
     for (const [state, members] of Map.groupBy(results, (result) => result.state)) {
       const references = members.map((member) => member.reference);
-      for (const reference of references) now.set(reference, { state, day });
+      for (const reference of references) now.set(reference, { state, day: known });
       expected += references.length;
-      if (state !== 'unknown') changed += await settleMembers(db, key, state, references);
+      if (state !== 'unknown') changed += await settleMembers(db, key, state, known, references);
     }
   }
-  const events = outcomes.flatMap(({ results, at }) =>
+  const events = outcomes.flatMap(({ results, at, day: known = day }) =>
     results.map(({ reference, state, providerId = null, reason = null }) => ({
-      ...{ delivery: reference, kind: state, at, day, provider_id: providerId, detail: reason },
+      ...{ delivery: reference, kind: state, at, day: known, provider_id: providerId, detail: reason },
     })),
   );
   if (events.length > 0) await insertAll(db, 'event', events).execute();
@@ -209,11 +206,15 @@ async function settleMembers(
   db: Db,
   key: string,
   state: DeliveryState,
+  day: Day,
   references: readonly string[],
 ): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('delivery')
-    .set({ state })
+    .set((eb) => ({
+      state,
+      day: eb.case().when('day', '>', day).then(eb.ref('day')).else(day).end(),
+    }))
     .where(among(db, 'reference', references))
     .where('batch', '=', key)
     // A webhook may have been quicker and know more than "accepted".
@@ -280,34 +281,43 @@ export async function closeIfKnown(db: Db, key: string): Promise<void> {
 /** See `Ledger.release`. A batch of which nothing was ever attempted for good is forgotten; its reason is kept. */
 export async function releaseBatch(
   db: Db,
-  key: string,
-  references: readonly string[],
+  { key, tries, holder }: Pick<Batch, 'key' | 'tries' | 'holder'>,
+  wanted: readonly string[],
   reason: string,
   at: string,
   day: Day,
-): Promise<void> {
-  const days = await db
-    .selectFrom('delivery')
-    .select('day')
-    .select((eb) => eb.fn.countAll<number>().as('mails'))
-    .where(among(db, 'reference', references))
+): Promise<string[]> {
+  // Locks letters before their batch, as `settle` does: else two runs could wait for each other.
+  const open = await db
+    .updateTable('delivery')
+    .set((eb) => ({ batch: eb.ref('batch') }))
+    .where(among(db, 'reference', wanted))
     .where('batch', '=', key)
     .where('state', '=', 'unknown')
-    .where('day', 'is not', null)
-    .groupBy('day')
+    .returning(['reference', 'day'])
     .execute();
-  for (const row of days) await countMails(db, row.day!, -Number(row.mails));
+  // Locks the batch as well: nobody takes it over until this transaction ends.
+  const held = await db
+    .updateTable('batch')
+    .set({ tries })
+    .where('key', '=', key)
+    .where('open', '=', 1)
+    .where('tries', '=', tries)
+    .where('holder', '=', holder)
+    .executeTakeFirst();
+  if (held.numUpdatedRows !== 1n || open.length === 0) return [];
+  const references = open.map(({ reference }) => reference).sort();
+  for (const [on, mails] of Map.groupBy(open, (row) => row.day))
+    if (on !== null) await countMails(db, on, -mails.length);
   await db
     .updateTable('delivery')
     .set({ state: 'pending', variant: null, batch: null, day: null })
     .where(among(db, 'reference', references))
-    .where('batch', '=', key)
-    .where('state', '=', 'unknown')
     .execute();
   const events = references.map((reference) => ({
     ...{ delivery: reference, kind: 'not-sent', at, day, provider_id: null, detail: reason },
   }));
-  if (events.length > 0) await insertAll(db, 'event', events).execute();
+  await insertAll(db, 'event', events).execute();
   await chainReleased(db, key, references, reason, at, day);
   // Certainly not sent to those who were told in another way meanwhile: nor will it be.
   await db
@@ -337,4 +347,5 @@ export async function releaseBatch(
       ),
     )
     .execute();
+  return references;
 }

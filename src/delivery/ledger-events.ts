@@ -109,6 +109,9 @@ async function noteEvents(
   await applyStates(db, [...new Set(telling.map(({ delivery }) => delivery))]);
 }
 
+/** What says nothing of when, or whether, a letter went. */
+const knownNothing: readonly string[] = ['unknown', 'not-sent'];
+
 async function statesOf(db: Db, references: readonly string[]): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('delivery')
@@ -161,8 +164,10 @@ async function applyStates(db: Db, references: string[]): Promise<void> {
     const { state, batch, sent_on } = events[0]!;
     const next = stateFrom(events.map((event) => event.kind));
     if (next === null || next === state || state === 'written') continue;
-    // Taken for not sent, and yet it went: it has the day on which the provider had it.
-    const day = sent_on ?? events.map((event) => event.day).sort()[0]!;
+    // The day on which the provider certainly had it, where nothing was known: not that on which it was tried first.
+    const had = events.filter((event) => !knownNothing.includes(event.kind)).map((event) => event.day);
+    const first = had.sort()[0]!;
+    const day = sent_on !== null && (state !== 'unknown' || sent_on > first) ? sent_on : first;
     await db.updateTable('delivery').set({ state: next, day }).where('reference', '=', reference).execute();
     if (state === 'unknown' && batch !== null) batches.add(batch);
   }

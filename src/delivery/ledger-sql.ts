@@ -275,11 +275,22 @@ export class SqlLedger implements Ledger {
     return this.#dialect.lightly(this.#db, (tx) => settleBatches(tx, outcomes, day));
   }
 
-  release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void> {
+  release(
+    batch: Pick<Batch, 'key' | 'tries' | 'holder'>,
+    references: readonly string[],
+    reason: string,
+    at: string,
+    day: Day,
+  ): Promise<string[]> {
     return this.#db.transaction().execute(async (tx) => {
-      const batch = await tx.selectFrom('batch').select('letter').where('key', '=', key).executeTakeFirst();
-      if (batch) await this.#dialect.alone(tx, batch.letter);
-      await releaseBatch(tx, key, references, reason, at, day);
+      const row = await tx
+        .selectFrom('batch')
+        .select('letter')
+        .where('key', '=', batch.key)
+        .executeTakeFirst();
+      if (!row) return [];
+      await this.#dialect.alone(tx, row.letter);
+      return releaseBatch(tx, batch, references, reason, at, day);
     });
   }
 

@@ -179,6 +179,8 @@ export interface BatchOutcome {
   results: readonly Settlement[];
   /** When it was known: an instant, ISO 8601 UTC. */
   at: string;
+  /** The first day on which the provider certainly had the letters; absent: that of the call. */
+  day?: Day;
 }
 
 /** People of one notice who share a fate. */
@@ -278,10 +280,23 @@ export interface Ledger {
     at: string,
     leaseUntil: string,
   ): Promise<boolean>;
-  /** Outcomes, written together: that costs little more than one. A batch without an unknown member is closed. */
+  /**
+   * Outcomes, written together: that costs little more than one. A batch without an unknown member is closed. A letter
+   * whose outcome comes on a later day than the intent gets that day: it has not certainly left before.
+   */
   settle(outcomes: readonly BatchOutcome[], day: Day): Promise<void>;
-  /** The batch was certainly not taken: its members wait again, nothing is held against them. */
-  release(key: string, references: readonly string[], reason: string, at: string, day: Day): Promise<void>;
+  /**
+   * The batch was certainly not taken: its members wait again, nothing is held against them.
+   * @param batch as its holder knows it: when another has tried it or may be trying it, nothing is changed.
+   * @returns those that wait again; of the others more is known.
+   */
+  release(
+    batch: Pick<Batch, 'key' | 'tries' | 'holder'>,
+    references: readonly string[],
+    reason: string,
+    at: string,
+    day: Day,
+  ): Promise<string[]>;
   /**
    * Notes other ways of telling. Of those whom a letter has reached already nothing changes.
    * @param notices `noticeKey`s; all notices of the ledger when empty.

@@ -113,6 +113,7 @@ class ResendMailer implements Mailer {
         const { why, retryAfter } = verdict;
         return all({ kind: 'stopped', why, reason, ...(retryAfter === undefined ? {} : { retryAfter }) });
       }
+      if (verdict.kind === 'not-tried') return all({ kind: 'stopped', why: 'not-tried', reason });
       if (verdict.kind === 'unknown') return all({ kind: 'unknown', reason });
       if (part.length === 1) return all({ kind: 'refused', reason });
       return this.#sendHalves(part, key, mayTry);
@@ -132,12 +133,14 @@ class ResendMailer implements Mailer {
     part: readonly Message[],
     key: string,
     mayTry: () => boolean,
-  ): Promise<SendOutcome[] | Verdict> {
+  ): Promise<SendOutcome[] | Verdict | { kind: 'not-tried'; reason: string }> {
+    let mayGo = true;
     try {
       // Made before its turn comes, so that nothing stands between the turn and the request.
       const body = batchBody(part);
       const answer = await this.#ask(() => {
-        if (!mayTry()) throw new Error('not tried: too much time has passed since the key was made');
+        mayGo = mayTry();
+        if (!mayGo) throw new Error('not tried: too much time has passed since the letters were fixed');
         // The SDK's options go to `fetch` as they are, so the body is ours; it adds key and headers and reads the answer.
         return this.#resend.batch.send([], {
           body: body.stream(),
@@ -153,7 +156,7 @@ class ResendMailer implements Mailer {
       if (Array.isArray(outcomes)) body.done();
       return outcomes;
     } catch (error) {
-      return { kind: 'unknown', reason: (error as Error).message };
+      return { kind: mayGo ? 'unknown' : 'not-tried', reason: (error as Error).message };
     }
   }
 
@@ -230,7 +233,8 @@ class ResendMailer implements Mailer {
         for (const message of mail.to.flatMap((to) => wanted.get(bareAddress(to)) ?? [])) {
           if (found.get(message.reference)?.kind === 'sent') continue;
           const same = await this.#isThisMail(mail.id, message);
-          if (same === true) found.set(message.reference, { kind: 'sent', id: mail.id });
+          const at = instantOf(mail.created_at).toString();
+          if (same === true) found.set(message.reference, { kind: 'sent', id: mail.id, at });
           else if (same !== false) found.set(message.reference, { kind: 'cannot-tell', reason: same });
         }
       }

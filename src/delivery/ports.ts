@@ -35,7 +35,7 @@ export type SendOutcome =
   | { kind: 'unknown'; reason: string }
   | {
       kind: 'stopped';
-      why: StopReason;
+      why: StopReason | 'not-tried';
       reason: string /** Seconds until another try makes sense. */;
       retryAfter?: number;
     };
@@ -51,9 +51,8 @@ export type StopReason =
 
 /** What a look at the provider's own list says about a message whose outcome is unknown. */
 export type FoundMail =
-  | { kind: 'sent'; id: string }
-  | { kind: 'not-sent' }
-  | { kind: 'cannot-tell'; reason: string };
+  /** `at`: when the provider made it; an instant, ISO 8601. */
+  { kind: 'sent'; id: string; at: string } | { kind: 'not-sent' } | { kind: 'cannot-tell'; reason: string };
 
 /** How many letters the provider's quotas still allow, and which of them says so. */
 export interface QuotaLeft {
@@ -77,7 +76,7 @@ export interface Mailer {
    * Sends a batch. Never throws for what the network or the provider does.
    * @param key names this list of messages for ever: the same key always comes with the same messages.
    * @param mayTry asked right before anything leaves: false when the key may have stopped protecting, as on a machine
-   * that has slept. What is not tried for that is `unknown`.
+   * that has slept, or when the day of the letter is over. What is not tried for that is `stopped`, `not-tried`.
    * @returns one outcome per message, in order.
    */
   send(batch: readonly Message[], key: string, mayTry?: () => boolean): Promise<SendOutcome[]>;

@@ -14,7 +14,7 @@ export interface Standing {
   channel: string | null;
 }
 
-/** One letter: the day on which it was attempted, and its latest state. */
+/** One letter: the day on which it left as far as is certain (until then that of its intent), and its latest state. */
 export interface LetterStanding {
   day: Day;
   state: DeliveryState;
@@ -24,7 +24,7 @@ export interface LetterStanding {
 export class Tally {
   readonly people = new Map<string, Standing>();
   readonly letters = new Map<string, LetterStanding>();
-  /** Letters first attempted, by day. */
+  /** Letters by the day on which they left. */
   readonly days = new Map<Day, number>();
   lastAt: string | null = null;
 
@@ -64,14 +64,19 @@ export class Tally {
     } else if ((kind === 'outcome' || kind === 'released' || kind === 'event') && letter !== null) {
       const standing = this.letters.get(letter);
       if (!standing) return;
-      const waited = standing.state === 'pending';
+      const before = standing.state;
       standing.state = shown.state as DeliveryState;
       if (kind === 'released' && standing.state === 'pending') this.#count(standing.day, -1);
       // Taken for not sent, and yet it went: it has the day on which the provider had it.
-      const day = textOf(shown.day);
-      if (waited && standing.state !== 'pending') {
-        standing.day = day ?? standing.day;
-        this.#count(standing.day, 1);
+      const day = textOf(kind === 'event' ? shown.day : facts.day) ?? standing.day;
+      if (before === 'pending' && standing.state !== 'pending') {
+        standing.day = day;
+        this.#count(day, 1);
+      } else if (before === 'unknown' && !undecided.includes(standing.state) && day > standing.day) {
+        // Tried again on a later day: nothing says that it was taken before.
+        this.#count(standing.day, -1);
+        standing.day = day;
+        this.#count(day, 1);
       }
     }
   }
@@ -119,6 +124,7 @@ export class Tally {
   }
 }
 
+const undecided: readonly DeliveryState[] = ['pending', 'unknown'];
 const failedStates: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

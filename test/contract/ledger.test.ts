@@ -10,6 +10,7 @@ import type { ClaimRequest, Engagement, Ledger, NoticeRecord } from '../../src/d
 import { openPostgresLedger } from '../../src/delivery/ledger-postgres.ts';
 import { explained, openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import type { ProviderEvent } from '../../src/delivery/provider-events.ts';
+import { Tally } from '../../src/proof/tally.ts';
 
 /** What every ledger promises; `reopen` gives the same records to another process. */
 interface Case {
@@ -342,7 +343,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a')], at);
     const [a] = await fix(ledger, 'k1');
-    await ledger.release('k1', [a!], 'quota', at, day);
+    await ledger.release({ key: 'k1', holder: 'host:1:a', tries: 1 }, [a!], 'quota', at, day);
     await fix(ledger, 'k2');
     const kinds = (await Array.fromAsync(ledger.chain(key))).map((link) => link.kind);
     expect(kinds).toEqual(['begun', 'intent', 'released', 'intent']);
@@ -392,12 +393,59 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.open([notice], at);
     await ledger.engage(letter, '1', [person('a'), person('b')], '2026-12-01T09:00:00Z');
     const references = await fix(ledger, 'k1');
-    await ledger.release('k1', references, '401', at, day);
+    await ledger.release({ key: 'k1', holder: 'host:1:a', tries: 1 }, references, '401', at, day);
     expect(await ledger.countPending(letter)).toBe(2);
     expect(await ledger.openBatches()).toEqual([]);
     expect(await ledger.begun()).toEqual([]);
     // The same members make the same batch again.
     expect(await fix(ledger, 'k1')).toEqual(references);
+  });
+
+  test('a batch that another run has taken over is not given back, nor is what an outcome is known of', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')], at);
+    const references = await fix(ledger, 'k1');
+    const [batch] = await ledger.openBatches();
+    await ledger.takeOver(batch!, 'host:2:b', at, at);
+    const before = await Array.fromAsync(ledger.chain(key));
+    expect(await ledger.release(batch!, references, 'not tried', at, day)).toEqual([]);
+    expect(await Array.fromAsync(ledger.chain(key))).toEqual(before);
+    expect(await ledger.countPending(letter)).toBe(0);
+    const [first, second] = references;
+    await ledger.settle([{ key: 'k1', results: [{ reference: first!, state: 'accepted' }], at }], day);
+    const held = { key: 'k1', holder: 'host:2:b', tries: 2 };
+    expect(await ledger.release(held, references, 'not in the list', at, day)).toEqual([second]);
+    expect((await Array.fromAsync(ledger.chain(key))).at(-1)).toMatchObject({ kind: 'released', count: 1 });
+    expect(await ledger.mailsOn(day)).toBe(1);
+    expect((await ledger.fates()).map(({ state }) => state).sort()).toEqual(['accepted', 'pending']);
+    expect(await ledger.release(held, references, 'again', at, day)).toEqual([]);
+  });
+
+  test('a letter has the day on which it certainly was with the provider, and none before its intent', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b'), person('c'), person('d')], at);
+    const [a, b, c, d] = await fix(ledger, 'k1');
+    const of = (reference: string, on: string) => ({
+      ...{ key: 'k1', at, day: on, results: [{ reference, state: 'accepted' as const }] },
+    });
+    await ledger.settle([of(a!, '2026-12-02'), of(b!, '2026-11-30')], day);
+    const news = (reference: string, happenedAt: string): ProviderEvent => ({
+      ...{ eventId: `e-${reference}`, type: 'email.sent', kind: 'sent', reference, providerId: null },
+      ...{ recipient: null, happenedAt, receivedAt: happenedAt, detail: null, raw: '{}' },
+    });
+    const later = [news(c!, '2026-12-03T09:00:00Z'), news(d!, '2026-12-01T23:00:00Z')];
+    await ledger.keepEvents(later, at, (instant) => instant.slice(0, 10));
+    const days = (await ledger.fates()).map((fate) => [fate.day, fate.people]).sort();
+    expect(days).toEqual([
+      ['2026-12-01', 2],
+      ['2026-12-02', 1],
+      ['2026-12-03', 1],
+    ]);
+    const tally = new Tally();
+    for await (const link of ledger.chain(key)) tally.add(link);
+    expect([...tally.days].sort()).toEqual(days);
   });
 
   test('whoever left the list before the letter was attempted is not written to; whoever comes back is', async () => {
@@ -552,7 +600,13 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.engage(letter, '1', [person('a'), person('b')], at);
     const references = await fix(ledger, 'k1');
     await ledger.record([{ recipientId: 'a', channel: 'post', day: '2026-12-05' }], [], at);
-    await ledger.release('k1', references, 'not in the list of sent mail', at, day);
+    await ledger.release(
+      { key: 'k1', holder: 'host:1:a', tries: 1 },
+      references,
+      'not in the list of sent mail',
+      at,
+      day,
+    );
     expect((await ledger.pending(letter, 10)).map((d) => d.recipientId)).toEqual(['b']);
     expect((await ledger.story('a')).map((line) => line.what)).toEqual(['told by post']);
     const walk = new ChainWalk(key);
@@ -598,7 +652,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.engage(letter, '1', [person('a')], at);
     const references = await fix(ledger, 'k1');
     await ledger.engage(letter, '2', [person('a')], at);
-    await ledger.release('k1', references, '401', at, day);
+    await ledger.release({ key: 'k1', holder: 'host:1:a', tries: 1 }, references, '401', at, day);
     expect(await ledger.finishList(letter, '2', [key], at)).toBe(0);
     expect(await ledger.countPending(letter)).toBe(1);
   });

@@ -202,7 +202,7 @@ test('finds what was sent by recipient and reference, says what was not, and whe
   const found = await mailer.find!(batch(101), since);
   expect([...found.values()].map((f) => f.kind)).toEqual([...Array(100).fill('sent'), 'not-sent']);
   const sent = found.get('AAAA-0000-0000');
-  expect(sent).toEqual({ kind: 'sent', id: server.taken[0]!.id });
+  expect(sent).toEqual({ kind: 'sent', id: server.taken[0]!.id, at: expect.stringMatching(/Z$/) });
   const old = await mailer.find!(batch(101), '2026-01-01T00:00:00Z');
   expect(old.get('AAAA-0000-0100')!.kind).toBe('cannot-tell');
 });

@@ -123,7 +123,7 @@ test('what another run is writing is under way, not unknown; what a dead one lef
   expect((await first).letters).toMatchObject([{ accepted: 100, underway: 0 }]);
 });
 
-test('a machine that slept between the intent and the try does not try under a key that has ended', async () => {
+test('a machine that slept between the intent and the first try fixes the letters anew: nothing leaves under an old intent', async () => {
   const server = new ResendStandIn();
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
@@ -138,8 +138,10 @@ test('a machine that slept between the intent and the try does not try under a k
     asleep = true;
     return send(...args);
   };
-  expect((await sendDue(awake)).letters).toMatchObject([{ accepted: 0, unknown: 50 }]);
-  expect(server.taken).toEqual([]);
+  expect((await sendDue(awake)).letters).toMatchObject([{ accepted: 50, unknown: 0 }]);
+  expect(server.taken).toHaveLength(50);
+  const kinds = (await Array.fromAsync(ledger.chain('privacy/2/advance'))).map((link) => link.kind);
+  expect(kinds.slice(-4)).toEqual(['intent', 'released', 'intent', 'outcome']);
 });
 
 describe('what may not start', () => {
@@ -363,7 +365,9 @@ describe('a letter of two policies when one of them is taken back', () => {
       new Map(
         batch.map((message, i) => [
           message.reference,
-          i === 0 ? { kind: 'sent' as const, id: 'p1' } : { kind: 'not-sent' as const },
+          i === 0
+            ? { kind: 'sent' as const, id: 'p1', at: '2026-12-01T09:00:00Z' }
+            : { kind: 'not-sent' as const },
         ]),
       );
     const policies = [announced({ withdrawn }), terms()];
@@ -406,7 +410,9 @@ describe('a letter of two policies when one of them is taken back', () => {
       new Map(
         batch.map((message, i) => [
           message.reference,
-          i === 0 ? { kind: 'sent' as const, id: 'p1' } : { kind: 'not-sent' as const },
+          i === 0
+            ? { kind: 'sent' as const, id: 'p1', at: '2026-12-01T09:00:00Z' }
+            : { kind: 'not-sent' as const },
         ]),
       );
     const today = '2026-12-04';
