@@ -147,7 +147,9 @@ async function readLetters(db: Db, references: readonly string[]): Promise<Map<s
       const base = { reference, address };
       const waits = state === 'pending' && at === null;
       const detail = (tries ?? 0) > 1 ? `${tries} tries under one key` : null;
-      const attempt = { ...base, at, day, what: 'attempted', providerId: null, detail };
+      // The letter's day is that of its outcome where it was tried again later; then only the instant tells of the first try.
+      const triedOn = (tries ?? 0) > 1 && at !== null && day !== null && at.slice(0, 10) < day ? null : day;
+      const attempt = { ...base, at, day: triedOn, what: 'attempted', providerId: null, detail };
       const known = (byLetter.get(reference) ?? []).map((event) => ({
         ...{ ...base, at: event.at, day: event.day, what: event.kind },
         ...{ providerId: event.provider_id, detail: event.detail },
