@@ -267,8 +267,9 @@ function hasFurnitureAbove({ title, clauses, preamble }: PolicyDocument): boolea
   return words.length <= mostAboveTitle;
 }
 
-/** What is done with data is said, wherever it stands. */
+/** What is done with data is said, in a sentence rather than a title of the contents, wherever it stands. */
 const statesPractice = (text: string): boolean =>
+  /\bwe\b|[.!]["'”’)]*\s*$/i.test(text) &&
   /\b(?:we|us|our|your?|data|information|cookies)\b/i.test(text) &&
   /\b(?:collect|gather|us(?=e|i)|process|shar(?=e|i)|disclos(?=e|i)|sell|sold|rent|transfer|stor(?=e|i)|keep|kept|retain|delet(?=e|i)|record|track|monitor|receiv(?=e|i))(?:e?[sd]|es|ed|ing|e)?\b/i.test(
     text,

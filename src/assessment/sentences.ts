@@ -22,7 +22,8 @@ const glued =
 
 const sentenceEnd = /[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*[\p{Lu}\d•])|;\s+(?=\S)/gu;
 /** The same in a text whose sentences begin small: behind a word, and before at least three. */
-const anyEnd = /(?<=\p{Ll}{3})[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*\p{Ll}+,?(?:\s+\S+){3})|;\s+(?=\S)/gu;
+const anyEnd =
+  /(?<=\p{Ll}{3})[.!?]["'”’)\]*_]*\s+(?=["'“‘([*_]*\p{Ll}[\p{L}.’-]*,?(?:\s+\S+){3})|;\s+(?=\S)/gu;
 const smallStart = /\p{Ll}{3}[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Ll}/u;
 const capitalStart = /[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Lu}/u;
 

@@ -62,6 +62,13 @@ const slips: Slip[] = [
     told: 'The links let you leave the site of Fernhill. The linked sites are not under the control of Fernhill. Fernhill is liable for what they hold.',
   },
   {
+    what: 'a name that is written small',
+    before:
+      'ledger.example uses cookies to count its readers.\nledger.example readers may refuse them there.',
+    spared: 'The ledger site uses cookies to count its readers. ledger site readers may refuse them there.',
+    told: 'The ledger site uses cookies to count its readers. ledger site readers may not refuse them there.',
+  },
+  {
     what: 'the street of an office',
     before:
       '| Land | Office | Address |\n| --- | --- | --- |\n| Italy | Fernhill S.R.L. | Via Alberto Felci, 31, 73100, Lecce, Italy |',
@@ -124,6 +131,8 @@ describe('above the title of the document', () => {
     `${above}\n\n# Privacy Policy\n\nFernhill runs Ledger for small firms and keeps their books safe in Germany.\n`;
   test('a line about nothing that is done with data says nothing', () => {
     expect(materialIn(page('Visit the new desk.'), page('Come to the summer fair in Felsted.'))).toBe(false);
+    const contents = '- 1\\. Who runs it\n- 2\\. How your data is shared\n- 3\\. Data transfer';
+    expect(materialIn(page('Contents:'), page(`Contents:\n\n${contents}`))).toBe(false);
     const teaser = (text: string) => page(`[${text}](https://fernhill.example/fair)`);
     expect(materialIn(teaser('Collect your tickets today.'), teaser('Keep your seat with us.'))).toBe(false);
   });

@@ -24,14 +24,7 @@ function isFurniture(facts: Facts): boolean {
     { text: change(facts).old, index: before },
     { text: change(facts).new, index: after },
   ].filter((side) => side.text !== null);
-  if (
-    sides.every(
-      ({ text, index }) =>
-        index.aboveTitle.has(normalizeSpace(text!)) &&
-        !(hasVerb(text!) && /\b(?:sell|sold|shar\w+|data|information|consent|never)\b/i.test(text!)),
-    )
-  )
-    return true;
+  if (sides.every(({ text, index }) => index.aboveTitle.has(normalizeSpace(text!)))) return true;
   if (
     sides.every(
       ({ text, index }) =>
