@@ -193,7 +193,7 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     'a day of its own that is another version’s',
     'date-unlike',
     `Last updated: 9 May 2025\n\n${firstBody}`,
-    `Last updated: 1 December 2026\n\n${firstBody}\nThe GDPR has applied since 25 May 2018.`,
+    `Last updated: 1 December 2026\n\nThis notice replaces the version effective 1 May 2024.\n\n${firstBody}\nThe GDPR has applied since 25 May 2018.`,
     /the text says "Last updated: 9 May 2025", and version "2" is published on 2026-12-01/,
     '7:1',
   ],

@@ -172,6 +172,7 @@ const dates = (effective: string, certain = effective.length === 10): FoundDates
   published: 'unknown',
   stated: 'effective',
   certain,
+  single: certain,
   doubts: [],
 });
 

@@ -242,3 +242,131 @@ test('days in figures are read as the language of the text writes them', () => {
   expect(effective('Dernière mise à jour : 04/05/2019', french)).toBe('2019-05-04');
   expect(effective('Last updated: 04/05/2019', long('it'))).toBe('2019');
 });
+
+describe('clauses that look like what stands around a text', () => {
+  const clause = (id: string, title: string, text: string) =>
+    `<section id="${id}"><h2>${title}</h2><p>${text}</p></section>`;
+  const page = (last: string) =>
+    `<body><h1>Privacy Notice</h1>${clause('data', 'Data', long('your name'))}${clause('keeping', 'Keeping', long('your address').repeat(2))}${last}</body>`;
+
+  test.each([
+    ['sharing', 'Sharing', 'We share your data with insurers and data brokers for their own purposes.'],
+    ['newsletter', 'Newsletter', 'We send one letter a month. <button>Send me none</button>'],
+    ['social', 'Social networks', 'Buttons of social networks tell them that you were here.'],
+    ['cookie-dialog', 'Cookies', 'We set a cookie for ten years. You may refuse it <a href="#x">here</a>.'],
+    ['cookie-consent', 'Cookies', 'We set a cookie for ten years. <button>Ask me again</button>'],
+    ['usercentrics', 'Usercentrics', 'We ask with Usercentrics, <a href="https://a.example">of Munich</a>.'],
+    ['overlay', 'Our overlay', 'The overlay of Fernhill Ledger sends what you type into it to us.'],
+  ])('a clause with the address "%s"', (id, title, text) => {
+    const { imported, lost } = accountFor('a.html', page(clause(id, title, text)));
+    expect(imported.report.clauses.map((entry) => entry.title)).toEqual(['Data', 'Keeping', title]);
+    expect(imported.mdx).toContain(text.split(/[<.]/)[0]);
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    '<div class="newsletter"><h4>Our letter</h4><p>Read once a month what is new in the world of ledgers.</p><form><input></form></div>',
+    '<div class="share-bar"><h4>Share this</h4><a href="/f">One network</a> <a href="/g">Another network</a></div>',
+    '<div class="cookie-banner"><h2>Cookies</h2><p>We use cookies, and some of them are not needed.</p><button>Accept all cookies</button></div>',
+    '<div class="cookie-bar"><p>We use cookies, and some of them are not needed.</p><a href="#">Got it!</a></div>',
+  ])('a box beside the text stays out: %s', (box) => {
+    const { imported, lost } = accountFor('a.html', page(box));
+    expect(imported.report.clauses.map((entry) => entry.title)).toEqual(['Data', 'Keeping']);
+    expect(imported.mdx).not.toMatch(/once a month|cookies|network/);
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('rows of links', () => {
+  const links = (...entries: [string, string][]) => entries.map(([words, to]) => `[${words}](#${to})`);
+  const annexes = links(['Insurers', 'annex-a'], ['Advertisers', 'annex-b'], ['Data brokers', 'annex-c']);
+  const clauses = links(['Data', 'data'], ['Rights', 'rights'], ['Contact', 'contact']);
+  const text = (between: string) =>
+    `# Privacy Notice\n\n${long('it')}\n\n${between}\n\n${['Data', 'Rights', 'Contact'].map((title) => `## ${title}\n\n${long(title)}`).join('\n\n')}\n`;
+  const list = (entries: string[]) => entries.map((entry) => `- ${entry}`).join('\n');
+
+  test.each([
+    ['announced', `We share your data with:\n\n${list(annexes)}`],
+    ['announced, as paragraphs', `We share your data with:\n\n${annexes.join('\n\n')}`],
+    ['not announced', `Others have your data.\n\n${list(annexes)}`],
+    ['not announced, as paragraphs', `Others have your data.\n\n${annexes.join('\n\n')}`],
+  ])('recipients that lead to annexes are text: %s', (_, between) => {
+    const { imported, lost } = accountFor('a.md', text(between));
+    for (const name of ['Insurers', 'Advertisers', 'Data brokers']) expect(imported.mdx).toContain(name);
+    expect(imported.report.dropped.map(({ reason }) => reason).join()).not.toContain('links only');
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    list(clauses),
+    clauses.join('\n\n'),
+    `Here are links to the sections of this notice:\n\n${list(clauses)}`,
+    `**Contents:**\n\n${list(clauses)}`,
+    `## Contents of this notice\n\n${list(clauses)}`,
+  ])('contents go: %s', (between) => {
+    const { imported, lost } = accountFor('a.md', text(between));
+    expect(imported.report.dropped.map(({ reason }) => reason).join()).toContain('links only');
+    expect(imported.report.clauses.map(({ title }) => title)).toEqual(['Data', 'Rights', 'Contact']);
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    ['Contents of your messages', 'We read what you write to others, to sell it.'],
+    ['Contents', 'You own what you write into Fernhill Ledger.'],
+  ])('a clause about contents is none of contents: %s', (title, words) => {
+    const { report } = importPolicy('a.md', text(`## ${title}\n\n${words}`), 'privacy');
+    expect(report.clauses.map((entry) => entry.title)).toContain(title);
+  });
+});
+
+test('front matter that holds the words of the title is reported, for it is another field', () => {
+  const { imported } = accountFor(
+    'a.md',
+    `---\ntitle: Privacy\ndescription: Privacy is sold to brokers\n---\n\n${long('it')}\n`,
+  );
+  expect(imported.report.title).toBe('Privacy');
+  expect(imported.report.dropped.map(({ text }) => text)).toEqual([
+    'description: Privacy is sold to brokers',
+  ]);
+});
+
+describe('days of other versions', () => {
+  const read = (lines: string) =>
+    importPolicy('a.md', `# Privacy Notice\n\n${lines}\n\n${long('it')}\n`, 'privacy').report;
+
+  test.each([
+    'This notice replaces the version effective 1 May 2024.',
+    'The previous version of this notice was effective 1 May 2024.',
+    'This notice replaces our earlier notice, which took effect on 1 May 2024.',
+    'Previous version: 1 May 2024',
+    'Diese Erklärung ersetzt die frühere, gültig ab 1. Mai 2024.',
+  ])('are not its own: %s', (sentence) => {
+    expect(read(sentence).effective).toBe('unknown');
+    expect(read(`Last updated: 1 May 2027\n\n${sentence}`).effective).toBe('2027-05-01');
+  });
+
+  test('what replaces others has a day nevertheless', () => {
+    const { effective } = read('This notice replaces all earlier ones and is effective 1 May 2027.');
+    expect(effective).toBe('2027-05-01');
+  });
+
+  test('an update after the day of effect is a doubt', () => {
+    const { effective, doubts } = read('Effective 1 May 2024. Last updated 1 May 2027.');
+    expect(effective).toBe('2024-05-01');
+    expect(doubts.join()).toContain('was updated ("Last updated 1 May 2027.") after the day');
+    expect(read('Effective May 2024. Last updated 3 May 2024.').doubts.join()).not.toContain('after the day');
+  });
+
+  test('days in figures: the order that was taken is a doubt, if there are two', () => {
+    const spanish =
+      'Conservamos su nombre y su dirección mientras sea cliente de nuestra sociedad, y los borramos a más tardar treinta días después de que haya cerrado su cuenta con nosotros.';
+    const notice = (day: string) =>
+      importPolicy('a.md', `# Privacy Notice\n\nÚltima actualización: ${day}\n\n${spanish}\n`, 'privacy')
+        .report;
+    expect(notice('04/05/2019').effective).toBe('2019-05-04');
+    expect(notice('04/05/2019').doubts.join()).toContain(
+      '"04/05/2019" was read day first, as 2019-05-04; month first it would be 2019-04-05',
+    );
+    expect(notice('24/05/2019').doubts.join()).not.toContain('day first');
+  });
+});

@@ -8,8 +8,8 @@ export const checkTextDates: TextRule = ({ version, passages }, report) => {
   const { fields, document } = version;
   if (fields.imported) return;
   const bodies = [...walkClauses(document.clauses)].flatMap(({ body }) => body);
-  const { effective: day, effectiveText, certain } = findDates([...document.preamble, ...bodies]);
-  if (!certain || !effectiveText || day === fields.published || day === fields.effective) return;
+  const { effective: day, effectiveText, single } = findDates([...document.preamble, ...bodies]);
+  if (!single || !effectiveText || day === fields.published || day === fields.effective) return;
   report(
     { line: passages.find(({ text }) => text.includes(effectiveText))?.line ?? 0, phrase: effectiveText },
     {

@@ -12,6 +12,8 @@ export interface FoundDates {
   stated: 'effective' | 'updated' | null;
   /** True for one whole day that nothing in the document contradicts. */
   certain: boolean;
+  /** True for one whole day with no other of its kind: what the document means, be it contradicted by a later update. */
+  single: boolean;
   doubts: string[];
 }
 
@@ -68,16 +70,21 @@ function day(y: string | undefined, m: string | number | undefined, d: string | 
   return isDay(text) ? { date: text } : null;
 }
 
-/** `10/21/2019` has one reading; in English `04/05/2019` has two, so only the year is sure. */
+/** `10/21/2019` has one reading, `04/05/2019` has two: in English only the year is sure, elsewhere the day is likely the first. */
 function figures(m: RegExpExecArray, dayFirst: boolean): Read | null {
   const american = day(m[3], m[1], m[2]);
   const european = day(m[3], m[2], m[1]);
-  if (dayFirst && european) return european;
-  if (american && european && american.date !== european.date)
+  if (american && european && american.date !== european.date) {
+    if (dayFirst)
+      return {
+        ...european,
+        doubt: `"${m[0]}" was read day first, as ${european.date}; month first it would be ${american.date}`,
+      };
     return {
       date: m[3] ?? '',
       doubt: `"${m[0]}" can be ${american.date} or ${european.date}; only the year was taken`,
     };
+  }
   return american ?? european;
 }
 
@@ -125,13 +132,12 @@ interface Found {
  * speaks of this document (a law may be effective too). What the document does not say stays `unknown`.
  */
 export function findDates(blocks: readonly Block[], language = 'en'): FoundDates {
-  // Only in English may `04/05/2019` be the fifth of April too.
   const dayFirst = !language.startsWith('en');
   const found = [
     ...blocks.flatMap((block) =>
       blockTexts(block).flatMap((text) => datesIn(normalizeSpace(text), dayFirst)),
     ),
-    ...blocks.slice(0, 3).flatMap(bareDate),
+    ...blocks.slice(0, 3).flatMap((block) => bareDate(block, dayFirst)),
   ];
   const own = found.filter((entry) => entry.own);
   const pick = (field: Field) => own.find((entry) => entry.field === field);
@@ -148,25 +154,45 @@ export function findDates(blocks: readonly Block[], language = 'en'): FoundDates
     doubts.push(
       `The document says when it was updated ("${effective.text}"), not when it took effect; that date was taken.`,
     );
+  const later =
+    effective?.field === 'effective'
+      ? own.find((entry) => entry.field === 'updated' && isLater(entry.read.date, effective.read.date))
+      : undefined;
+  if (effective && later)
+    doubts.push(
+      `The document was updated ("${later.text}") after the day from which it says to be effective ("${effective.text}"); the latter was taken.`,
+    );
   if (!effective) doubts.push('The document gives no date of its own: effective is "unknown".');
+  const single = effective?.read.date.length === 10 && !effective.read.doubt && others.length === 1;
   return {
     effective: effective?.read.date ?? 'unknown',
     effectiveText: effective?.text ?? null,
     published: published?.read.date ?? 'unknown',
     stated: effective ? (effective.field === 'effective' ? 'effective' : 'updated') : null,
-    certain: effective?.read.date.length === 10 && !effective.read.doubt && others.length === 1,
+    certain: single && !later,
+    single,
     doubts,
   };
 }
+
+/** Months and years know nothing of their days. */
+const isLater = (date: string, than: string): boolean => {
+  const length = Math.min(date.length, than.length);
+  return date.slice(0, length) > than.slice(0, length);
+};
+
+/** What a sentence says of another version, up to the words that give its day: `This notice replaces the version`. */
+const another =
+  /\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|earlier|previous(?:ly)?|prior|former(?:ly)?|older|(?:version|notice|policy|text|one)s? before|ersetzt|bisherigen?|früheren?|frühere[rs]|vorherigen?|vorherige[rs]|remplace|précédente?s?|antérieure?s?|sustituye|reemplaza|anterior(?:es)?)(?!\p{L})(?:(?!(?<!\p{L})(?:and|but|(?<!of )this|is|will|shall|und|ist|wird|et|est|sera|y|es)(?!\p{L})).)*$/iu;
 
 const self =
   /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
 
 /** A line below the title that is a date and nothing else. */
-function bareDate(block: Block): Found[] {
+function bareDate(block: Block, dayFirst: boolean): Found[] {
   if (block.type !== 'paragraph' && block.type !== 'heading') return [];
   const text = normalizeSpace(blockTexts(block).join(' '));
-  const read = readDate(text);
+  const read = readDate(text, dayFirst);
   return read && read.length === text.length && read.date.length === 10
     ? [{ field: 'updated', read, text, own: true }]
     : [];
@@ -181,6 +207,7 @@ function datesIn(text: string, dayFirst: boolean): Found[] {
       const read = readDate(text.slice(end), dayFirst);
       if (!read || (read.date.length === 4 && !/[:\-–—]\s*$/.test(match[0]) && text.length > 60)) continue;
       const phrase = sentenceAt(text, match.index, end + read.length);
+      if (another.test(text.slice(text.lastIndexOf(phrase, match.index), match.index))) continue;
       // A line that begins with its label; further in, it may date something else.
       const short = text.length <= 120 && match.index <= 30;
       found.push({ field, read, text: phrase, own: short || self.test(phrase) });

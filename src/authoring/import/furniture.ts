@@ -15,12 +15,16 @@ interface Place {
   fromEnd: number;
   /** True until the first paragraph of the policy itself (40 words or more). */
   opening: boolean;
-  /** True before the document's first heading. */
+  /** True before the document's first heading and its first sentence. */
   aboveTitle: boolean;
   /** Titles of all clauses, in small letters. */
   headings: ReadonlySet<string>;
   title: string;
   next: Block | undefined;
+  /** The block before announces this one (`We share your data with:`). */
+  announced: boolean;
+  /** The block before is a title of the contents. */
+  titled: boolean;
   /** One of several paragraphs in a row that are each a link into the document, and no more. */
   inRun: boolean;
 }
@@ -69,12 +73,16 @@ const rules: FurnitureRule[] = [
   {
     reason: 'title of the contents',
     test: ({ text, next, headings }) =>
-      contentsTitle.test(text) &&
-      (next === undefined || !['list', 'table'].includes(next.type) || linksOnly(next, false, headings)),
+      (contentsTitle.test(text) &&
+        (next === undefined ||
+          !(['list', 'table'].includes(next.type) || (mayBeClause.test(text) && isSentence(next))) ||
+          linksOnly(next, { titled: true }, headings))) ||
+      (contentsOf.test(text) && next !== undefined && linksOnly(next, {}, headings)),
   },
   {
     reason: 'links only (navigation, or contents that the site makes itself)',
-    test: ({ block, aboveTitle, headings, inRun }) => inRun || linksOnly(block, aboveTitle, headings),
+    test: ({ block, aboveTitle, headings, inRun, announced, titled }) =>
+      !announced && (inRun || linksOnly(block, { aboveTitle, titled }, headings)),
   },
   {
     reason: 'repeats the title',
@@ -91,7 +99,15 @@ const rules: FurnitureRule[] = [
 ];
 
 const contentsTitle =
-  /^(table of contents|contents( of .{3,40})?|(in|on) this (page|article|document)|quick links|jump to|inhalt(sverzeichnis)?|sommaire|table des matières|índice|contenido)\W*$/i;
+  /^(table of contents|contents|(in|on) this (page|article|document)|quick links|jump to|inhalt(sverzeichnis)?|sommaire|table des matières|índice|contenido)\W*$/i;
+
+/** `Contents of this notice`; `Contents of your messages` is a clause. */
+const contentsOf = /^contents of .{3,40}$/i;
+
+/** What follows `Contents` as prose may be about contents: `You own what you write.` */
+const mayBeClause = /^(contents|inhalt|contenido)\W*$/i;
+const isSentence = (block: Block): boolean =>
+  block.type === 'paragraph' && /(\P{L}+\p{L}+){3,}.*[.!?:]$/u.test(inlineText(block.children).trim());
 
 const archived =
   /\b(extracted and transformed from|archived on \d{4}|wayback machine|web\.archive\.org|archive\.org\/web|original snapshot|archived (copy|version) of)\b/i;
@@ -106,20 +122,22 @@ export function dropFurniture(
   let seen: Day | null = null;
   let opening = true;
   const headings = new Set(findOpeners(blocks).map((opener) => bareTitle(opener.title)));
-  const runs = contentsRuns(blocks);
+  const runs = contentsRuns(blocks, headings);
   const firstHeading = blocks.findIndex((block) => block.type === 'heading');
   for (const [index, block] of blocks.entries()) {
-    const text = normalizeSpace(blockTexts(block).join(' '));
+    const text = textOf(block);
     const place = {
       block,
       text,
       index,
       fromEnd: blocks.length - 1 - index,
       opening,
-      aboveTitle: index < firstHeading,
+      aboveTitle: index < firstHeading && !kept.some(isSentence),
       headings,
       title,
       next: blocks[index + 1],
+      titled: contentsTitle.test(textOf(blocks[index - 1])),
+      announced: announces(blocks[runs.get(block) ?? index - 1]),
       inRun: runs.has(block),
     };
     const rule = rules.find((candidate) => candidate.test(place));
@@ -184,10 +202,14 @@ function altOf(block: Block): string {
 const bareTitle = (text: string): string => wordsOf(splitNumber(normalizeSpace(text)).title).join(' ');
 
 /**
- * A row or list of three links or more and nothing else: a table of contents (it leads into the document itself, or most of it
- * repeats the document's titles), or a menu above the first heading. Elsewhere links are content: a list of subprocessors, say.
+ * A row or list of three links or more and nothing else: a table of contents (most of it repeats the document's titles; half, or
+ * none below a title of the contents, where all of it leads into the document itself), or a menu above the first heading. Elsewhere links are content: a list of subprocessors, say.
  */
-function linksOnly(block: Block, aboveTitle: boolean, headings: ReadonlySet<string>): boolean {
+function linksOnly(
+  block: Block,
+  { aboveTitle = false, titled = false },
+  headings: ReadonlySet<string>,
+): boolean {
   const links: string[] = [];
   let others = 0;
   let within = 0;
@@ -212,20 +234,43 @@ function linksOnly(block: Block, aboveTitle: boolean, headings: ReadonlySet<stri
   return (
     links.length >= 3 &&
     others === 0 &&
-    (aboveTitle || within === links.length || known * 3 >= links.length * 2)
+    (aboveTitle ||
+      known * 3 >= links.length * 2 ||
+      (within === links.length && (titled || known * 2 >= links.length)))
   );
 }
 
-/** Contents set as paragraphs: three or more in a row, each a single link into the document. */
-function contentsRuns(blocks: readonly Block[]): Set<Block> {
-  const found = new Set<Block>();
+const textOf = (block: Block | undefined): string =>
+  block ? normalizeSpace(blockTexts(block).join(' ')) : '';
+
+/** `Links to the sections of this notice:` */
+const leadsOn =
+  /\b(sections?|chapters?|topics|contents|links|headings|abschnitte?n?|kapiteln?|inhalte?|rubriques|chapitres|secciones|apartados)\b/i;
+
+/** `We share your data with:`; a title of the contents announces only them. */
+function announces(block: Block | undefined): boolean {
+  if (!block || !['paragraph', 'heading'].includes(block.type)) return false;
+  const text = textOf(block);
+  return (
+    text.endsWith(':') && ![contentsTitle, contentsOf, navigation, leadsOn].some((words) => words.test(text))
+  );
+}
+
+/**
+ * Contents set as paragraphs: three or more in a row, each a single link into the document, half of them a title of it. Each with the
+ * index of the block before its row.
+ */
+function contentsRuns(blocks: readonly Block[], headings: ReadonlySet<string>): Map<Block, number> {
+  const found = new Map<Block, number>();
   let run: Block[] = [];
-  for (const block of [...blocks, null]) {
+  const known = (entry: Block) => headings.has(bareTitle(blockTexts(entry).join(' ')));
+  for (const [index, block] of [...blocks, null].entries()) {
     const [only, ...others] =
       block?.type === 'paragraph' ? block.children.filter((node) => /\p{L}/u.test(inlineText([node]))) : [];
     if (block && others.length === 0 && only?.type === 'link' && only.url.startsWith('#')) run.push(block);
     else {
-      if (run.length >= 3) for (const entry of run) found.add(entry);
+      if (run.length >= 3 && run.filter(known).length * 2 >= run.length)
+        for (const entry of run) found.set(entry, index - run.length - 1);
       run = [];
     }
   }

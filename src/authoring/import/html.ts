@@ -4,7 +4,7 @@ import { htmlTree } from '../../policy/parse.ts';
 import { normalizeSpace } from '../../policy/text.ts';
 import { namesDocument } from '../../policy/titles.ts';
 import { addressOf, mendTree, placesIn } from './html-mends.ts';
-import { find, findAround, isConsentBanner, isOpener, textIn, wordsIn } from './main-part.ts';
+import { countHeadings, find, findAround, isConsentBanner, isOpener, textIn, wordsIn } from './main-part.ts';
 import type { Dropped } from './report.ts';
 import type { Source } from './source.ts';
 import { unfoldLists } from './unfold.ts';
@@ -44,7 +44,7 @@ export function readHtml(text: string): Source {
   // A table around the whole text is layout.
   for (const element of way)
     if (['table', 'tbody', 'tr', 'td'].includes(element.tagName)) element.tagName = 'div';
-  prune(root, { top: root === body, words: wordsIn(root) }, dropped);
+  prune(root, { top: root === body, words: wordsIn(root), kinds: countHeadings(root) }, dropped);
   dropped.push(...mendTree(root, address));
   return {
     blocks: unfoldLists(blocksFromHast(root)),
@@ -104,7 +104,11 @@ function report(node: Nodes, reason: string, dropped: Dropped[]): void {
 const mostHidden = 12;
 
 /** Takes navigation and the like out of the tree; a page's own header stays when it holds the title. */
-function prune(node: Root | Element, page: { top: boolean; words: number }, dropped: Dropped[]): void {
+function prune(
+  node: Root | Element,
+  page: { top: boolean; words: number; kinds: ReadonlyMap<string, number> },
+  dropped: Dropped[],
+): void {
   const { top } = page;
   node.children = (node.children as ElementContent[]).filter((child) => {
     if (child.type !== 'element') return true;
@@ -116,7 +120,7 @@ function prune(node: Root | Element, page: { top: boolean; words: number }, drop
       )
         ? role
         : undefined) ??
-      (isConsentBanner(child, wordsIn(child), page.words) ? 'cookie banner' : undefined) ??
+      (isConsentBanner(child, wordsIn(child), page.words, page.kinds) ? 'cookie banner' : undefined) ??
       (top && child.tagName === 'footer' ? 'footer of the page' : undefined) ??
       (top && child.tagName === 'header' && !find(child, (e) => e.tagName === 'h1')
         ? 'header of the page'

@@ -3,26 +3,62 @@ import { normalizeSpace } from '../../policy/text.ts';
 
 /** What stands around the text of a page, told by its own names for its parts. */
 const aroundNames =
-  /(^|[-_])(footer|foot|menu|nav|navbar|navigation|sidebar|breadcrumbs?|newsletter|modals?|popin|popup|overlay|share|sharing|social|related|subscribe|masthead|topbar|toolbar|skip|drawer|login|signup|promo|cta)([-_]|$)/i;
+  /(^|[-_])(footer|foot|menu|nav|navbar|navigation|sidebar|breadcrumbs?|modals?|popin|popup|overlay|masthead|topbar|toolbar|skip|drawer|cta)([-_]|$)/i;
+
+/** Names of boxes beside the text that are just as well those of clauses: what is shared, with which networks, on signing up. */
+const topicNames = /(^|[-_])(share|sharing|social|related|newsletter|subscribe|login|signup|promo)([-_]|$)/i;
 
 /** Banners that ask for consent to cookies: the names that the common tools give them, and what others call them. */
+const consentTools =
+  /^(onetrust|ot-sdk|cookiebot|CybotCookiebot|didomi|usercentrics|osano|iubenda-cs|truste|termly|cky-|cmplz|qc-cmp2|fc-consent|hs-eu-cookie|cc-(banner|window)|axeptio|tarteaucitron|sp_message)/i;
 const consentNames =
-  /^(onetrust|ot-sdk|cookiebot|CybotCookiebot|didomi|usercentrics|osano|iubenda-cs|truste|termly|cky-|cmplz|qc-cmp2|fc-consent|hs-eu-cookie|cc-(banner|window)|axeptio|tarteaucitron|sp_message)|(^|[-_])(cookies?|consent|gdpr|rgpd)[-_]?(consent|banner|bar|popup|popin|modal|overlay|dialog|wall|alert|prompt|toast|message)([-_]|$)/i;
+  /(^|[-_])(cookies?|consent|gdpr|rgpd)[-_]?(consent|banner|bar|popup|popin|modal|overlay|dialog|wall|alert|prompt|toast|message)([-_]|$)/i;
 
 const namesOf = (element: Element): string[] => {
   const { className, id } = element.properties;
   return [...(Array.isArray(className) ? className.map(String) : []), ...(id ? [String(id)] : [])];
 };
 
-/** A banner that asks for consent, however it is built: a small box of the page in which something is to be clicked. */
-export const isConsentBanner = (element: Element, words: number, all: number): boolean =>
-  ['div', 'section', 'aside'].includes(element.tagName) &&
-  words * 4 < all &&
-  namesOf(element).some((name) => consentNames.test(name)) &&
-  find(
-    element,
-    ({ tagName, properties }) => tagName === 'button' || tagName === 'a' || properties.role === 'button',
-  ) !== undefined;
+/** Words of a button that gives consent; no clause of a text has one. */
+const agrees =
+  /^(yes,? )?(i )?(accept|allow|agree|ok|okay|got it|understood|akzeptieren|zustimmen|verstanden|accepter|aceptar|alle[ns]? (akzeptieren|zulassen)|tout accepter)( all| tout| todo| todas)?( (the )?cookies)?\W*$/i;
+
+const isButton = ({ tagName, properties }: Element): boolean =>
+  tagName === 'button' || properties.role === 'button';
+
+/**
+ * A banner that asks for consent, however it is built: a small box with a button in it. A clause on cookies may have the same
+ * name, and links; headed as the page's others are, it is a banner only with a button that agrees. `kinds`: the headings of the
+ * page, as `countHeadings` gives them.
+ */
+export function isConsentBanner(
+  element: Element,
+  words: number,
+  all: number,
+  kinds: ReadonlyMap<string, number>,
+): boolean {
+  if (!['div', 'section', 'aside'].includes(element.tagName) || words * 4 >= all) return false;
+  const names = namesOf(element);
+  const tool = names.some((name) => consentTools.test(name));
+  if (!tool && !names.some((name) => consentNames.test(name))) return false;
+  const says = (part: Element) => agrees.test(normalizeSpace(textIn(part)));
+  if (headsClause(element, kinds)) return find(element, (part) => isButton(part) && says(part)) !== undefined;
+  const answers = (part: Element) => isButton(part) || (part.tagName === 'a' && (tool || says(part)));
+  return find(element, answers) !== undefined;
+}
+
+/** How many headings of each kind (`h2` …) there are. */
+export function countHeadings(node: Root | Element, counts = new Map<string, number>()): Map<string, number> {
+  for (const child of elementsIn(node)) {
+    if (/^h[1-6]$/.test(child.tagName)) counts.set(child.tagName, (counts.get(child.tagName) ?? 0) + 1);
+    countHeadings(child, counts);
+  }
+  return counts;
+}
+
+/** Holds a heading of a kind that stands elsewhere on the page too: its clauses are headed so. */
+const headsClause = (element: Element, kinds: ReadonlyMap<string, number>): boolean =>
+  [...countHeadings(element)].some(([kind, count]) => (kinds.get(kind) ?? 0) > count);
 
 export function find(node: Root | Element, test: (element: Element) => boolean): Element | undefined {
   for (const child of node.children) {
@@ -80,10 +116,11 @@ export function findAround(root: Root | Element): {
   around: { node: Nodes; reason: string }[];
 } {
   const all = proseIn(root);
+  const kinds = countHeadings(root);
   const way: Element[] = [];
   const around: { node: Nodes; reason: string }[] = [];
   const judge = (element: Element): void => {
-    const reason = reasonAround(element, all);
+    const reason = reasonAround(element, all, kinds);
     if (reason) around.push({ node: element, reason });
     // Only the title and its like stay of a part that holds it.
     else if (find(element, isTitle)) elementsIn(element).forEach(judge);
@@ -116,12 +153,18 @@ function edgesOf(elements: readonly Element[]): Element[] {
 const boxes = new Set(['div', 'section', 'header', 'footer', 'aside', 'span', 'a', 'td', 'center']);
 
 /** A line that dates the text, a heading, an address to write to or a sentence beside the main part belongs to the document; the rest is the page's. */
-function reasonAround(element: Element, all: number): string | null {
+function reasonAround(element: Element, all: number, kinds: ReadonlyMap<string, number>): string | null {
   const text = normalizeSpace(textIn(element));
   if (text === '' || isTitle(element) || find(element, isTitle)) return null;
   const words = wordsIn(element);
   const prose = proseIn(element);
-  if (prose * 5 < all && ownNames(element).some((name) => aroundNames.test(name)))
+  const sentence = /(\p{L}+\P{L}+){7,}\p{L}+[^.!?]*[.!?:]/u.test(text);
+  const clause = headsClause(element, kinds);
+  const named = (names: RegExp) => prose * 5 < all && ownNames(element).some((name) => names.test(name));
+  if (
+    (named(aroundNames) && !(element.tagName === 'section' && clause && sentence)) ||
+    (named(topicNames) && !clause && (!sentence || find(element, isAsking)))
+  )
     return 'beside the text of the page';
   if (prose * 2 <= words) return 'links beside the text of the page';
   if (/^©|©\s*(copyright )?.{0,40}\d{4}|all rights reserved/i.test(text) && words < 40)
@@ -130,10 +173,12 @@ function reasonAround(element: Element, all: number): string | null {
   if (!boxes.has(element.tagName)) return null;
   const dated = /\b(19|20)\d\d\b/.test(text) && words < 40;
   const heading = (part: Element) => /^h[2-6]$/.test(part.tagName) || isOpener(part);
-  const sentence = /(\p{L}+\P{L}+){7,}\p{L}+[^.!?]*[.!?:]/u.test(text);
   const kept = (part: Element) => heading(part) || isAddress(part);
   return dated || kept(element) || find(element, kept) || sentence ? null : 'beside the text of the page';
 }
+
+const isAsking = (element: Element): boolean =>
+  isButton(element) || ['form', 'input'].includes(element.tagName);
 
 /** Names of an element and of what it does nothing but wrap. */
 function ownNames(element: Element): string[] {

@@ -60,21 +60,28 @@ function fieldsOf(yaml: string): Record<string, unknown> {
   }
 }
 
+/** A field of the front matter, and its words. */
+export interface Field {
+  name: string;
+  words: string;
+}
+
 /** The first of the fields that is a line of words. */
-export function wordsOfField(fields: Readonly<Record<string, unknown>>, ...names: string[]): string | null {
+export function findField(fields: Readonly<Record<string, unknown>>, ...names: string[]): Field | null {
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+    if (typeof value === 'string' && value.trim() !== '') return { name, words: value.trim() };
   }
   return null;
 }
 
+const bare = (text: string): string => text.replace(/['"]/g, '').trim();
+
 /** Every line but those of the fields that are text of the document. */
-export function dropFields({ lines, offset }: OldFrontMatter, kept: readonly (string | null)[]): Dropped[] {
+export function dropFields({ lines, offset }: OldFrontMatter, kept: readonly (Field | null)[]): Dropped[] {
   return lines.flatMap((line, index) => {
-    const words = line.replace(/['"]/g, '');
-    const isKept =
-      kept.some((text) => text !== null && words.includes(text.replace(/['"]/g, ''))) && !/^\s/.test(line);
+    const [, name, value = ''] = /^["']?([\w-]+)["']?\s*[:=]\s*(.*?)\s*$/.exec(line) ?? [];
+    const isKept = kept.some((field) => field && field.name === name && bare(value) === bare(field.words));
     return line.trim() === '' || isKept
       ? []
       : [{ text: line.trim(), reason: 'front matter of the old site', line: index + 1 + offset }];

@@ -6,7 +6,7 @@ import { PrenoticeError } from '../../policy/problem.ts';
 import { longestWord } from '../read-document.ts';
 import { readHtml } from './html.ts';
 import { mendMarkdown } from './markdown-mends.ts';
-import { datesInFields, dropFields, readOldFrontMatter, wordsOfField } from './old-front-matter.ts';
+import { datesInFields, dropFields, findField, readOldFrontMatter } from './old-front-matter.ts';
 import { mapInlines, repairEmphasis } from './repair.ts';
 import type { Dropped } from './report.ts';
 import { unfoldLists } from './unfold.ts';
@@ -106,13 +106,13 @@ function readMarkdown(file: string, text: string, format: 'md' | 'mdx'): Source 
   );
   const blocks = format === 'mdx' ? shifted : shifted.map((block) => mapInlines(block, repairEmphasis));
   // Title and subtitle are text of the document; the rest of front matter is for the old site.
-  const given = wordsOfField(fields, 'title', 'Title', 'name', 'heading');
-  const subtitle = wordsOfField(fields, 'subtitle', 'Subtitle', 'sub_title', 'subheading');
+  const given = findField(fields, 'title', 'Title', 'name', 'heading');
+  const subtitle = findField(fields, 'subtitle', 'Subtitle', 'sub_title', 'subheading');
   const dropped = (mended?.dropped ?? []).map((entry) => ({ ...entry, line: entry.line + bodyOffset }));
   return {
     blocks: unfoldLists(blocks),
-    title: given,
-    subtitle,
+    title: given?.words ?? null,
+    subtitle: subtitle?.words ?? null,
     dated: datesInFields(fields),
     places: mended?.places ?? new Map(),
     dropped: [...dropFields(front, [given, subtitle]), ...dropped],
