@@ -3,8 +3,10 @@ import { cutText } from './excerpt.ts';
 import { type Facts, gainedTerms, isNegated, lostTerms, remember, topicsOf } from './facts.ts';
 import { type Recogniser, recognisers } from './recognise.ts';
 import { fallbackRules, unassessedRules } from './rules/logic.ts';
+import { plainRules } from './rules/plain.ts';
 import type { Condition, RuleRow } from './rules/rule.ts';
-import { anyLanguageRules, rules } from './rules/table.ts';
+import { anyLanguageRules, firmRules, rules } from './rules/table.ts';
+import { hasVerb } from './verb.ts';
 import { readable } from './vocabulary/en/readable.ts';
 import type { TermHit } from './vocabulary.ts';
 
@@ -24,6 +26,7 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
   for (const rule of hasRules ? rules : anyLanguageRules) {
     const finding = ask(rule, facts);
     if (!finding) continue;
+    if (rule.yields && isFirm(facts)) continue;
     if (rule.settles) return [finding];
     findings.push(finding);
   }
@@ -33,6 +36,17 @@ export function findingsOf(facts: Facts, hasRules = true): Finding[] {
     if (finding) return [finding];
   }
   return [];
+}
+
+/** Something firm is said: a practice, a promise, a right, money, by a sentence with a verb or a label that states it. */
+function isFirm(facts: Facts): boolean {
+  return (
+    remember(facts, 'is firm', () =>
+      firmRules.some(
+        (rule) => (hasVerb(facts.sentence.text) || plainRules.includes(rule)) && ask(rule, facts) !== null,
+      ),
+    ) === true
+  );
 }
 
 const mostTerms = 5;

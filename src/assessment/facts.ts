@@ -229,17 +229,38 @@ function oneLetterApart(a: string, b: string): boolean {
   return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
 }
 
-const units = /^(?:minute|hour|day|week|month|year|percent|euro|dollar|pound|user|seat|gb|mb)s?$|^[%€$£]$/i;
+const units =
+  /^(?:minute|hour|day|week|month|quarter|year|percent|euro|dollar|pound|user|seat|gb|mb)s?$|^[%€$£]$/i;
+
+const frequencies: Record<string, string> = {
+  hourly: 'hour',
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  yearly: 'year',
+  annually: 'year',
+};
 
 /** Numbers among the stems of one side only, with their unit: `30 days`. */
 function numbersOf(sentence: Sentence | null, stems: readonly string[]): string[] {
   const left = stems.filter((stem) => /^[€$£¥]?\s?\d/.test(stem));
+  const moved = new Set(stems);
   return (sentence?.words ?? []).flatMap((word, index, words) => {
     const at = left.indexOf(word.stem);
     const next = words[index + 1];
     const unit = next && units.test(next.text) ? next : undefined;
     // "one month" to "one year": the figure stayed, what it counts did not.
     const recounted = unit !== undefined && /^\d/.test(word.stem) && stems.includes(unit.stem);
+    // "Weekly" and "every quarter" count one.
+    const often = frequencies[word.text.toLowerCase()];
+    if (often && moved.has(word.stem)) return [`1 ${often}`];
+    if (
+      moved.has(word.stem) &&
+      /^(?:day|week|month|quarter|year)$/i.test(word.text) &&
+      /^(?:an?|each|every|per)$/i.test(words[index - 1]?.text ?? '')
+    )
+      return [`1 ${word.text.toLowerCase()}`];
     if (at < 0 && !recounted) return [];
     if (at >= 0) left.splice(at, 1);
     // "One of the companies" counts nothing.
@@ -297,6 +318,11 @@ const polarity: ReadonlySet<VocabularyName> = new Set([
   'tracking',
 ]);
 
+/** "And" and "or" come and go with every rewording; one denial of two does not. */
+const countsTerms = (name: VocabularyName, term: string): boolean =>
+  polarity.has(name) ||
+  (name === 'operators' && /^(?:not|without|only|unless|excluding|explicit|irrevocable)$/.test(term));
+
 function oneSided(
   facts: Facts,
   name: VocabularyName,
@@ -324,7 +350,10 @@ function oneSided(
   return hits.filter((hit) => {
     const key = signed(here, hit);
     const before = left.get(key) ?? 0;
-    if (seen.has(hit.term) || (before > 0 && !(polarity.has(name) && (surplus.get(key) ?? 0) > before)))
+    if (
+      seen.has(hit.term) ||
+      (before > 0 && !(countsTerms(name, hit.term) && (surplus.get(key) ?? 0) > before))
+    )
       return false;
     const turned = before === 0 && either.has(hit.term);
     if (!turned && !touches(hit)) return false;

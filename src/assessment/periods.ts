@@ -1,4 +1,4 @@
-const daysOf: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30.4, year: 365 };
+const daysOf: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30.4, quarter: 91, year: 365 };
 
 /** `30 days` → 30; null when the unit is no period. */
 export function daysIn(label: string): number | null {
@@ -33,6 +33,7 @@ const exactUnits: Record<string, [family: string, size: number]> = {
   day: ['hours', 24],
   week: ['hours', 168],
   month: ['months', 1],
+  quarter: ['months', 3],
   year: ['months', 12],
 };
 

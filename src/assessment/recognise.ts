@@ -2,6 +2,7 @@ import { contactRecognisers } from './recognise/contact.ts';
 import { furnitureRecognisers } from './recognise/furniture.ts';
 import { graveRecognisers } from './recognise/grave.ts';
 import { logicRecognisers } from './recognise/logic.ts';
+import { orderRecognisers } from './recognise/order.ts';
 import { practicesRecognisers } from './recognise/practices.ts';
 import { settledRecognisers } from './recognise/settled.ts';
 
@@ -16,6 +17,7 @@ export const recognisers = {
   ...practicesRecognisers,
   ...graveRecognisers,
   ...logicRecognisers,
+  ...orderRecognisers,
 };
 
 export type Recogniser = keyof typeof recognisers;

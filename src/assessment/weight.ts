@@ -11,7 +11,7 @@ const weightlessStems = new Set(
 
 /** Adverbs of manner weigh nothing; these change who, when or how far. */
 const weightyAdverbs =
-  /^(?:on|on|sol|exclusiv|automatic|explicit|expres|voluntari|permanent|indefinit|public|anonymous|retroactiv|immediat|irrevocabl|perpetual|unilateral|independent|joint|indirect)/;
+  /^(?:hour|dai|week|month|quarter|year|annual|on|on|sol|exclusiv|automatic|explicit|expres|voluntari|permanent|indefinit|public|anonymous|retroactiv|immediat|irrevocabl|perpetual|unilateral|independent|joint|indirect)/;
 
 /** False for words that two wordings of one sentence may exchange freely. */
 export function hasWeight(stem: string): boolean {

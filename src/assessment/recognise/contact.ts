@@ -42,7 +42,26 @@ function isPostalAddress(text: string): boolean {
   );
 }
 
+const electronic = /‹mail›|‹phone›|‹url›|\b(?:e-?mails?|phones?|telephones?|call|online|form|chat)\b/i;
+const postal = /\b(?:post|mail|letter|writing|address)\b|\b\d{4,6} \p{Lu}\p{L}+/iu;
+
 export const contactRecognisers = {
+  /** E-mail or telephone went, and a letter is what is left. */
+  channelRemoved: (facts: Facts) => {
+    const { old, new: next } = facts.unit;
+    if (!next) return null;
+    if (/\b(?:only|solely|exclusively) (?:by|via|per|through) (?:post|postal|letter|mail)\b/i.test(next.text))
+      return yes(facts.shape !== 'same' && !(old && /\bonly by\b/i.test(old.text)));
+    if (!old || facts.shape !== 'pair') return null;
+    const [from, to] = [maskText(old.text), maskText(next.text)];
+    return yes(
+      /‹mail›|‹phone›/.test(from) &&
+        !electronic.test(to) &&
+        postal.test(to) &&
+        /\b(?:contact|write|reach|send|ask|request)\b/i.test(to),
+    );
+  },
+
   /** Another address to write to or number to call, the words around it unchanged. */
   contactSigns: (facts: Facts) => {
     if (facts.shape !== 'same' || !facts.unit.old || !facts.unit.new) return null;

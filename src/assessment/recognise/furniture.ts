@@ -58,7 +58,8 @@ function isFurniture(facts: Facts): boolean {
     !/[.;]\W*$/.test(sentence.text)
   )
     return facts.shape !== 'pair' && sentence.words.length <= 12;
-  if (callToAction.test(sentence.text) && sentence.words.length <= 14) return true;
+  if (callToAction.test(sentence.text) && !facts.deeds.has('share') && sentence.words.length <= 14)
+    return true;
   if (facts.shape !== 'pair' && !/:\W*$/.test(unit.lead) && consentButton.test(sentence.text)) return true;
   const contents =
     unit.block === 'item' || sides.every(({ text, index }) => index.links.has(normalizeSpace(text!)));
@@ -155,7 +156,36 @@ function isMenuEntry(facts: Facts): boolean {
 const menuName =
   /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
 
+/** "Governing law: …", "Controller: …": a label with what it states. */
+const stated =
+  /^\W*(?:(?:governing|applicable) law|(?:place of )?jurisdiction|(?:data )?controller|responsible (?:company|party|entity))(?: and \w+)?\s*:\s*\p{Lu}/iu;
+
+/** What a banner or courtesy goes on to do. */
+const goesOn =
+  /\b(?:to|so that|and|which) (?:(?:we|they|others|us|can|may|now) )*(?:let|allow|permit|share|sell|charge|train)\b/i;
+const knowsOfYou =
+  /^\W*we (?:\w+ )?know (?:your|where|who|which|what|when|how) (?!.{0,30}\b(?:concern|worr|privacy|import))/i;
+
 export const furnitureRecognisers = {
+  partyOrLaw: (facts: Facts) =>
+    yes(
+      facts.shape !== 'same' &&
+        facts.unit.block !== 'heading' &&
+        stated.test(facts.sentence.text) &&
+        // A company or a country that the other text names as well is only said in another place.
+        facts.sentence.words.some(
+          (word) =>
+            /^\p{Lu}/u.test(word.text) &&
+            !/^(?:govern|applicabl|law|place|jurisdiction|data|controller|responsibl|company|party|entity|address|inc|ltd|gmbh|llc)/i.test(
+              word.text,
+            ) &&
+            !(facts.shape === 'removed' ? facts.after : facts.before).stems.has(word.stem),
+        ),
+    ),
+
+  /** The company knows something of the reader, or goes on to do something. */
+  goesOn: (facts: Facts) => yes(goesOn.test(facts.masked) || knowsOfYou.test(facts.masked)),
+
   banner: (facts: Facts) =>
     yes(
       bannerSign.test(facts.masked) ||
@@ -169,6 +199,12 @@ export const furnitureRecognisers = {
     const statement =
       /\b(?:we|you)\b.*\b(?:not|never|will|may|must|do|sell|share)\b/i.test(facts.sentence.text) &&
       !/\?\s*$/.test(facts.sentence.text);
+    // "What we never collect" and "What we collect" head opposite lists.
+    const denies = [facts.unit.old, facts.unit.new].map(
+      (side) =>
+        side?.words.filter((word) => /^(?:not|never|no|without|nor|neither|none)$/.test(word.stem)).length,
+    );
+    if (facts.shape === 'pair' && denies[0] !== denies[1]) return null;
     if (facts.unit.block === 'heading') return yes(!statement);
     const { text, words } = facts.sentence;
     // "What we don’t do." heads what follows.

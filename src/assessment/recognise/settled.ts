@@ -24,6 +24,7 @@ import {
   yes,
 } from './ask.ts';
 import { isLabel } from './furniture.ts';
+import { reordered } from './order.ts';
 
 /** What leaves the meaning as it was. */
 
@@ -90,7 +91,10 @@ function linkNamed(facts: Facts): boolean {
 export const settledRecognisers = {
   /** Equal after folding, and every actor and denial still before the same word; or clauses numbered anew. */
   sameWords: (facts: Facts) =>
-    yes(facts.unit.change.kind === 'renumbered' || (facts.shape === 'same' && turned(facts) === null)),
+    yes(
+      facts.unit.change.kind === 'renumbered' ||
+        (facts.shape === 'same' && turned(facts) === null && reordered(facts) === null),
+    ),
 
   elsewhere: (facts: Facts) => yes(facts.unit.elsewhere),
 
@@ -138,13 +142,35 @@ export const settledRecognisers = {
     );
   },
 
+  /** A day moved from which, or until which, something is done or owed. */
+  dayOfTerm: (facts: Facts) => {
+    if (settledRecognisers.onlyDates(facts) === null) return null;
+    const term =
+      facts.lexicon.terms('feeWords', facts.sentence).size > 0 ||
+      /\b(?:we|you) (?:\w+ ){0,2}(?:charge|pay|share|sell|use|keep|delete|retain|disclose)\b/i.test(
+        facts.masked,
+      );
+    const bound = /\b(?:from|until|till|by|before|after|since|as of|starting(?: on)?|on) ‹date:/i;
+    return yes(term && bound.test(facts.masked.replace(/\s+/g, ' ')));
+  },
+
   /** A text in another language became one in this language, or the other way round. */
   translated: (facts: Facts) => {
     const { old, new: next } = change(facts);
     if (old === null || next === null || facts.shape === 'same' || facts.likeness > 0.3) return null;
-    if (vocabularyHits(facts, [...subjects, 'graveUses', 'retention']) > 0) return null;
     const [from, to] = [old, next].map((text) => languageOf(text.toLowerCase().match(/\p{L}+/gu) ?? []));
     return yes(from !== null && to !== null && from !== to);
+  },
+
+  /** What can be read in both languages agrees: the figures, and no known subject on one side only. */
+  sameFigures: (facts: Facts) => {
+    const figures = (text: string | null) => (text?.match(/\d+(?:[.,]\d+)*/g) ?? []).sort().join(' ');
+    const { old, new: next } = change(facts);
+    return yes(
+      figures(old) !== '' &&
+        figures(old) === figures(next) &&
+        vocabularyHits(facts, [...subjects, 'graveUses']) === 0,
+    );
   },
 
   copyright: (facts: Facts) =>
@@ -217,11 +243,23 @@ export const settledRecognisers = {
   /** Only which law, or which of its amendments, a definition names. */
   lawNamed: (facts: Facts) => {
     const { text } = facts.sentence;
-    if (facts.shape !== 'pair') return yes(lawDefined.test(text) && facts.sentence.words.length <= 30);
-    if (!lawDefined.test(text)) return null;
-    const [from, to] = [facts.unit.old!, facts.unit.new!].map(
-      (side) => readSentence(side.text.replace(law, ' ').replace(/\bas amended\b|\band\b|&/g, ' ')).key,
+    // Which law governs is the term itself.
+    if (!lawDefined.test(text) || /["“][^"”]*\b(?:applicable|governing)\b/i.test(text)) return null;
+    if (facts.shape !== 'pair') return yes(facts.sentence.words.length <= 30);
+    const sides = [facts.unit.old!, facts.unit.new!].map(({ text }) =>
+      text.replace(/\bas amended by\b.*/i, ' '),
     );
+    const [from, to] = sides.map(
+      (side) => readSentence(side.replace(law, ' ').replace(/\(?\bas amended\b\)?|\band\b|&/g, ' ')).key,
+    );
+    // The same law remains: only its year or number moved, or others stand beside it.
+    const [was, is] = sides.map(
+      (side) =>
+        new Set((side.match(law) ?? []).map((name) => readSentence(name.replace(/\d+(?:\/\d+)*/g, ' ')).key)),
+    );
+    const within = (some: Set<string>, all: Set<string>) =>
+      some.size > 0 && [...some].every((name) => all.has(name));
+    if (!within(was!, is!) && !within(is!, was!)) return null;
     return yes(from === to);
   },
 
@@ -242,6 +280,14 @@ export const settledRecognisers = {
 
   pointer: (facts: Facts) => {
     if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
+    // What readers may do with their own data is a right, whatever it points to.
+    if (
+      facts.shape !== 'pair' &&
+      /\b(?:you (?:can|may)|your right)\b.{0,30}\b(?:download|export|access|correct|copy)\b.{0,40}\b(?:data|information)\b/i.test(
+        facts.masked,
+      )
+    )
+      return null;
     if (linkNamed(facts)) return ' ';
     if (
       facts.unit.block === 'item' &&
@@ -277,6 +323,7 @@ export const settledRecognisers = {
         vocabularyHits(facts, subjects) === 0 &&
         vocabularyHits(facts, ['limitedToNew', 'reachesBack']) === 0 &&
         turned(facts) === null &&
+        reordered(facts) === null &&
         basisExchanged(facts) === null &&
         !facts.lost.concat(facts.gained).some((stem) => stem.startsWith('‹date')),
     ),
@@ -292,7 +339,8 @@ export const settledRecognisers = {
         !facts.lost
           .concat(facts.gained)
           .some((stem) => /^(?:not|never|no|unles|without|except|onli)$/.test(stem)) &&
-        vocabularyHits(facts, ['operators']) === 0,
+        vocabularyHits(facts, ['operators']) === 0 &&
+        reordered(facts) === null,
     ),
 
   /** What came stands behind "such as" or "for example", and neither a vocabulary nor a capital marks it as more. */

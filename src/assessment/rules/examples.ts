@@ -47,11 +47,38 @@ export const examples: Record<string, Examples> = {
   translated: rule(
     [
       x(
+        'Wir beantworten jeden Brief, den wir von Ihnen bekommen, in 14 Tagen, und wir sind für Sie da, wenn Sie nicht weiter wissen oder eine Frage haben.',
+        'We answer every letter that we get from you in 14 days, and we are there for you when you do not know what to do or have a question for us.',
+      ),
+    ],
+    [x('We answer letters.', 'We answer your letters.')],
+  ),
+  'translation-not-assessed': rule(
+    [
+      x(
         'Wir beantworten jeden Brief, den wir von Ihnen bekommen, und wir sind für Sie da, wenn Sie nicht weiter wissen oder eine Frage haben.',
         'We answer every letter that we get from you, and we are there for you when you do not know what to do or have a question for us.',
       ),
     ],
     [x('We answer letters.', 'We answer your letters.')],
+  ),
+  'channel-removed': rule(
+    [x('Write to us at privacy@fernhill.example or by post.', 'Write to us only by post.')],
+    [x('Write to privacy@fernhill.example.', 'Write to data@fernhill.example.')],
+  ),
+  'day-of-term': rule(
+    [x('From 1 May 2027 we charge 5 euros.', 'From 1 January 2026 we charge 5 euros.')],
+    [x('We wrote this on 1 May 2027.', 'We wrote this on 1 January 2026.')],
+  ),
+  'party-or-law-stated': rule([plus('Governing law: Cayman Islands')], [plus('Opening hours: Monday')]),
+  'order-changed': rule(
+    [
+      x(
+        'We keep logs for 30 days and invoices for 10 years.',
+        'We keep logs for 10 years and invoices for 30 days.',
+      ),
+    ],
+    [x('We collect your name, e-mail and address.', 'We collect your address, name and e-mail.')],
   ),
   renamed: rule(
     [

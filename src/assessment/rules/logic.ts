@@ -76,6 +76,17 @@ export const logicRules: readonly RuleRow[] = [
     tell: 'the order of the words changed and with it their meaning: {what}',
     reason: 'the order of the words changed and with it their meaning: {what}',
   },
+  {
+    id: 'order-changed',
+    title: 'The same words, bound otherwise',
+    ...word,
+    criterion: 'Which period, data or recipient goes with which is the promise itself.',
+    direction: 'unclear',
+    certainty: 'low',
+    when: { shape: ['pair', 'same'], is: 'reordered' },
+    tell: 'the order of the words changed: {what}',
+    reason: 'the order of the words changed and with it what goes with what: {what}',
+  },
   came('denial-added', 'A denial came', ['not', 'without']),
   went('denial-removed', 'A denial went', ['not', 'without']),
   swap(
@@ -216,6 +227,19 @@ export const logicRules: readonly RuleRow[] = [
 ];
 
 export const fallbackRules: readonly RuleRow[] = [
+  {
+    id: 'translation-not-assessed',
+    title: 'Another language, not compared',
+    criterion: 'Where rules cannot decide, tell.',
+    source: house,
+    categories: [],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    certainty: 'low',
+    when: { is: ['translated', 'sentence'] },
+    reason: 'not assessed: the text changed its language here, and no rule compares what it says',
+  },
   {
     id: 'unknown-entry',
     title: 'An entry of a list that no vocabulary knows',

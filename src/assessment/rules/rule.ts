@@ -68,6 +68,8 @@ export interface RuleRow {
   certainty?: 'low';
   /** A settling rule ends the matter for its sentence: no rule after it is asked. */
   settles?: boolean;
+  /** A settling rule that gives way where a firm rule (`firmRules` of the table) speaks about a sentence with a verb. */
+  yields?: boolean;
   when: Condition;
   /** One plain sentence; `{terms}`, `{what}`, `{old}`, `{new}` are filled in. */
   reason: string;
