@@ -17,7 +17,7 @@ export function rulesDocument(): string {
   const parts = [
     '# The rules of the assessment',
     'This page is made from the table of rules: `node scripts/write-rules.ts` writes it again. The examples are also the rules’ tests.',
-    'Each change is cut into sentences, and each sentence that came, went or was reworded is judged for itself. Rules that settle the matter (same words, moved text, dates, contact details …) are asked first; the first of them that holds ends it. Otherwise every rule that holds is a reason, and the gravest class of all sentences is the class of the change. Where no rule holds, the last table decides, with low certainty. Class `consent` becomes `material` where the governing notice profile keeps held data under the old text (`heldData: as-collected`).',
+    'Each change is cut into sentences, and each sentence that came, went or was reworded is judged for itself. Rules that settle the matter (same words, moved text, dates, contact details …) are asked first; the first of them that holds ends it, but for some that give way where a rule on grave uses, promises, rights, channels or fees holds, too. Otherwise every rule that holds is a reason, and the gravest class of all sentences is the class of the change. Where no rule holds, the last table decides, with low certainty. Class `consent` becomes `material` where the governing notice profile keeps held data under the old text (`heldData: as-collected`).',
     'A person may raise any class. Lowering one needs a reason and a name in the front matter.',
   ];
   for (const name of ['consent', 'material', 'minor', 'editorial'] as ChangeClass[]) {

@@ -64,8 +64,7 @@ export const checkText: CheckRule = ({ policy }, report) => {
 };
 
 /** People's decisions that cannot stand: a lower class without reason and name, or for a change that is no more. */
-export const checkDecisions: CheckRule = ({ content, policy, changes, today }, report) => {
-  const locked = content.lock.policies[policy.slug] ?? {};
+export const checkDecisions: CheckRule = ({ policy, changes, today }, report) => {
   for (const pair of changes) {
     const { version, previous } = pair;
     const decided = version.fields.assessment;
@@ -90,8 +89,7 @@ export const checkDecisions: CheckRule = ({ content, policy, changes, today }, r
           { file: version.file, path: ['assessment', 'class'] },
           {
             rule: 'decision-unbound',
-            // What is locked cannot change its text any more.
-            severity: locked[version.fields.version] ? 'warning' : 'error',
+            severity: 'warning',
             message: `The lower class of ${named(version)} holds whatever its text becomes: it does not say which changes were judged`,
             remedy: `Add judged: "${assessment.judged}" to the assessment; it is re-opened when the text changes.`,
           },
