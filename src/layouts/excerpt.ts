@@ -1,7 +1,7 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
 import { type BlockShapes, blockShapes, cellBorder } from '../policy/block-shapes.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { normalizeSpace } from '../policy/text.ts';
+import { normalizeSpace, wordsOf } from '../policy/text.ts';
 import type { Segment } from '../redline/redline.ts';
 
 /** A line of an excerpt, as the text itself shows it: a paragraph, a list item, or the cells of a table row. */
@@ -77,7 +77,7 @@ function rowOf(segments: readonly Segment[], shapes: readonly BlockShapes[]): Ex
 
 const textOf = (segments: readonly Segment[]): string => segments.map(({ text }) => text).join('');
 
-const wordsIn = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+const wordsIn = (text: string): string => wordsOf(text).join(' ');
 
 /** Cuts segments at a separator, whichever of them it falls into. */
 function cut(segments: readonly Segment[], separator: string): Segment[][] {

@@ -1,7 +1,7 @@
 import type { AssessedChange } from '../assessment/assessment.ts';
 import { blockShapes, cellBorder } from '../policy/block-shapes.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { normalizeSpace } from '../policy/text.ts';
+import { normalizeSpace, wordsOf } from '../policy/text.ts';
 import type { LetterLine, LetterPassage, LetterRun } from './letter.ts';
 import { excerptOf } from './letter-excerpt.ts';
 
@@ -66,7 +66,7 @@ function clauseLines(lines: LetterRun[][], change: AssessedChange, document: Pol
   });
 }
 
-const wordsIn = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+const wordsIn = (text: string): string => wordsOf(text).join(' ');
 
 /** Each cell with the name of its column, where the table has a header. */
 function rowLine(runs: LetterRun[], text: string, document: PolicyDocument): LetterLine {

@@ -47,6 +47,11 @@ export function documentTexts(document: PolicyDocument): string[] {
   return [...document.preamble.flatMap(blockTexts), ...document.clauses.flatMap(deep)];
 }
 
+/** The words and figures of a text as they are written, without signs. */
+export function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
 /** Text with every run of white space as one space, trimmed. */
 export function normalizeSpace(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

@@ -1,5 +1,5 @@
 import type { Site } from '../../policy/site.ts';
-import { inlineText } from '../../policy/text.ts';
+import { inlineText, wordsOf } from '../../policy/text.ts';
 import { distance } from './nearest.ts';
 import { type Passage, walkInlines } from './passages.ts';
 import { isExample } from './placeholders.ts';
@@ -122,7 +122,7 @@ function checkStrangers(site: Site, passages: readonly Passage[], once: Once): v
     );
 }
 
-const words = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const words = (name: string): string[] => wordsOf(name.toLowerCase());
 const bare = (name: string): string =>
   name
     .normalize('NFKD')

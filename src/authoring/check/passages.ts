@@ -5,7 +5,7 @@ import {
   walkBlocks,
   walkClauses,
 } from '../../policy/document.ts';
-import { inlineText, normalizeSpace } from '../../policy/text.ts';
+import { inlineText, normalizeSpace, wordsOf } from '../../policy/text.ts';
 
 /** A run of text as a reader meets it: a heading, paragraph, table cell or term. */
 export interface Passage {
@@ -63,7 +63,7 @@ export function* walkInlines(nodes: readonly Inline[]): Generator<Inline> {
 export function findPlace(source: string, line: number, phrase: string): { line: number; column: number } {
   const lines = source.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
   const rest = lines.slice(Math.max(0, line - 1), line + 300).join('\n');
-  const words = (phrase.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 5);
+  const words = wordsOf(phrase).slice(0, 5);
   if (words.length === 0 || line <= 0) return { line, column: 0 };
   const found = new RegExp(words.join('[^\\p{L}\\p{N}]+'), 'u').exec(rest);
   if (!found) return { line, column: 0 };

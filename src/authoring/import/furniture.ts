@@ -3,7 +3,7 @@ import { isDay } from '../../policy/day.ts';
 import type { Block, Inline } from '../../policy/document.ts';
 import { splitNumber } from '../../policy/numbering.ts';
 import { findOpeners } from '../../policy/openers.ts';
-import { blockTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
+import { blockTexts, inlineText, normalizeSpace, wordsOf } from '../../policy/text.ts';
 import { type Dropped, droppedBlock } from './report.ts';
 
 /** What a rule knows about the place of a block. */
@@ -168,11 +168,9 @@ function seenDay(block: Block, text: string): Day | null {
 const isLine = (block: Block): boolean =>
   block.type === 'heading' || (block.type === 'paragraph' && inlineText(block.children).length < 120);
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
 function sameWords(text: string, title: string): boolean {
-  const words = wordsOf(text);
-  const wanted = wordsOf(title);
+  const words = wordsOf(text.toLowerCase());
+  const wanted = wordsOf(title.toLowerCase());
   return (
     words.length > 0 &&
     words.length <= wanted.length &&
@@ -183,8 +181,14 @@ function sameWords(text: string, title: string): boolean {
 
 /** The company's name alone (`Fernhill TM`), as it stands in the title too. */
 function nameOnly(text: string, title: string): boolean {
-  const words = wordsOf(text).filter((word) => !['tm', 'r', 'inc', 'llc', 'ltd', 'gmbh'].includes(word));
-  return words.length > 0 && words.length <= 4 && words.every((word) => wordsOf(title).includes(word));
+  const words = wordsOf(text.toLowerCase()).filter(
+    (word) => !['tm', 'r', 'inc', 'llc', 'ltd', 'gmbh'].includes(word),
+  );
+  return (
+    words.length > 0 &&
+    words.length <= 4 &&
+    words.every((word) => wordsOf(title.toLowerCase()).includes(word))
+  );
 }
 
 function hasPicture(block: Block): boolean {
@@ -199,7 +203,8 @@ function altOf(block: Block): string {
 }
 
 /** A title in small letters without number and signs. */
-const bareTitle = (text: string): string => wordsOf(splitNumber(normalizeSpace(text)).title).join(' ');
+const bareTitle = (text: string): string =>
+  wordsOf(splitNumber(normalizeSpace(text)).title.toLowerCase()).join(' ');
 
 /**
  * A row or list of three links or more and nothing else: a table of contents (most of it repeats the document's titles; half, or

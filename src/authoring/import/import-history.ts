@@ -2,7 +2,7 @@ import type { Day } from '../../policy/day.ts';
 import type { NoticeProfile, PolicyKind } from '../../policy/policy.ts';
 import { PrenoticeError } from '../../policy/problem.ts';
 import { publishedText } from '../../policy/published-text.ts';
-import { documentTexts } from '../../policy/text.ts';
+import { documentTexts, wordsOf } from '../../policy/text.ts';
 import { foldTexts } from './fold-texts.ts';
 import type { Past, PastText, Skipped } from './history.ts';
 import { datePast } from './history-days.ts';
@@ -79,7 +79,7 @@ export function importHistory(
       return [];
     }
   });
-  const { kept, folded } = foldTexts(read, wordsOf, options.foldReverts);
+  const { kept, folded } = foldTexts(read, sameTextOf, options.foldReverts);
   const newest = kept.at(-1);
   if (!newest)
     throw new PrenoticeError(
@@ -102,7 +102,7 @@ export function importHistory(
       ...(text.layers ? { layers: text.layers } : {}),
       imported: { from: source.from, dates: when.dates, ...seenOn(entry) },
     });
-    const words = wordsOf(entry);
+    const words = sameTextOf(entry);
     const sameAs = first.get(words) ?? null;
     if (sameAs === null) first.set(words, number);
     const report: VersionReport = {
@@ -191,7 +191,7 @@ const reasonOf = (error: PrenoticeError): string => {
 };
 
 /** What readers see, without number and days: the words by which two texts are the same. */
-function wordsOf({ text }: Read): string {
+function sameTextOf({ text }: Read): string {
   const known = texts.get(text);
   if (known !== undefined) return known;
   const fields = {
@@ -209,12 +209,12 @@ function wordsOf({ text }: Read): string {
 const texts = new WeakMap<ImportedText, string>();
 
 const countWords = ({ text }: Read): number =>
-  [
-    ...documentTexts(text.document),
-    ...text.highlights.flatMap((highlight) => [highlight.title, highlight.text]),
-  ]
-    .join(' ')
-    .match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  wordsOf(
+    [
+      ...documentTexts(text.document),
+      ...text.highlights.flatMap((highlight) => [highlight.title, highlight.text]),
+    ].join(' '),
+  ).length;
 
 const seenOn = ({ past, text }: Read): { seen?: Day } => {
   const seen = past.source === 'archive' ? past.day : text.seen;

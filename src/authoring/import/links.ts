@@ -6,7 +6,7 @@ import {
   walkClauses,
 } from '../../policy/document.ts';
 import { safeUrl } from '../../policy/safe-url.ts';
-import { clauseTexts, inlineText } from '../../policy/text.ts';
+import { clauseTexts, inlineText, wordsOf } from '../../policy/text.ts';
 import { mapInlines } from './repair.ts';
 
 /** Links that work anywhere stay; those that run code lose their address; those into the old site are reported. */
@@ -115,7 +115,7 @@ function clauseFinder(document: PolicyDocument): (place: string, words?: string)
 }
 
 /** Small letters and figures, one space between words. */
-const bare = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+const bare = (text: string): string => wordsOf(text.toLowerCase()).join(' ');
 
 /** The name of a place as an element has it; addresses may write its signs as `%20`. */
 export function placeOf(place: string): string {
