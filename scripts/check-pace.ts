@@ -6,6 +6,7 @@ import { standingOf } from '../src/notice/audience.ts';
 import { paceOf, sendingDays } from '../src/notice/calendar.ts';
 import { hasChannel } from '../src/notice/duties.ts';
 import type { Problem } from '../src/policy/problem.ts';
+import type { Site } from '../src/policy/site.ts';
 import type { Policy } from '../src/policy/timeline.ts';
 import type { CommandContext } from './context.ts';
 
@@ -48,17 +49,20 @@ export async function daysOfLetters(
   { profile, effective }: NewVersion,
 ): Promise<number> {
   if (!profile || !hasChannel(profile, 'email') || !canCount(content)) return 1;
-  const { openWorld } = await import('./delivery-world.ts');
+  const { recipientsOf } = await import('./recipient-list.ts');
   const { segments } = policy.settings;
   const terms = { class: 'material', windowFrom: null, effective, profile, segments } as const;
   let letters = 0;
-  for await (const { recipients } of (await openWorld(context)).recipients())
+  for await (const { recipients } of recipientsOf(context, content))
     letters += recipients.filter((one) => standingOf(one, terms) === 'letter').length;
-  return sendingDays(letters, paceOf(content.site?.sending));
+  return sendingDays(letters, paceOf(content.site.sending));
 }
 
+type Listing = Content & { site: Site };
+
 /** There is a limit per day, and the list is at hand: a query needs a database; `plan` counts that one. */
-function canCount({ site, dir }: Content): boolean {
+function canCount(content: Content): content is Listing {
+  const { site, dir } = content;
   if (!site || paceOf(site.sending) === undefined) return false;
   return typeof site.recipients === 'string' && existsSync(resolve(dir, site.recipients));
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Ledger } from '../src/delivery/ledger.ts';
 import { SeenIds } from '../src/delivery/seen-ids.ts';
-import { type Audience, type AudienceCounts, type Concerned, countAudience } from '../src/notice/audience.ts';
+import {
+  type Audience,
+  type AudienceCounts,
+  type Concerned,
+  countAudience,
+  termsOf,
+} from '../src/notice/audience.ts';
 import { type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
@@ -103,9 +109,7 @@ async function audienceKey(
   const standing = await ledger.standing();
   const list = standing === null ? null : await world.listDigest();
   if (list === null) return null;
-  const terms = duties.map(({ class: change, effective, windowFrom, profile, segments, from, ...duty }) => [
-    ...[noticeKey(duty), change, effective, windowFrom, profile, segments, from === null],
-  ]);
+  const terms = duties.map((duty) => [noticeKey(duty), termsOf(duty), duty.from === null]);
   return createHash('sha256')
     .update(JSON.stringify([list, standing, terms]))
     .digest('hex');

@@ -8,8 +8,10 @@ import { readRecipients } from '../src/delivery/recipients.ts';
 import { queryRecipients } from '../src/delivery/recipients-query.ts';
 import { type CommandContext, PrenoticeError, textOf } from './context.ts';
 
+type Listing = Pick<SoundContent, 'dir' | 'site'>;
+
 /** The file with the list: `--recipients FILE`, else that of site.yaml; null when it is a query, or nobody says. */
-function listFileOf(context: CommandContext, content: SoundContent): string | null {
+function listFileOf(context: CommandContext, content: Listing): string | null {
   const asked = textOf(context, 'recipients');
   if (asked) return resolve(context.cwd, asked);
   const named = content.site.recipients;
@@ -29,7 +31,7 @@ const program = (): string => {
 };
 
 /** See `DeliveryWorld.listDigest`. */
-export async function listDigestOf(context: CommandContext, content: SoundContent): Promise<string | null> {
+export async function listDigestOf(context: CommandContext, content: Listing): Promise<string | null> {
   const file = listFileOf(context, content);
   if (file === null) return null;
   const hash = createHash('sha256').update(program());
@@ -43,7 +45,7 @@ export async function listDigestOf(context: CommandContext, content: SoundConten
 }
 
 /** A fresh pass over the list: `--recipients FILE`, else the file or the query of site.yaml. */
-export function recipientsOf(context: CommandContext, content: SoundContent): AsyncIterable<RecipientGroup> {
+export function recipientsOf(context: CommandContext, content: Listing): AsyncIterable<RecipientGroup> {
   const file = listFileOf(context, content);
   if (file !== null) return readRecipients(file);
   const named = content.site.recipients;

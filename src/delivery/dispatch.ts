@@ -207,7 +207,7 @@ class Dispatch {
     const counts = countOpen(await ledger.openBatches(letter), this.#holder, now());
     return {
       letter,
-      notices: duties.map((duty) => `${duty.policy}/${duty.version}/${duty.kind}`),
+      notices: duties.map(noticeKey),
       ...this.#counts,
       ...counts,
       skipped: told,

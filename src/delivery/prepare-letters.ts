@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { joinedInWindow, standingOf } from '../notice/audience.ts';
+import { joinedInWindow, standingOf, termsOf } from '../notice/audience.ts';
 import type { Duty } from '../notice/duties.ts';
 import { type Notice, noticeKey } from '../notice/plan.ts';
 import { lettersDue } from '../notice/plan-notices.ts';
@@ -155,10 +155,7 @@ async function passKeyOf(
 ): Promise<string | null> {
   const standing = list === null ? null : await sending.ledger.standing();
   if (standing === null) return null;
-  const terms = duties.map(({ profile, segments, effective, windowFrom, today, ...duty }) => ({
-    ...{ notice: noticeKey(duty), class: duty.class, profile, segments, effective },
-    windowFrom: windowFrom ?? today,
-  }));
+  const terms = duties.map((duty) => [noticeKey(duty), termsOf(sinceToday(duty))]);
   return createHash('sha256')
     .update(JSON.stringify([list, letter, terms, standing]))
     .digest('hex');
@@ -193,11 +190,13 @@ function keysHoldSince({ mailer: { keyLastsHours }, stamp }: Sending): string {
     .toString();
 }
 
+/** A notice that begins with this run begins today: who joined later joined in the window. */
+const sinceToday = (duty: Duty): Duty => ({ ...duty, windowFrom: duty.windowFrom ?? duty.today });
+
 function engagementOf(recipient: Recipient, owed: readonly Duty[]): Engagement {
   const duties: EngagedDuty[] = [];
   for (const duty of owed) {
-    // A notice that begins with this run begins today: who joined later joined in the window.
-    const begun = { ...duty, windowFrom: duty.windowFrom ?? duty.today };
+    const begun = sinceToday(duty);
     const standing = standingOf(recipient, begun);
     if (standing === 'outside') continue;
     const engaged: EngagedDuty = {

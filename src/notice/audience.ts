@@ -11,6 +11,15 @@ export type Standing = 'letter' | 'optedOut' | 'siteOnly' | 'signUp' | 'outside'
 
 type Terms = Pick<Duty, 'class' | 'effective' | 'windowFrom' | 'profile' | 'segments'>;
 
+/** All of a duty that decides where recipients stand, as plain data: what is kept of a pass over them holds for these. */
+export const termsOf = ({ class: change, effective, windowFrom, profile, segments }: Terms): Terms => ({
+  class: change,
+  effective,
+  windowFrom,
+  profile,
+  segments,
+});
+
 /** Where a recipient stands; marketing preferences play no part. */
 export function standingOf(recipient: Recipient, duty: Terms): Standing {
   if (!isInSegments(recipient, duty.segments)) return 'outside';
