@@ -40,7 +40,12 @@ export function eventWriter(
     });
 }
 
-function partOf({ kept, repeated, strangers }: KeptEvents, id: string): KeptEvents {
+function partOf({ kept, repeated, replayed, strangers }: KeptEvents, id: string): KeptEvents {
   const mine = (ids: readonly string[]) => ids.filter((other) => other === id).slice(0, 1);
-  return { kept: mine(kept), repeated: mine(repeated), strangers: mine(strangers) };
+  return {
+    kept: mine(kept),
+    repeated: mine(repeated),
+    replayed: mine(replayed),
+    strangers: mine(strangers),
+  };
 }

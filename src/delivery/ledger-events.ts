@@ -12,8 +12,10 @@ type Db = Kysely<LedgerTables>;
 export interface KeptEvents {
   /** New, and about a letter of this ledger. */
   kept: string[];
-  /** Kept before: the provider tells at least once. */
+  /** Kept before, and told anew: the provider tells at least once. */
   repeated: string[];
+  /** The very telling that came before, or an older one: the provider signs each anew, so it is not the provider's. */
+  replayed: string[];
   /** About no letter of this ledger: other mail of the same account is none of its business, and is not kept. */
   strangers: string[];
 }
@@ -25,7 +27,7 @@ export async function keepEvents(
   at: string,
   dayOf: (instant: string) => Day,
 ): Promise<KeptEvents> {
-  const result: KeptEvents = { kept: [], repeated: [], strangers: [] };
+  const result: KeptEvents = { kept: [], repeated: [], replayed: [], strangers: [] };
   const fresh = [...new Map(events.map((event) => [event.eventId, event])).values()];
   if (fresh.length === 0) return result;
   const known = await db
@@ -37,12 +39,12 @@ export async function keepEvents(
       fresh.map((event) => event.eventId),
     )
     .execute();
-  const repeated = new Set(known.map((row) => row.event_id));
+  const before = new Set(known.map((row) => row.event_id));
   const deliveries = await deliveriesOf(db, fresh);
   const mine: { event: ProviderEvent; delivery: string }[] = [];
   for (const event of fresh) {
     const delivery = deliveries(event);
-    if (repeated.has(event.eventId)) result.repeated.push(event.eventId);
+    if (before.has(event.eventId)) await tellAgain(db, event, result);
     else if (delivery === undefined) result.strangers.push(event.eventId);
     else mine.push({ event, delivery });
   }
@@ -64,6 +66,7 @@ export async function keepEvents(
         recipient: event.recipient,
         happened_at: event.happenedAt,
         received_at: event.receivedAt,
+        sent_at: event.sentAt,
         raw: event.raw,
         delivery,
       })),
@@ -72,7 +75,10 @@ export async function keepEvents(
     .returning('event_id')
     .execute();
   const kept = new Set(inserted.map((row) => row.event_id));
-  for (const { event } of mine) (kept.has(event.eventId) ? result.kept : result.repeated).push(event.eventId);
+  for (const { event } of mine) {
+    if (kept.has(event.eventId)) result.kept.push(event.eventId);
+    else await tellAgain(db, event, result);
+  }
   const added = mine.filter(({ event }) => kept.has(event.eventId));
   const telling = added.filter(({ event }) => event.kind !== null);
   if (telling.length > 0) await noteEvents(db, telling, dayOf);
@@ -86,6 +92,20 @@ export async function keepEvents(
     at,
   );
   return result;
+}
+
+/** An event that is known: told anew only if this telling was signed after every one before it. */
+async function tellAgain(db: Db, { eventId, sentAt }: ProviderEvent, result: KeptEvents): Promise<void> {
+  const later =
+    sentAt === null
+      ? null
+      : await db
+          .updateTable('provider_event')
+          .set({ sent_at: sentAt })
+          .where('event_id', '=', eventId)
+          .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', sentAt)]))
+          .executeTakeFirstOrThrow();
+  (later === null || later.numUpdatedRows > 0n ? result.repeated : result.replayed).push(eventId);
 }
 
 async function noteEvents(

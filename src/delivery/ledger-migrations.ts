@@ -129,6 +129,10 @@ export const migrations: readonly Migration[] = [
     name: 'list-passes',
     statements: ['create table list_pass (what text primary key, key text not null, value text not null)'],
   },
+  {
+    name: 'tellings',
+    statements: ['alter table provider_event add column sent_at text'],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

@@ -105,6 +105,8 @@ export interface LedgerTables {
     /** When it happened, by the provider's clock, and when it got here. */
     happened_at: string;
     received_at: string;
+    /** When its latest telling was signed; null when it was asked for. */
+    sent_at: string | null;
     /** The event as it came: JSON. */
     raw: string;
     /** The letter that it is about. */

@@ -18,6 +18,8 @@ export interface ProviderEvent {
   /** ISO 8601 UTC. */
   happenedAt: string;
   receivedAt: string;
+  /** When this telling of it was signed: another one has another instant. Null when it was asked for. ISO 8601 UTC. */
+  sentAt: string | null;
   /** The provider's reason, one clean line. */
   detail: string | null;
   /** As it came. */
@@ -66,7 +68,12 @@ const payload = z.looseObject({
 });
 
 /** Reads a verified payload; null when it is no event that we know the shape of. */
-export function readProviderEvent(eventId: string, raw: string, receivedAt: string): ProviderEvent | null {
+export function readProviderEvent(
+  eventId: string,
+  raw: string,
+  receivedAt: string,
+  sentAt: string,
+): ProviderEvent | null {
   let json: unknown;
   try {
     json = JSON.parse(raw);
@@ -89,6 +96,7 @@ export function readProviderEvent(eventId: string, raw: string, receivedAt: stri
     recipient: data.to?.[0] ?? null,
     happenedAt: instantOf(created_at) ?? receivedAt,
     receivedAt,
+    sentAt,
     detail: said ? cleanLine(said, 300) : null,
     raw,
   };

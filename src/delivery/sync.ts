@@ -134,6 +134,7 @@ function eventOf({ providerId, lastEvent, createdAt }: MailReport, at: string): 
     recipient: null,
     happenedAt: at,
     receivedAt: at,
+    sentAt: null,
     detail: 'seen by sync',
     raw: JSON.stringify({ id: providerId, last_event: lastEvent, created_at: createdAt }),
   };

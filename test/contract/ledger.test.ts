@@ -433,7 +433,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     await ledger.settle([of(a!, '2026-12-02'), of(b!, '2026-11-30')], day);
     const news = (reference: string, happenedAt: string): ProviderEvent => ({
       ...{ eventId: `e-${reference}`, type: 'email.sent', kind: 'sent', reference, providerId: null },
-      ...{ recipient: null, happenedAt, receivedAt: happenedAt, detail: null, raw: '{}' },
+      ...{ recipient: null, happenedAt, receivedAt: happenedAt, sentAt: null, detail: null, raw: '{}' },
     });
     const later = [news(c!, '2026-12-03T09:00:00Z'), news(d!, '2026-12-01T23:00:00Z')];
     await ledger.keepEvents(later, at, (instant) => instant.slice(0, 10));
@@ -757,7 +757,13 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     fields: Partial<ProviderEvent>,
   ): ProviderEvent => ({
     ...{ eventId, kind, type: `email.${kind}`, providerId: null, reference: null, recipient: null },
-    ...{ happenedAt: '2026-12-02T08:00:00.000Z', receivedAt: at, detail: null, raw: `{"id":"${eventId}"}` },
+    ...{
+      happenedAt: '2026-12-02T08:00:00.000Z',
+      receivedAt: at,
+      sentAt: null,
+      detail: null,
+      raw: `{"id":"${eventId}"}`,
+    },
     ...fields,
   });
   const dayOf = (instant: string) => instant.slice(0, 10);
@@ -772,7 +778,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       news('e2', 'delivered', { providerId: 'p-b' }),
     ];
     expect(await ledger.keepEvents(list, at, dayOf)).toEqual({
-      ...{ kept: ['e1', 'e2'], repeated: [], strangers: ['e3'] },
+      ...{ kept: ['e1', 'e2'], repeated: [], replayed: [], strangers: ['e3'] },
     });
     const late = [
       news('e1', 'bounced', { reference: letters.get('a')! }),
@@ -790,6 +796,25 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     // Kept as they came, of these letters and no others.
     expect(await ledger.messages([letters.get('a')!])).toEqual([list[0]!.raw, late[1]!.raw]);
     expect(await ledger.messages([])).toEqual([]);
+  });
+
+  test('the same news signed later are told again; signed when they were, or before, they are a replay', async () => {
+    const { ledger } = open();
+    const letters = await sent(ledger, 'a');
+    const told = (second: number) => {
+      const sentAt = `2026-12-02T08:00:0${second}Z`;
+      return ledger.keepEvents(
+        [news('e1', 'delivered', { reference: letters.get('a')!, sentAt })],
+        at,
+        dayOf,
+      );
+    };
+    expect(await told(3)).toMatchObject({ kept: ['e1'] });
+    expect(await told(3)).toMatchObject({ kept: [], repeated: [], replayed: ['e1'] });
+    expect(await told(2)).toMatchObject({ repeated: [], replayed: ['e1'] });
+    expect(await told(4)).toMatchObject({ repeated: ['e1'], replayed: [] });
+    expect(await told(4)).toMatchObject({ repeated: [], replayed: ['e1'] });
+    expect(await ledger.messages([letters.get('a')!])).toHaveLength(1);
   });
 
   test('news told to several processes at once are kept once, and none is lost', async () => {

@@ -46,6 +46,7 @@ test('whatever is written about anybody is looked at with the list again', async
     ...{
       happenedAt: '2026-12-01T10:00:00Z',
       receivedAt: '2026-12-01T10:00:01Z',
+      sentAt: null,
       raw: '{}',
       detail: 'no such box',
     },

@@ -41,13 +41,17 @@ async function sentLetters() {
   const mailer = memoryMailer();
   await sendDue(await sendingOf({ ledger, mailer, recipients: people(3) }));
   const lines: string[] = [];
-  const handle = webhookHandler({
+  const handle = handlerOn(ledger, lines);
+  return { ledger, mailer, handle, lines, reference: mailer.sent[0]!.reference };
+}
+
+function handlerOn(ledger: Ledger, lines: string[]) {
+  return webhookHandler({
     secrets: [secret],
     keep: eventWriter((events) => ledger.keepEvents(events, '2026-12-01T10:00:01Z', dayOf)),
     now: () => '2026-12-01T10:00:01Z',
     log: (line) => lines.push(line),
   });
-  return { ledger, mailer, handle, lines, reference: mailer.sent[0]!.reference };
 }
 
 const states = async (ledger: Ledger) =>
@@ -68,7 +72,8 @@ describe('an event that is signed', () => {
     const body = event('email.bounced', reference, {
       bounce: { type: 'Permanent', message: 'no such user' },
     });
-    const answers = [await handle(signed(body)), await handle(signed(body)), await handle(signed(body))];
+    const answers = [];
+    for (const age of [7, 5, 0]) answers.push(await handle(signed(body, { age })));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     const story = await ledger.story(mailer.sent[0]!.recipientId);
     expect(story.map((line) => line.what)).toEqual(['attempted', 'accepted', 'bounced']);
@@ -120,7 +125,7 @@ describe('an event that is signed', () => {
       ...{ secrets: [secret, old], now: () => '2026-12-01T10:00:01Z', log: () => undefined },
       keep: async (one) => {
         kept.push(one);
-        return { kept: [one.eventId], repeated: [], strangers: [] };
+        return { kept: [one.eventId], repeated: [], replayed: [], strangers: [] };
       },
     });
     expect((await handle(signed(event('email.sent', 'AAAA-BBBB-CCCC-DDDD'), { key: old }))).status).toBe(200);
@@ -190,6 +195,47 @@ describe('refused, logged without personal data, and nothing kept', () => {
     expect(await states(ledger)).toEqual({ accepted: 3 });
   });
 
+  test('a replay within the minutes that a signature holds, however its timestamp is dressed up', async () => {
+    const { ledger, handle, lines, reference } = await sentLetters();
+    const body = event('email.bounced', reference);
+    const first = signed(body, { age: 20 });
+    const copy = (timestamp = first.headers.get('svix-timestamp')!) => {
+      const headers = new Headers(first.headers);
+      headers.set('svix-timestamp', timestamp);
+      return new Request(first.url, { method: 'POST', headers, body });
+    };
+    expect((await handle(copy())).status).toBe(200);
+    expect((await handle(copy())).status).toBe(409);
+    expect((await handle(copy(`${first.headers.get('svix-timestamp')}.0`))).status).toBe(409);
+    // The provider tells again, signed anew; then the first telling is no newer one.
+    expect((await handle(signed(body, { age: 10 }))).status).toBe(200);
+    const lines2: string[] = [];
+    const another = handlerOn(ledger, lines2);
+    for (const again of [copy(), signed(body, { age: 10 })]) expect((await another(again)).status).toBe(409);
+    expect((await another(signed(body))).status).toBe(200);
+    expect(lines.map((line) => line.slice('2026-12-01T10:00:01Z '.length))).toEqual([
+      '200 kept: email.bounced (msg_1)',
+      '409 refused: a replay (msg_1)',
+      '409 refused: a replay (msg_1)',
+      '200 ignored: email.bounced, told again (msg_1)',
+    ]);
+    expect(lines2[0]).toContain('409 refused: a replay of email.bounced (msg_1)');
+    expect(await states(ledger)).toEqual({ accepted: 2, bounced: 1 });
+  });
+
+  test('a replay of what is about other mail; and one that could not be kept is no replay', async () => {
+    const { handle } = await sentLetters();
+    const other = event('email.sent', 'AAAA-BBBB-CCCC-DDDD');
+    const tell = () => handle(signed(other, { id: 'msg_9', age: 3 }));
+    expect([(await tell()).status, (await tell()).status]).toEqual([200, 409]);
+    const broken = webhookHandler({
+      ...{ secrets: [secret], now: () => '2026-12-01T10:00:01Z', log: () => undefined },
+      keep: () => Promise.reject(new Error('the disk is full')),
+    });
+    const again = () => broken(signed(other, { age: 3 }));
+    expect([(await again()).status, (await again()).status]).toEqual([503, 503]);
+  });
+
   test('an id made to forge lines of the log', async () => {
     const { handle, lines } = await sentLetters();
     await handle(signed('{}', { id: 'x'.repeat(300), key: `whsec_${btoa('somebody else entirely')}` }));
@@ -203,7 +249,7 @@ test('events that arrive together are written together; a bad one holds up no ot
     groups.push(events.length);
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (events.some((one) => one.eventId === 'bad')) throw new Error('no');
-    return { kept: events.map((one) => one.eventId), repeated: [], strangers: [] };
+    return { kept: events.map((one) => one.eventId), repeated: [], replayed: [], strangers: [] };
   });
   const one = (eventId: string) => keep({ eventId } as ProviderEvent);
   const results = await Promise.allSettled(['a', 'b', 'bad', 'c'].map(one));

@@ -267,7 +267,12 @@ test('what the provider told later is in the pack: a bounce, a delivery, and new
   const event = (eventId: string, to: string, kind: 'bounced' | 'delivered') => ({
     ...{ eventId, type: `email.${kind}`, kind, recipient: to, raw: JSON.stringify({ eventId, to }) },
     providerId: server.taken.find((mail) => mail.to === to)!.id,
-    ...{ reference: null, happenedAt: '2026-12-01T10:05:00Z', receivedAt: '2026-12-01T10:05:01Z' },
+    ...{
+      reference: null,
+      happenedAt: '2026-12-01T10:05:00Z',
+      receivedAt: '2026-12-01T10:05:01Z',
+      sentAt: null,
+    },
     detail: kind === 'bounced' ? 'mailbox does not exist' : null,
   });
   const events = [

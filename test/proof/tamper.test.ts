@@ -47,7 +47,12 @@ beforeAll(async () => {
     about.map((to) => ({
       ...{ eventId: `e-${to}`, type: 'email.delivered', kind: 'delivered', recipient: to, reference: null },
       providerId: server.taken.find((mail) => mail.to === to)!.id,
-      ...{ happenedAt: '2026-12-01T10:05:00Z', receivedAt: '2026-12-01T10:05:01Z', detail: null },
+      ...{
+        happenedAt: '2026-12-01T10:05:00Z',
+        receivedAt: '2026-12-01T10:05:01Z',
+        sentAt: null,
+        detail: null,
+      },
       raw: JSON.stringify({ type: 'email.delivered', data: { to: [to] } }),
     })),
     '2026-12-02T10:05:02Z',
