@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import rehypeRaw from 'rehype-raw';
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
+import { escapeText } from '../src/policy/escape-html.ts';
 import { main } from './prenotice.ts';
 
 /**
@@ -38,12 +38,10 @@ const session = async (...words: string[]): Promise<string> => {
   return `$ npm run -s prenotice -- ${typed}\n${await printed(...words)}`;
 };
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-
 /** As a terminal shows it: severities in colour. */
 function terminal(text: string, width = 960): string {
   const colours: Record<string, string> = { error: '#ff7b72', warning: '#e3b341', advice: '#79c0ff' };
-  const lines = escaped(text)
+  const lines = escapeText(text)
     .split('\n')
     .map((line) =>
       line.replace(
@@ -56,11 +54,7 @@ function terminal(text: string, width = 960): string {
 
 /** As GitHub shows a comment, near enough. */
 async function comment(markdown: string): Promise<string> {
-  const processor = unified()
-    .use(remarkParse)
-    .use(remarkGfm)
-    .use(remarkRehype, { allowDangerousHtml: true })
-    .use(rehypeRaw);
+  const processor = remark().use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
   const { toHtml } = await import('hast-util-to-html');
   const body = toHtml(await processor.run(processor.parse(markdown)));
   return `<style>body{font:14px/1.5 sans-serif;width:900px;margin:0;padding:24px;color:#1f2328}table{border-collapse:collapse;margin:0 0 16px}td,th{border:1px solid #d1d9e0;padding:5px 12px;text-align:left;vertical-align:top}h2{border-bottom:1px solid #d1d9e0}blockquote{border-left:4px solid #d1d9e0;margin:0;padding:0 1em}ins{background:#dafbe1}del{background:#ffebe9}summary{font-size:15px}</style>${body}`;

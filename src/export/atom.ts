@@ -1,9 +1,8 @@
 import type { Day } from '../policy/day.ts';
 import { isDay } from '../policy/day.ts';
+import { escapeHtml, escapeText } from '../policy/escape-html.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import { withdrawalOf } from '../policy/timeline.ts';
-import { escapeHtml } from '../redline/page-parts.ts';
-import { escapeText } from './document-html.ts';
 import type { PolicyView, VersionView } from './policy-view.ts';
 
 /** Words of a feed, in the language of the site. */

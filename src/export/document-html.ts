@@ -1,7 +1,7 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
+import { escapeHtml, escapeText } from '../policy/escape-html.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
-import { escapeHtml } from '../redline/page-parts.ts';
 import { type LinkedTerm, type TermLinks, termLinks, termPieces } from './term-links.ts';
 
 /**
@@ -257,6 +257,3 @@ function pictureHtml(node: Inline & { type: 'image' }, { options }: Context): st
   }
   return `<img src="${escapeHtml(url)}" alt="${escapeHtml(node.alt)}" loading="lazy">`;
 }
-
-export const escapeText = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

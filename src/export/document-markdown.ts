@@ -1,6 +1,6 @@
 import type { Parents, PhrasingContent, RootContent, TableRow } from 'mdast';
-import { gfmToMarkdown } from 'mdast-util-gfm';
-import { type Options, toMarkdown } from 'mdast-util-to-markdown';
+import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 
 /**
@@ -38,20 +38,16 @@ function partMarkdown(children: RootContent[]): string {
   const key = JSON.stringify(children);
   let markdown = written.get(key);
   if (markdown === undefined) {
-    markdown = toMarkdown({ type: 'root', children }, options).replace(/\n$/, '');
+    markdown = writer.stringify({ type: 'root', children }).replace(/\n$/, '');
     if (written.size >= mostWritten) written.clear();
     written.set(key, markdown);
   }
   return markdown;
 }
 
-const options: Options = {
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
-  bullet: '-',
-  emphasis: '_',
-  listItemIndent: 'one',
-  rule: '-',
-};
+const writer = remark()
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use({ settings: { bullet: '-', emphasis: '_', rule: '-', listItemIndent: 'one' } });
 
 /** Headings follow the tree: 2 for top clauses. */
 function clauseNodes(clause: Clause): RootContent[] {

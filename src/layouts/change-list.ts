@@ -1,6 +1,7 @@
 import type { AssessedChange, Category, Direction } from '../assessment/assessment.ts';
 import { type ChangeClass, classOrder } from '../policy/change-class.ts';
-import { escapeHtml, type PageLabels } from '../redline/page-parts.ts';
+import { escapeHtml } from '../policy/escape-html.ts';
+import type { PageLabels } from '../redline/page-parts.ts';
 import type { Change, ChangeKind, Segment } from '../redline/redline.ts';
 import { asSentence, type ClassGroup, groupChanges } from './describe-change.ts';
 import { type Documents, type ExcerptLine, excerptOf } from './excerpt.ts';

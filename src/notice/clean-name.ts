@@ -37,15 +37,3 @@ export function greetingName(name: string | undefined): string | null {
   if (!/\p{L}/u.test(line) || address.test(line)) return null;
   return line;
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign]!);
-}

@@ -1,4 +1,5 @@
-import { cleanLine, escapeHtml, greetingName } from './clean-name.ts';
+import { escapeHtml } from '../policy/escape-html.ts';
+import { cleanLine, greetingName } from './clean-name.ts';
 import type { FilledLetter, LetterContent, Piece, RenderedLetter } from './letter.ts';
 import { type LetterWords, wordsFor } from './words/words.ts';
 

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { addressUnder } from '../export/addresses.ts';
-import { escapeText } from '../export/document-html.ts';
 import { siteData } from '../layouts/site-data.ts';
+import { escapeText } from '../policy/escape-html.ts';
 
 /** Pages worth finding: the texts in force, what is announced, the histories. Superseded versions are left out. */
 export const GET: APIRoute = async () => {

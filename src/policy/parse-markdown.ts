@@ -1,9 +1,7 @@
-import type { Root as HastRoot } from 'hast';
 import rehypeRaw from 'rehype-raw';
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 import { boundDepth } from './bound-depth.ts';
 import type { Block, PolicyDocument } from './document.ts';
 import { blocksFromHast } from './from-hast.ts';
@@ -19,24 +17,18 @@ export function parseMarkdown(text: string): PolicyDocument {
 /** Markdown text → blocks; a text in which no part changes how another is read in pieces (read-pieces.ts). */
 export function markdownBlocks(source: string): Block[] {
   const text = boundDepth(source);
-  return isLocal(text)
-    ? readPieces(text)
-    : blocksFromHast(withHtml.runSync(withHtml.parse(text)) as HastRoot);
+  return isLocal(text) ? readPieces(text) : blocksFromHast(withHtml.runSync(withHtml.parse(text)));
 }
 
-const bare = unified().use(remarkParse).use(remarkRehype);
-const plain = unified().use(remarkParse).use(remarkGfm).use(remarkRehype);
-const withHtml = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeRaw);
+const bare = remark().use(remarkRehype);
+const plain = remark().use(remarkGfm).use(remarkRehype);
+const withHtml = remark().use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
 
 const readPieces = pieceReader((piece) => readPlainMarkdown(piece) ?? readWithRemark(piece));
 
 function readWithRemark(piece: string): Block[] {
   const reader = needsGfm(piece) ? plain : bare;
-  return blocksFromHast(reader.runSync(reader.parse(piece)) as HastRoot);
+  return blocksFromHast(reader.runSync(reader.parse(piece)));
 }
 
 /**

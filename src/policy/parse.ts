@@ -3,9 +3,9 @@ import type { Root as MdastRoot } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import type { State } from 'mdast-util-to-hast';
 import rehypeParse from 'rehype-parse';
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { VFileMessage } from 'vfile-message';
@@ -58,18 +58,16 @@ export function parseWholeMdx(text: string, lineOffset = 0): Parsed {
   const empty = emptyDocument();
   let tree: MdastRoot;
   try {
-    tree = mdxParser.parse(text);
+    tree = mdx.parse(text);
   } catch (error) {
     return { document: empty, problems: [shift(syntaxProblem(error as VFileMessage, text), lineOffset)] };
   }
   const problems = checkMdx(tree).map((problem) => shift(problem, lineOffset));
   if (problems.length > 0) return { document: empty, problems };
-  const hast = mdxToHast.runSync(tree) as HastRoot;
+  const hast = mdx.runSync(tree);
   shiftLines(hast, lineOffset);
   return { document: buildClauses(blocksFromHast(hast), anchorsOf(hast)), problems };
 }
-
-const mdxParser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
 
 const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element => {
   const name = node.name ?? '';
@@ -85,17 +83,17 @@ const jsx = (state: State, node: MdxJsxFlowElement | MdxJsxTextElement): Element
   return element;
 };
 
-const mdxToHast = unified().use(remarkRehype, {
-  handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx },
-});
+const mdx = remark()
+  .use(remarkMdx)
+  .use(remarkGfm)
+  .use(remarkRehype, { handlers: { mdxJsxFlowElement: jsx, mdxJsxTextElement: jsx } });
 
 /** Without a sign that can open a tag or an expression, MDX finds no fault with a text, and none of its parts reaches into another. */
 const isLocalMdx = (text: string): boolean =>
   !reachesFar.test(text) && !/(?:^|[^\\])(?:\\\\)*[{<]|^[ \t>]*(?:import|export)\b/m.test(text);
 
 const readMdxPieces = pieceReader(
-  (piece) =>
-    readPlainMarkdown(piece) ?? blocksFromHast(mdxToHast.runSync(mdxParser.parse(piece)) as HastRoot),
+  (piece) => readPlainMarkdown(piece) ?? blocksFromHast(mdx.runSync(mdx.parse(piece))),
 );
 
 const htmlParser = unified().use(rehypeParse);

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../redline/page-parts.ts';
+import { escapeHtml } from '../policy/escape-html.ts';
 
 /** HTML that may be put into HTML as it is; only `html` makes it, and `raw` for what has been escaped elsewhere. */
 export class Html {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../policy/escape-html.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import type { Row } from './redline.ts';
 
@@ -89,12 +90,6 @@ export class PageParts {
     }
     return finished;
   }
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) =>
-    sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
-  );
 }
 
 /** The text of a row of runs, as a reader of the new document sees it; of the old one where there is no other. */

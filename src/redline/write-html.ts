@@ -1,6 +1,7 @@
+import { escapeHtml } from '../policy/escape-html.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { cellBlocks } from './cell-blocks.ts';
-import { escapeHtml, type PageLabels, type PageOptions, PageParts, rowText } from './page-parts.ts';
+import { type PageLabels, type PageOptions, PageParts, rowText } from './page-parts.ts';
 import { quietRows } from './quiet-rows.ts';
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TableRowCell, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';

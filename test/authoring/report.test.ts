@@ -1,6 +1,5 @@
+import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { readContent } from '../../src/authoring/read-content.ts';
 import { plain, preformatted } from '../../src/authoring/report/github-markdown.ts';
@@ -32,7 +31,7 @@ function nodesOf(markdown: string): Node[] {
     all.push(node);
     node.children?.forEach(visit);
   };
-  visit(unified().use(remarkParse).use(remarkGfm).parse(markdown) as Node);
+  visit(remark().use(remarkGfm).parse(markdown) as Node);
   return all;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanLine, escapeHtml, greetingName } from '../../src/notice/clean-name.ts';
+import { cleanLine, greetingName } from '../../src/notice/clean-name.ts';
 
 describe('greetingName', () => {
   test.each([
@@ -39,10 +39,4 @@ describe('greetingName', () => {
 test('cleanLine never returns a line break and cuts by code points', () => {
   expect(cleanLine('a\u0085b\u000bc', 10)).toBe('a b c');
   expect(cleanLine('😀😀😀', 2)).toBe('😀…');
-});
-
-test('escapeHtml', () => {
-  expect(escapeHtml(`<a href="x" title='y'>&</a>`)).toBe(
-    '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;',
-  );
 });

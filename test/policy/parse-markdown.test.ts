@@ -1,26 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Root } from 'hast';
-import rehypeRaw from 'rehype-raw';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { blocksFromHast } from '../../src/policy/from-hast.ts';
 import { parse, parseWholeMdx } from '../../src/policy/parse.ts';
 import { markdownBlocks } from '../../src/policy/parse-markdown.ts';
 import { sampleDir } from '../sample-folder.ts';
 import { sharedPath } from '../shared.ts';
-
-const whole = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeRaw);
-
-/** The blocks of a text read in one go: what reading it in pieces must give, line numbers included. */
-const readWhole = (text: string) => blocksFromHast(whole.runSync(whole.parse(text)) as Root);
+import { readWhole } from './read-whole.ts';
 
 const content = sampleDir;
 const own = readdirSync(content, { recursive: true, encoding: 'utf8' }).filter((name) =>

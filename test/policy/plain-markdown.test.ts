@@ -1,21 +1,8 @@
 import fc from 'fast-check';
-import type { Root } from 'hast';
-import rehypeRaw from 'rehype-raw';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { blocksFromHast } from '../../src/policy/from-hast.ts';
 import { markdownBlocks } from '../../src/policy/parse-markdown.ts';
 import { readPlainMarkdown } from '../../src/policy/plain-markdown.ts';
-
-const remark = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeRaw);
-const readByRemark = (text: string) => blocksFromHast(remark.runSync(remark.parse(text)) as Root);
+import { readWhole } from './read-whole.ts';
 
 describe('plain Markdown is read as remark reads it', () => {
   test.each([
@@ -30,7 +17,7 @@ describe('plain Markdown is read as remark reads it', () => {
     ['escapes', '**2\\. Scope:** \\[see\\] 5 \\* 3 \\_\\_\\_\n'],
     ['rules', 'Above\n\n---\n\n- item\n***\nBelow\n'],
   ])('%s, without remark', (_name, text) => {
-    expect(readPlainMarkdown(text)).toEqual(readByRemark(text));
+    expect(readPlainMarkdown(text)).toEqual(readWhole(text));
   });
 
   test.each([
@@ -48,7 +35,7 @@ describe('plain Markdown is read as remark reads it', () => {
     ['an icon font', '\ue02d Text\n'],
   ])('%s is left to remark', (_name, text) => {
     expect(readPlainMarkdown(text)).toBeNull();
-    expect(markdownBlocks(text)).toEqual(readByRemark(text));
+    expect(markdownBlocks(text)).toEqual(readWhole(text));
   });
 
   const plain =
@@ -73,7 +60,7 @@ describe('plain Markdown is read as remark reads it', () => {
       fc.property(fc.array(piece, { minLength: 2, maxLength: 24 }), (pieces) => {
         const text = pieces.join('');
         if (readPlainMarkdown(text)) read++;
-        expect(markdownBlocks(text)).toEqual(readByRemark(text));
+        expect(markdownBlocks(text)).toEqual(readWhole(text));
       }),
       { numRuns: 600, seed: 7 },
     );

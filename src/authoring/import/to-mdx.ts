@@ -1,15 +1,8 @@
-import type {
-  List,
-  ListItem,
-  TableCell as MdastCell,
-  Nodes,
-  PhrasingContent,
-  Root,
-  RootContent,
-} from 'mdast';
-import { gfmToMarkdown } from 'mdast-util-gfm';
-import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxToMarkdown } from 'mdast-util-mdx';
-import { toMarkdown } from 'mdast-util-to-markdown';
+import type { List, ListItem, TableCell as MdastCell, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
 import type { Block, Inline, TableCell } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
 import { parse } from '../../policy/parse.ts';
@@ -60,17 +53,16 @@ const textOf = (blocks: readonly Block[]): string => normalizeSpace(blocks.flatM
 const plain = (nodes: readonly Inline[]): Inline[] =>
   nodes.flatMap((node) => ('children' in node ? plain(node.children) : [node]));
 
+const mdx = remark()
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use(remarkMdx)
+  .use({ settings: { bullet: '-', emphasis: '_', rule: '-', listItemIndent: 'one', resourceLink: true } });
+
 function serialize(node: RootContent): string {
-  const root: Root = { type: 'root', children: [node] };
-  const text = toMarkdown(root, {
-    extensions: [gfmToMarkdown({ tablePipeAlign: false }), mdxToMarkdown()],
-    bullet: '-',
-    emphasis: '_',
-    rule: '-',
-    listItemIndent: 'one',
-    resourceLink: true,
-  });
-  return trimmed(text).split('\n').map(guardLine).join('\n');
+  return trimmed(mdx.stringify({ type: 'root', children: [node] }))
+    .split('\n')
+    .map(guardLine)
+    .join('\n');
 }
 
 /** Without white space at its end; hard spaces are text. A pattern would look at every run of spaces to its end, from each of them. */

@@ -1,3 +1,5 @@
+import { escapeText } from '../../policy/escape-html.ts';
+
 /** A sign that takes no room: it breaks what GitHub would turn into a link or a mention. */
 const gap = '\u200b';
 /** Written so that people who look at the source see it. */
@@ -9,11 +11,7 @@ const written = (text: string): string => text.replaceAll(gap, '&#8203;');
  */
 export function plain(text: string): string {
   return written(
-    text
-      .replace(/\p{Cc}+/gu, ' ')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
+    escapeText(text.replace(/\p{Cc}+/gu, ' '))
       .replace(/[\\`*_[\]~|]/g, '\\$&')
       // `#1`, `GH-1` and `owner/repo#1` become references, `@name` a message to somebody.
       .replace(/@/g, `@${gap}`)
@@ -42,11 +40,7 @@ export const cell = (text: string): string =>
 /** Plain text of many lines in `<pre>`: nothing in it is Markdown, and nothing can close it. */
 export const preformatted = (text: string): string =>
   `<pre>${written(
-    text
-      .replace(/[^\S\n]|(?!\n)\p{Cc}/gu, ' ')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
+    escapeText(text.replace(/[^\S\n]|(?!\n)\p{Cc}/gu, ' '))
       .replace(/@/g, `@${gap}`)
       .replace(/#(?=\d)/g, `#${gap}`),
   )}</pre>`;
