@@ -313,7 +313,7 @@ class Reader {
 }
 
 /** Clause ids that last: those of the lock for published versions, else inherited from the version before. */
-export function withIds(policy: Policy, lock: Lock): Policy {
+function withIds(policy: Policy, lock: Lock): Policy {
   const versions: Version[] = [];
   for (const version of policy.versions) {
     const locked = lock.policies[policy.slug]?.[version.fields.version];

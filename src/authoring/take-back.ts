@@ -17,7 +17,7 @@ import { addWithdrawal, type Withdrawal } from './withdrawn-list.ts';
 import { replaceFile } from './write-file.ts';
 
 /** A version that is announced and may still be taken back. @throws PrenoticeError for any other, saying what to do. */
-export function announcedVersion(policy: Policy, number: string, today: Day): Version {
+function announcedVersion(policy: Policy, number: string, today: Day): Version {
   const version = policy.versions.find((v) => v.fields.version === number);
   if (!version)
     throw new PrenoticeError(

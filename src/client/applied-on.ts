@@ -34,7 +34,7 @@ export function versionOn(spells: readonly Spell[], asked: string, asOf: string)
 }
 
 /** Without Temporal, which not every browser has. */
-export function isCalendarDay(text: string): boolean {
+function isCalendarDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const day = new Date(`${text}T00:00:00Z`);

@@ -27,7 +27,7 @@ function isReplacement(mark: HTMLElement): boolean {
 const shown = ':is(ins, del, [data-change]):not(.hide-format [data-change])';
 
 /** True for a block with a change that is shown. */
-export const isChanged = (block: Element): boolean =>
+const isChanged = (block: Element): boolean =>
   block.matches(`ins, del, ${shown}`) || block.querySelector(shown) !== null;
 
 /** Hides blocks without a change; headings above a change stay, so that every change is seen under its clause. */

@@ -13,13 +13,13 @@ interface Hit {
 }
 
 /** A part of an excerpt; `found` where it is a word that was looked for. */
-export interface ExcerptPart {
+interface ExcerptPart {
   text: string;
   found: boolean;
 }
 
 /** Pagefind's excerpt (`a <mark>word</mark>`, `<` and `>` of the text as entities) as parts, so that no HTML is parsed. */
-export function excerptParts(excerpt: string): ExcerptPart[] {
+function excerptParts(excerpt: string): ExcerptPart[] {
   return excerpt
     .split(/<mark>(.*?)<\/mark>/s)
     .map((text, index) => ({

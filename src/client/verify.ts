@@ -2,7 +2,7 @@ import type { NoticeJson } from '../export/notice-json.ts';
 import { type Listed, lettersOf } from './letters.ts';
 
 /** What somebody typed, pasted or followed a link with. */
-export type Asked =
+type Asked =
   | { kind: 'digest'; digest: string }
   | { kind: 'reference'; reference: string }
   | { kind: 'malformed' };
@@ -11,7 +11,7 @@ export type Asked =
  * Reads a checksum or a letter's reference, forgiving how people copy them: spaces, hyphens and capitals do not matter, and
  * in references the letters that Crockford's base 32 leaves out are read as the digits they look like.
  */
-export function readAsked(text: string): Asked {
+function readAsked(text: string): Asked {
   const bare = text.replace(/^\s*(sha-?256|ref(erence)?)\s*[:.=]?\s*/i, '').replace(/[\s.‐-―-]/gu, '');
   if (/^[0-9a-f]{64}$/i.test(bare)) return { kind: 'digest', digest: bare.toLowerCase() };
   const code = bare.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');

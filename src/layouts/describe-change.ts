@@ -3,7 +3,7 @@ import { type ChangeClass, classOrder } from '../policy/change-class.ts';
 import type { ChangeListLabels } from './change-list.ts';
 
 /** Changes of one class that stand in one clause, in the order of the text. */
-export interface ClauseGroup {
+interface ClauseGroup {
   /** The clause under its new name; with the old one beside it when it was renamed. */
   name: string;
   changes: AssessedChange[];

@@ -76,7 +76,7 @@ export interface LetterPart {
   digests: { previous: TextDigest; next: TextDigest };
 }
 
-export interface TextDigest {
+interface TextDigest {
   sha256: string;
   url: string;
 }

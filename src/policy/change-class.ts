@@ -1,5 +1,5 @@
 /** How much a change matters, in rising order. Apart from the schemas, so that a browser gets it without them. */
-export const changeClasses = ['editorial', 'minor', 'material', 'consent'] as const;
+const changeClasses = ['editorial', 'minor', 'material', 'consent'] as const;
 
 export type ChangeClass = (typeof changeClasses)[number];
 

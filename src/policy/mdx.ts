@@ -9,7 +9,7 @@ export const noteComponents = {
 } as const;
 
 /** HTML elements that may be written as JSX, without attributes. */
-export const plainElements = ['br', 'sup', 'sub', 'u', 'dl', 'dt', 'dd'] as const;
+const plainElements = ['br', 'sup', 'sub', 'u', 'dl', 'dt', 'dd'] as const;
 
 type Finding = Omit<Problem, 'file'>;
 

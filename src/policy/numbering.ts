@@ -3,7 +3,7 @@
  * says only what it could be; whether it is one is decided by its sequence (`30 days` and `3.5 million` are in none).
  */
 
-export type NumberStyle = 'decimal' | 'roman' | 'ROMAN' | 'letter' | 'LETTER';
+type NumberStyle = 'decimal' | 'roman' | 'ROMAN' | 'letter' | 'LETTER';
 
 export interface ReadNumber {
   /** As a reader would cite it: `3.1`, `IV`, `(a)`. */

@@ -39,7 +39,7 @@ export function namesDocument(text: string): boolean {
 }
 
 /** True when most words that carry meaning begin with a capital (`Customer Account Information`). */
-export function isTitleCase(text: string): boolean {
+function isTitleCase(text: string): boolean {
   const words = wordsOf(text).filter(
     (word, i) => i === 0 || (!small.has(word.toLowerCase()) && !/^\d/.test(word)),
   );

@@ -20,7 +20,7 @@ export interface Clock {
 }
 
 /** The sum for one day of letters. */
-export interface DaySum {
+interface DaySum {
   day: Day;
   letters: number;
   /** First day on which the version may take effect, going by these letters. */

@@ -146,9 +146,7 @@ export const summarySchema = z.looseObject({
 
 export const configurationSchema = z.object({ policy: json });
 
-export const piecesSchema = z.array(
-  z.union([z.string(), z.object({ slot: z.enum(['greeting', 'reference']) })]),
-);
+const piecesSchema = z.array(z.union([z.string(), z.object({ slot: z.enum(['greeting', 'reference']) })]));
 
 /** A letter as the ledger kept it. */
 export const keptSchema = z.looseObject({

@@ -15,7 +15,7 @@ export const limits = {
   ratio: 1100,
 };
 
-export interface PackedPart {
+interface PackedPart {
   name: string;
   /** Bytes as the archive states them: a promise that `read` does not rely on. */
   bytes: number;

@@ -12,7 +12,7 @@ export interface ToldPeople {
   histories: Histories;
 }
 
-export function* rowsOf(told: readonly ToldPeople[]): Generator<RecipientRow> {
+function* rowsOf(told: readonly ToldPeople[]): Generator<RecipientRow> {
   for (const { notice, record, tally, histories } of told) yield* histories.rows(tally, notice, record);
 }
 

@@ -13,7 +13,7 @@ import type { Arithmetic } from './arithmetic.ts';
 export const packFormat = 'prenotice-proof/1';
 
 /** One version's text in the pack. */
-export interface TextFacts {
+interface TextFacts {
   version: string;
   title: string;
   published: string;
@@ -40,7 +40,7 @@ export interface LetterFacts {
   subject: string;
 }
 
-export interface SiteLookFacts {
+interface SiteLookFacts {
   at: string;
   where: string;
   digest: string;

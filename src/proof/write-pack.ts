@@ -135,7 +135,7 @@ const lastOf = (times: (string | null)[]): string | null =>
     .filter((t) => t !== null)
     .sort()
     .at(-1) ?? null;
-export const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** One pass over a notice's chain: into the pack, and into everything that is told from it. */
 async function gather(

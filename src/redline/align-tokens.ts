@@ -28,7 +28,7 @@ export interface AlignCosts {
 }
 
 /** Any kept word is worth a further run of changes: simplifying is another step. */
-export const findCosts: AlignCosts = { word: 1, sign: 0.45, run: 0.4 };
+const findCosts: AlignCosts = { word: 1, sign: 0.45, run: 0.4 };
 
 const maximumCells = 400_000;
 

@@ -13,7 +13,7 @@ const names: Record<Change['kind'], [one: string, many: string]> = {
 };
 
 /** How people name a clause: `3.1 Customer data`; text before the first clause has no name. */
-export function clauseName(reference: ClauseReference | null): string | null {
+function clauseName(reference: ClauseReference | null): string | null {
   if (!reference) return null;
   const name = [reference.number, reference.title].filter((part) => part !== null && part !== '').join(' ');
   return name === '' ? null : name;

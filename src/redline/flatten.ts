@@ -145,7 +145,7 @@ export function flatten(document: PolicyDocument, interner: Interner): Unit[] {
 }
 
 /** Inline nodes → text, formatting spans and tokens. A line break is a newline (U+2028 without white space beside it), a picture one sign. */
-export function styled(inlines: readonly Inline[], interner: Interner): Styled {
+function styled(inlines: readonly Inline[], interner: Interner): Styled {
   let text = '';
   const spans: Styled['spans'] = [];
   const add = (piece: string, marks: Mark[], image?: { url: string; alt: string; title?: string }) => {

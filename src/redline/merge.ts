@@ -82,7 +82,7 @@ function shared(a: readonly Container[], b: readonly Container[]): number {
 }
 
 /** Where an old block stands in the merged tree: in the new boxes as far as its own are known there, then in its own. */
-export function placePath(unit: Unit, boxes: ReadonlyMap<Container, Container>): Container[] {
+function placePath(unit: Unit, boxes: ReadonlyMap<Container, Container>): Container[] {
   const path: Container[] = [];
   let known = true;
   for (const box of unit.path) {

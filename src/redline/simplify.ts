@@ -96,7 +96,7 @@ function isIsland(before: Stretch, island: Stretch, after: Stretch, old: Side, n
 }
 
 /** True when a sentence ends after token `index` of a side. */
-export function endsSentence(side: Side, index: number): boolean {
+function endsSentence(side: Side, index: number): boolean {
   const token = side.tokens[index];
   if (!token) return true;
   const sign = side.text.slice(token.start, token.end);

@@ -16,7 +16,7 @@ export function findStretches(old: readonly Token[], next: readonly Token[]): St
   return stretchesOf(alignTokens(old, next), old.length, next.length);
 }
 
-export function stretchesOf(
+function stretchesOf(
   pairs: readonly (readonly [number, number])[],
   oldLength: number,
   newLength: number,

@@ -95,7 +95,7 @@ export function recentInterner(): Interner {
 }
 
 /** Same word typed another way: quotes, dashes, ellipsis, composed letters, kinds of space. */
-export function fold(text: string): string {
+function fold(text: string): string {
   if (/^[\w ]*$/.test(text)) return text;
   return text
     .normalize('NFC')

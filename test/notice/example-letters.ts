@@ -112,7 +112,7 @@ const actions = [
   { text: 'Download your data', url: 'https://fernhill.example/ledger/export' },
 ];
 
-export function privacy(
+function privacy(
   fields: Record<string, unknown> = {},
   settings: Record<string, unknown> = {},
   effective = '2027-01-15',
@@ -123,7 +123,7 @@ export function privacy(
   });
 }
 
-export function subprocessors(): Policy {
+function subprocessors(): Policy {
   const fields = { summary: 'Brevia Mail delivers our e-mail from France.' };
   const two = { ...version('3', '2026-12-01', '2027-01-15', fields), title: 'Sub-processors' };
   const list = policy([two], { kind: 'subprocessors', title: 'Sub-processors' }, 'subprocessors');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeTitle } from '../../src/redline/describe-change.ts';
 import { escapeHtml } from '../../src/policy/escape-html.ts';
+import { changeTitle } from '../../src/redline/describe-change.ts';
 import { writeHtml } from '../../src/redline/write-html.ts';
 import { examples } from './examples.ts';
 import { marked, redlineOf } from './marked.ts';

@@ -30,7 +30,7 @@ export function filesOf(out: string): string[] {
     .sort();
 }
 
-export function* elementsOf(parent: Parent): Generator<Element> {
+function* elementsOf(parent: Parent): Generator<Element> {
   for (const node of parent.childNodes) {
     if (!tree.isElementNode(node)) continue;
     yield node;

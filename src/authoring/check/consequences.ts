@@ -47,7 +47,7 @@ export function consequencesOf(
 /** A draft and the copy that is none are one version. */
 const isSame = (a: Version, b: Version): boolean => a.fields.version === b.fields.version;
 
-export function earliestFor(duty: Pick<Duty, 'kept' | 'exempt' | 'profile'>, from: Day): Day {
+function earliestFor(duty: Pick<Duty, 'kept' | 'exempt' | 'profile'>, from: Day): Day {
   if (duty.kept === 'letter') return duty.exempt ? addDays(from, 1) : earliestEffective(duty.profile, from);
   return duty.kept === 'posting' && !duty.exempt ? earliestAfterPosting(duty.profile, from) : from;
 }

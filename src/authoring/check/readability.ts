@@ -60,7 +60,7 @@ export const checkReadability: TextRule = ({ version, policy, passages }, report
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
 
 /** Flesch reading ease of the sentences that are sentences; null when there is too little of them. */
-export function easeOf(sentences: readonly Pick<Spoken, 'text' | 'words'>[]): number | null {
+function easeOf(sentences: readonly Pick<Spoken, 'text' | 'words'>[]): number | null {
   // Items and cells are no sentences: they would make any list look simple.
   const full = sentences.filter(({ text, words }) => words >= 5 && /[.!?]["”’)]*$/.test(text));
   const word = full.reduce((sum, { words }) => sum + words, 0);

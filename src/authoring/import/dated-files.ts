@@ -124,7 +124,7 @@ async function readOne(path: string, name: string, past: Past, together: number)
 const dayPattern = /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?:[T_-]?\d{6})?(?!\d)/g;
 
 /** The one day in a name, in figures or in words; null when there is none, or more than one. */
-export function dayInName(name: string): { day: Day } | null {
+function dayInName(name: string): { day: Day } | null {
   const [day, ...others] = readName(name).days;
   return day && others.length === 0 ? { day } : null;
 }

@@ -53,7 +53,7 @@ const paragraph = (children: Inline[], line: number | undefined): Block[] =>
   inlineText(children).trim() === '' ? [] : [{ type: 'paragraph', children: trimStart(children), line }];
 
 /** Splits inline nodes at a place in their text. */
-export function splitInlines(nodes: readonly Inline[], at: number): [Inline[], Inline[]] {
+function splitInlines(nodes: readonly Inline[], at: number): [Inline[], Inline[]] {
   const left: Inline[] = [];
   const right: Inline[] = [];
   let rest = at;

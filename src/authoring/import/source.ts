@@ -70,7 +70,7 @@ export function readSource(file: string, text: string): Source {
 }
 
 /** What is nested by the thousand fills the stack of whoever reads it. */
-export function orTooDeep<T>(file: string, read: () => T): T {
+function orTooDeep<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {

@@ -14,7 +14,7 @@ export interface FirstSite {
 }
 
 /** Path in the content folder → text: a whole small site that `check` passes. */
-export function firstFiles({ site, promise, today }: FirstSite): Record<string, string> {
+function firstFiles({ site, promise, today }: FirstSite): Record<string, string> {
   return {
     'site.yaml': siteYaml(site),
     'privacy/policy.yaml': policyYaml(promise, today),

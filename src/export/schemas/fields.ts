@@ -32,7 +32,7 @@ export const noticeKind = z.enum(['advance', 'reminder', 'correction']);
 
 export const period = z.string().describe('ISO 8601 duration, such as P30D or P1M.');
 
-export const channel = z.enum(['email', 'site', 'service', 'post']);
+const channel = z.enum(['email', 'site', 'service', 'post']);
 export const channels = z
   .union([z.object({ any: z.array(channel) }), z.object({ all: z.array(channel) })])
   .describe('Ways of telling that keep the promise: any one of them, or all of them.');
