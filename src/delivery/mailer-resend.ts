@@ -114,7 +114,7 @@ class ResendMailer implements Mailer {
         return all({ kind: 'stopped', why, reason, ...(retryAfter === undefined ? {} : { retryAfter }) });
       }
       if (verdict.kind === 'not-tried') return all({ kind: 'stopped', why: 'not-tried', reason });
-      if (verdict.kind === 'unknown') return all({ kind: 'unknown', reason });
+      if (verdict.kind === 'unknown') return all({ ...verdict, reason });
       if (part.length === 1) return all({ kind: 'refused', reason });
       return this.#sendHalves(part, key, mayTry);
     }

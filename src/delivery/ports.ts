@@ -32,7 +32,12 @@ export interface Message {
 export type SendOutcome =
   | { kind: 'accepted'; id: string }
   | { kind: 'refused'; reason: string }
-  | { kind: 'unknown'; reason: string }
+  | {
+      kind: 'unknown';
+      reason: string;
+      /** Another content went under this key before: no try will tell more, only the list of sent mail can. */
+      conflict?: true;
+    }
   | {
       kind: 'stopped';
       why: StopReason | 'not-tried';

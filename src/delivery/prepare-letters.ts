@@ -6,8 +6,8 @@ import { lettersDue } from '../notice/plan-notices.ts';
 import type { Recipient } from '../notice/recipient.ts';
 import type { Version } from '../policy/timeline.ts';
 import { decideLetters, type HeldLetter, versionOf } from './decide-letters.ts';
-import { countOpen } from './dispatch.ts';
 import type { EngagedDuty, Engagement, NoticeRecord, QueueEnd } from './ledger.ts';
+import { countOpen } from './letter-report.ts';
 import type { Sending } from './send.ts';
 import { isLate, renderVariant } from './write-messages.ts';
 

@@ -7,7 +7,7 @@ import type { StopReason } from './ports.ts';
  */
 export type Verdict =
   /** May have been taken: only the same key makes another try safe. */
-  | { kind: 'unknown'; reason: string }
+  | { kind: 'unknown'; reason: string; conflict?: true }
   /** Not taken; try again after so many seconds. */
   | { kind: 'wait'; seconds: number; reason: string }
   /** Not taken, nor will anything else be for now. */
@@ -27,7 +27,9 @@ export function judgeError(error: unknown, headers: Record<string, string> | nul
   if (name === 'rate_limit_exceeded' || status === 429)
     return { kind: 'wait', seconds: waitFor(headers), reason: said };
   if (status === null || status >= 500 || status === 408) return { kind: 'unknown', reason: said };
-  // 409: under way under this key, locked, or this key was used with another content; something may have gone out.
+  // Something did go out under this key; what, its answer does not say.
+  if (name === 'invalid_idempotent_request') return { kind: 'unknown', reason: said, conflict: true };
+  // 409: under way under this key, or locked.
   if (status === 409) return { kind: 'unknown', reason: said };
   if (status === 401 || status === 403) return { kind: 'stop', why: 'not-allowed', reason: said };
   // The docs list `validation_error` under 400 too: one letter's fault until half of them says otherwise.

@@ -5,16 +5,10 @@ import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
 import type { HeldLetter, Obstacle } from './decide-letters.ts';
-import {
-  dispatchLetter,
-  type LetterReport,
-  reconcileLetter,
-  reportUntouched,
-  type Stop,
-  stopFor,
-} from './dispatch.ts';
+import { dispatchLetter, reconcileLetter } from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
+import { type LetterReport, reportLetter, type Stop, stopFor } from './letter-report.ts';
 import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
 import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
@@ -113,7 +107,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     );
     for (const letter of ready) {
       if (report.stopped) {
-        report.letters.push(await reportUntouched(sending, letter, holder));
+        report.letters.push(await reportLetter(sending, letter, holder));
         continue;
       }
       const { outcome, stopped: end } = await dispatchLetter(onItsDay(sending, letter), letter, holder, left);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
@@ -203,6 +203,59 @@ describe('the last day in time is over', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  test('killed on the last day: what was taken is in time, what was fixed and never tried is written anew as late', async () => {
+    const server = new ResendStandIn();
+    const baseUrl = await server.start();
+    onTestFinished(() => server.stop());
+    server.clock = Date.parse(`${deadline}T22:50:00Z`);
+    const ledger = openSqliteLedger(':memory:');
+    const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+    const run = async (held: Ledger, today: string, at: string, list = people(430)) =>
+      sendDue(
+        await sendingOf({
+          ...{ ledger: held, today, recipients: list, stamp: () => at },
+          mailer: resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 }),
+        }),
+      );
+    let isDead = false;
+    server.fault = () => {
+      isDead = true;
+      return 'lost-after';
+    };
+    const killed = run(
+      new Proxy(ledger, {
+        get(target, name) {
+          const value = target[name as keyof Ledger] as unknown;
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) =>
+            isDead ? Promise.reject(new Error('killed')) : value.apply(target, args);
+        },
+      }),
+      deadline,
+      `${deadline}T22:50:00Z`,
+    );
+    await expect(killed).rejects.toThrow('killed');
+    const inTime = server.taken.length;
+    expect(inTime).toBeGreaterThan(0);
+    expect(inTime).toBeLessThan(430);
+    server.fault = () => 'none';
+    server.clock = Date.parse(`${after}T00:05:00Z`);
+    // So soon after the try the list says nothing yet.
+    const soon = await run(ledger, after, `${deadline}T23:00:00Z`);
+    expect(soon.letters).toMatchObject([{ accepted: 0, unknown: 430 }]);
+    expect(server.taken).toHaveLength(inTime);
+    const report = await run(ledger, after, `${after}T00:05:00Z`);
+    expect(report).toMatchObject({
+      done: true,
+      letters: [{ accepted: 430, late: 430 - inTime, unknown: 0, pending: 0 }],
+    });
+    expect([...server.perAddress().values()].every((n) => n === 1)).toBe(true);
+    const late = server.taken.filter(({ text }) => text?.includes('later than'));
+    expect(late).toHaveLength(430 - inTime);
+    expect(server.taken.indexOf(late[0]!)).toBe(inTime);
+    expect(await standing(ledger)).toMatchObject({ inTime, late: 430 - inTime });
   });
 
   test("what the provider's list shows as made in time is in time", async () => {

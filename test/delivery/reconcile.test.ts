@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import { sendDue } from '../../src/delivery/send.ts';
+import { site } from '../notice/builders.ts';
 import { memoryMailer, people, sendingOf } from './builders.ts';
 import { ResendStandIn } from './resend-stand-in.ts';
 
@@ -19,11 +20,11 @@ describe('an outcome still unknown after the key has ended', () => {
   });
   afterEach(() => server.stop());
 
-  async function run(at: string) {
+  async function run(at: string, from = site) {
     let now = 0;
     const timer = { now: () => (now += 1e6), sleep: async () => undefined };
     const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
-    return sendDue(await sendingOf({ ledger, mailer, recipients: people(120), stamp: () => at }));
+    return sendDue(await sendingOf({ ledger, mailer, recipients: people(120), stamp: () => at, site: from }));
   }
   const later = (hours: number) => new Date(Date.parse(recent) + hours * 3_600_000).toISOString();
 
@@ -77,6 +78,38 @@ describe('an outcome still unknown after the key has ended', () => {
     expect(server.taken).toHaveLength(120);
     server.moreHeaders = null;
     expect((await run(later(48))).letters).toMatchObject([{ accepted: 120, unknown: 0 }]);
+    expect(server.taken).toHaveLength(120);
+  });
+
+  test('is looked up at once when the key says that something else went under it', async () => {
+    server.fault = () => 'lost-after';
+    await run(recent);
+    server.fault = () => 'none';
+    // The sender's name is not kept with the letter, so these are other bytes.
+    const renamed = { ...site, from: 'Fernhill Legal Team <legal@notices.fernhill.example>' };
+    const requests = () => server.requests.filter(({ path }) => path === '/emails/batch').length;
+    const before = requests();
+    server.hidesMail = () => true;
+    expect((await run(later(1), renamed)).letters).toMatchObject([{ accepted: 0, unknown: 120 }]);
+    expect(requests() - before).toBe(2);
+    server.hidesMail = () => false;
+    const report = await run(later(2), renamed);
+    expect(report).toMatchObject({ done: true, letters: [{ accepted: 120, unknown: 0, pending: 0 }] });
+    expect(server.taken).toHaveLength(120);
+    expect([...server.perAddress().values()].every((n) => n === 1)).toBe(true);
+  });
+
+  test('a key under which something else went and of which the list knows nothing is left alone', async () => {
+    server.fault = () => 'lost-after';
+    await run(recent);
+    server.fault = () => 'none';
+    const gone = server.taken.splice(0, 20);
+    const renamed = { ...site, from: 'Fernhill Legal Team <legal@notices.fernhill.example>' };
+    expect((await run(later(1), renamed)).letters).toMatchObject([
+      { accepted: 100, unknown: 20, pending: 0 },
+    ]);
+    server.taken.unshift(...gone);
+    expect((await run(later(2), renamed)).letters).toMatchObject([{ accepted: 20, unknown: 0, pending: 0 }]);
     expect(server.taken).toHaveLength(120);
   });
 

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { allowanceOn } from '../notice/calendar.ts';
+import type { BatchOutcomes } from './batch-outcomes.ts';
+import type { Batch, BatchMember } from './ledger.ts';
+import { stopFor } from './letter-report.ts';
+import type { LetterRun } from './letter-run.ts';
+
+/** Batches that are fixed at once, for each that may be under way. */
+const fixedAhead = 2;
+
+/** Batches that this run has fixed in the ledger (the intent) and not yet tried. */
+export class FixedBatches {
+  readonly #run: LetterRun;
+  readonly #outcomes: BatchOutcomes;
+  #fixed: Batch[] = [];
+  #perDay: number | undefined;
+  #claiming: Promise<unknown> = Promise.resolve();
+
+  constructor(run: LetterRun, outcomes: BatchOutcomes) {
+    this.#run = run;
+    this.#outcomes = outcomes;
+  }
+
+  /** Reads what the day's own limit is. What stands in the outbox has left nothing: no day is full of it. */
+  async begin(): Promise<void> {
+    const { ledger, mailer, pace, today } = this.#run.sending;
+    if (mailer.tells && pace !== undefined)
+      this.#perDay = allowanceOn(await ledger.daysBefore(this.#run.letter.letter, today), pace);
+  }
+
+  /** The next one to try; null when nothing waits, or the run is to end. One caller after the other. */
+  next(): Promise<Batch | null> {
+    const next = this.#claiming.then(() => this.#next());
+    this.#claiming = next.catch(() => undefined);
+    return next;
+  }
+
+  /** What has not been tried, because the run ends, waits again. */
+  async giveBack(): Promise<void> {
+    for (const batch of this.#fixed.splice(0))
+      this.#run.left += await this.#run.release(batch, batch.members, 'not tried');
+  }
+
+  async #next(): Promise<Batch | null> {
+    const run = this.#run;
+    while (!run.mustStop()) {
+      const quota = run.sending.mailer.quota?.() ?? null;
+      if (quota && quota.letters <= 0) {
+        run.stop(stopFor(quota, 'by the headers of the latest answer'));
+        return null;
+      }
+      const fixed = this.#fixed.shift();
+      if (fixed) {
+        if (fixed.leaseUntil > run.sending.now()) return fixed;
+        // This run has slept: whoever took the batch over meanwhile keeps it.
+        const held = await run.take(fixed);
+        if (held) return held;
+        continue;
+      }
+      await this.#outcomes.flush();
+      if (run.left <= 0) return null;
+      if (!(await this.#fix(Math.min(run.left, quota?.letters ?? Number.POSITIVE_INFINITY)))) return null;
+    }
+    return null;
+  }
+
+  /** @returns false when there is nothing to fix. */
+  async #fix(most: number): Promise<boolean> {
+    const { sending, letter, writer, holder } = this.#run;
+    const { ledger, mailer, today } = sending;
+    const claim = await ledger.claim({
+      letter: letter.letter,
+      ...{ limit: mailer.batchSize, batches: fixedAhead * mailer.concurrency, most },
+      ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
+      variantOf: (delivery) => writer.variantOf(delivery),
+      texts: writer.texts,
+      keyOf: (members) => this.#keyOf(members),
+      at: sending.stamp(),
+      day: today,
+      holder,
+      leaseUntil: this.#run.lease(),
+    });
+    switch (claim.kind) {
+      case 'none':
+        return false;
+      case 'capped':
+        this.#run.stop({
+          why: 'day-limit',
+          reason: `${this.#perDay} letters a day, and those of ${today} are out`,
+        });
+        return false;
+      case 'unready':
+        await writer.prepare(claim.deliveries);
+        return true;
+      case 'fixed':
+        this.#fixed.push(...claim.batches);
+        for (const batch of claim.batches) this.#run.left -= batch.members.length;
+        return true;
+    }
+  }
+
+  /**
+   * Deterministic: the same members with the same texts from the same sender are the same batch, even for a run that
+   * knows nothing of it.
+   */
+  #keyOf(members: readonly BatchMember[]): string {
+    const { letter, writer, sending } = this.#run;
+    const hash = createHash('sha256').update(JSON.stringify([sending.site.from, sending.site.replyTo]));
+    for (const { reference, address, name, variant } of members)
+      hash.update(JSON.stringify([reference, address, name, writer.texts.get(variant)]));
+    return `${letter.letter}/${hash.digest('hex').slice(0, 32)}`;
+  }
+}
