@@ -22,7 +22,7 @@ export function splitFrontMatter(source: string): SplitFile {
   if (language !== 'yaml' && language !== 'yml') refuse(language);
   if (/^---[ \t]*(yaml|yml)?[ \t]*\n/.test(text) && !/\n---[ \t]*(\n|$)/.test(text.slice(3))) {
     throw new PrenoticeError(
-      'the front matter is not closed: the line --- after its fields is missing',
+      `the front matter is not closed: the line --- after its fields is missing${nearFence(text.slice(3))}`,
       'Put --- alone on the line between the fields and the text.',
     );
   }
@@ -39,6 +39,58 @@ export function splitFrontMatter(source: string): SplitFile {
   const body = file.content;
   const bodyOffset = text.slice(0, text.length - body.length).split('\n').length - 1;
   return { yaml: yaml.replace(/^\n/, ''), yamlOffset: yaml === '' ? 0 : 1, body, bodyOffset };
+}
+
+/** What looks like the line between fields and text, and is not: `—-`, `----`, an indented one. */
+function nearFence(text: string): string {
+  const found = /^[ \t]*[-–—]{2,}[ \t]*$|^[ \t]*—[ \t]*$/m.exec(text)?.[0].trim();
+  return found ? ` ("${found}" is another line)` : '';
+}
+
+/** Why a file without front matter has none; `slug`: its policy. */
+export function withoutFrontMatter(
+  source: string,
+  slug: string,
+): { line: number; message: string; remedy: string } {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const line = first + 1;
+  if (first < 0)
+    return {
+      line: 1,
+      message: 'the file is empty',
+      remedy: `Delete it; npm run -s prenotice -- new ${slug} begins a version with the text in force.`,
+    };
+  const words = lines[first]!.trim();
+  if (words === '---')
+    return {
+      line,
+      message:
+        first === 0
+          ? 'there is nothing between the two lines of ---'
+          : 'the front matter does not begin in the first line',
+      remedy:
+        first === 0
+          ? 'Write the fields version, published and effective between them.'
+          : 'Take away what stands above the first ---; blank lines count.',
+    };
+  if (/^[-–—]+$/.test(words))
+    return {
+      line,
+      message: `"${words}" does not begin front matter`,
+      remedy: 'Write three hyphens, ---, alone on the first line.',
+    };
+  if (/^\w+: /.test(words))
+    return {
+      line,
+      message: 'the line --- above the first field is missing',
+      remedy: 'Put --- alone on the first line.',
+    };
+  return {
+    line,
+    message: 'the file has no front matter',
+    remedy: 'Begin it with ---, the fields version, published and effective, and ---.',
+  };
 }
 
 function refuse(language: string): never {

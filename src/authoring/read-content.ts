@@ -10,10 +10,11 @@ import { type Site, siteSchema } from '../policy/site.ts';
 import type { Policy, Version } from '../policy/timeline.ts';
 import { compareVersionNumbers, versionSchema } from '../policy/version.ts';
 import { withLastingIds } from '../redline/identity.ts';
-import { splitFrontMatter } from './front-matter.ts';
+import { splitFrontMatter, withoutFrontMatter } from './front-matter.ts';
 import { emptyLock, type Lock, lockSchema, withLockedIds } from './lock.ts';
 import { checkLogos } from './logo.ts';
 import { slugProblem } from './policy-slug.ts';
+import { strayEntry } from './stray-entry.ts';
 import { type Place, readYaml } from './yaml-file.ts';
 
 /** Everything under the content folder, checked field by field. */
@@ -107,6 +108,8 @@ class Reader {
           'this is a symbolic link; content may not lead out of its folder',
           'Put the files themselves here.',
         );
+      if (entry.isFile() && /^(?!readme\b)(?:.*\.(?:mdx?|yml|docx?)|policy\.yaml)$/i.test(entry.name))
+        this.problems.push({ file: path, ...strayEntry(entry.name, undefined, false) });
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
       const policy = await this.readPolicy(entry.name, path, site);
       if (policy) policies.push(vocabulary ? { ...policy, vocabulary } : policy);
@@ -147,8 +150,15 @@ class Reader {
         return undefined;
       }
       const text = await readFile(file, 'utf8');
-      if (text.includes('\0') || text.includes('\uFFFD')) {
-        this.report('file-encoding', file, 'the file is not text in UTF-8', 'Save it as UTF-8.');
+      const foreign = /[\0\uFFFD]/.exec(text);
+      if (foreign) {
+        this.report(
+          'file-encoding',
+          file,
+          'the file is not text in UTF-8: the first sign that cannot be read stands here',
+          'Save it as UTF-8 (in VS Code: click the encoding at the lower right, "Save with Encoding"; in Windows Notepad: "Save as", encoding UTF-8).',
+          placeAt(text, foreign.index),
+        );
         return undefined;
       }
       const conflict = /^<{7} .*$/m.exec(text);
@@ -160,20 +170,19 @@ class Reader {
           file.endsWith('.lock')
             ? 'Keep the entries of both, take the three lines with <<<<<<<, ======= and >>>>>>> away, and run check again.'
             : 'Decide what is to stay, and take the three lines with <<<<<<<, ======= and >>>>>>> away.',
-          { line: text.slice(0, conflict.index).split('\n').length, column: 1 },
+          placeAt(text, conflict.index),
         );
         return undefined;
       }
       const control = controlSign.exec(text);
       if (control) {
-        const before = text.slice(0, control.index).split('\n');
         const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
         this.report(
           'control-sign',
           file,
           `the text holds a control character (U+${code}), which no reader can see`,
           'Take it out; it often comes with text copied from a terminal or a PDF.',
-          { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+          placeAt(text, control.index),
         );
         return undefined;
       }
@@ -234,16 +243,7 @@ class Reader {
         const version = await this.readVersion(versionFile, entry.name, slug, settings?.title ?? slug);
         if (version) versions.push(version);
       } else if (entry.name !== 'policy.yaml' && !entry.name.startsWith('.')) {
-        this.problems.push({
-          rule: 'file-unknown',
-          severity: 'warning',
-          file: versionFile,
-          line: 0,
-          column: 0,
-          message:
-            'this file is not read: a policy folder holds policy.yaml and one <version>.mdx per version',
-          remedy: 'Rename it to <version>.mdx, or move it elsewhere.',
-        });
+        this.problems.push({ file: versionFile, ...strayEntry(entry.name, slug, entry.isDirectory()) });
       }
     }
     if (!settings) return undefined;
@@ -277,16 +277,16 @@ class Reader {
       return undefined;
     }
     if (split.yaml === '') {
-      this.report(
-        'front-matter-missing',
-        file,
-        'the file has no front matter',
-        'Begin it with ---, the fields version, published and effective, and ---.',
-      );
+      const { message, remedy, line } = withoutFrontMatter(source, slug);
+      this.report('front-matter-missing', file, message, remedy, { line, column: 1 });
       return undefined;
     }
     const front = readYaml(split.yaml, versionSchema, file, split.yamlOffset);
     this.places.set(file, front.placeOf);
+    const number = name.slice(0, -'.mdx'.length);
+    for (const problem of front.problems)
+      if (problem.message === '"version" is missing' && /^\d+(\.\d+)*$/.test(number))
+        problem.remedy = `Add the line version: "${number}"`;
     const parsed = await this.readBody(split.body, split.bodyOffset);
     this.problems.push(...front.problems, ...parsed.problems.map((problem) => ({ ...problem, file })));
     if (front.value && `${front.value.version}.mdx` !== name) {
@@ -310,6 +310,12 @@ class Reader {
       source,
     };
   }
+}
+
+/** Line and column of a sign, from its place in the text. */
+function placeAt(text: string, index: number): Place {
+  const before = text.slice(0, index).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Clause ids that last: those of the lock for published versions, else inherited from the version before. */

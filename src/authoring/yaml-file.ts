@@ -18,6 +18,9 @@ export interface YamlResult<T> {
   placeOf: (path: readonly PropertyKey[]) => Place;
 }
 
+/** In the indentation or right after `field:`; inside a text it is a sign like any other. */
+const noBreakSpace = /^(?:[ \t]*(?:- *)?|[ -]*[\w-]+: *)[\u00a0\u202f\u2007]/m;
+
 /**
  * YAML text → value checked by a schema, every problem with its place. `lineOffset`: lines above the YAML in its
  * file. Days without quotes become `Date` here as they do in Astro, so that the schema refuses them in both.
@@ -41,6 +44,19 @@ export function readYaml<S extends z.ZodType>(
   };
   const placeOf = (path: readonly PropertyKey[]): Place => at(offsetOf(document, path));
   // One slip of indentation makes many errors: the first is the one to mend.
+  const unseen = document.errors.length > 0 && noBreakSpace.exec(text);
+  if (unseen) {
+    const problem: Problem = {
+      rule: 'yaml-syntax',
+      severity: 'error',
+      file,
+      ...at(unseen.index + unseen[0].length - 1),
+      message:
+        'this is not YAML: a no-break space stands where a space must, as word processors and web pages make it',
+      remedy: 'Delete the space and type it anew.',
+    };
+    return { value: undefined, problems: [problem], placeOf };
+  }
   const problems: Problem[] = document.errors.slice(0, 1).map((error) => ({
     rule: 'yaml-syntax',
     severity: 'error',
@@ -113,6 +129,14 @@ function explain(
       };
     });
   }
+  // Of several forms the one that was meant: all that is wrong with it stands inside it.
+  const meant =
+    issue.code === 'invalid_union' &&
+    issue.errors.find((issues) => issues.every(({ path, input }) => path.length > 0 && input !== undefined));
+  if (meant)
+    return meant.flatMap((inner) =>
+      explain({ ...inner, path: [...issue.path, ...inner.path] }, file, placeOf, names),
+    );
   return [
     { rule: ruleOf(issue), severity: 'error', file, ...placeOf(issue.path), ...valueMistake(issue, name) },
   ];

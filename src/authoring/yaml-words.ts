@@ -18,6 +18,12 @@ export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: st
       message: 'this is not YAML that can be read: it is nested too deeply',
       remedy: 'These files need three or four levels; look for a run of brackets or of ever deeper lines.',
     };
+  const tight = /^[ -]*([\w-]+):["'[{]/.exec(rest)?.[1];
+  if (tight && error.code === 'MULTILINE_IMPLICIT_KEY')
+    return {
+      message: `this is not YAML: a space is missing between ${tight}: and its value`,
+      remedy: `Write it after the colon: ${tight}: "…"`,
+    };
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return {
@@ -32,6 +38,7 @@ export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: st
           'Most often a quote mark inside a quoted text ended it too early: write \\" for a quote mark inside double quotes, or use curly ones inside; an apostrophe needs double quotes around the text.',
       };
     case 'MISSING_CHAR':
+      if (/^[\w-]+:(?: |$)/.test(rest.trim())) return yamlMistake({ ...error, code: 'BAD_INDENT' }, rest);
       return {
         message: `this is not YAML: ${rest.trim() === '' ? 'what was opened before the end of this line' : `what was opened at ${here}`} is not closed`,
         remedy:
@@ -107,7 +114,24 @@ export function valueMistake(issue: z.core.$ZodIssue, name: string): Words {
       remedy: near ? `Did you mean ${near}?` : `Write one of ${issue.values.map(String).join(', ')}.`,
     };
   }
-  return { message: `${name || 'file'}: ${issue.message}`, remedy: `Correct ${name || 'the file'}.` };
+  // `write …`, or `this is not …; write …`: what is wrong stands before, what to do behind.
+  const told = /^(?:(.*); )?(write .+)$/su.exec(issue.message);
+  return told
+    ? {
+        message: `${name || 'file'}: ${told[1] ?? `this cannot be ${found(input)}`}`,
+        remedy: `${near(issue)}${told[2]!.replace(/^w/, 'W')}${told[2]!.endsWith('…') ? '' : '.'}`,
+      }
+    : { message: `${name || 'file'}: ${issue.message}`, remedy: `Correct ${name || 'the file'}.` };
+}
+
+/** `Did you mean privacy? `, for one of several words; `30 days` for a period is P30D. */
+function near(issue: z.core.$ZodIssue): string {
+  if (typeof issue.input !== 'string') return '';
+  const days = /is not a period/.test(issue.message) && /^(\d+) ?(d|w|m|y)/i.exec(issue.input);
+  const meant = days
+    ? `P${days[1]}${days[2]!.toUpperCase()}`
+    : issue.code === 'invalid_value' && nearest(issue.input.toLowerCase(), issue.values.map(String));
+  return meant ? `Did you mean ${meant}? ` : '';
 }
 
 const kinds: Partial<Record<string, string>> = {

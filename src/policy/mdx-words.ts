@@ -1,3 +1,7 @@
+/** What to write instead of HTML that was pasted. */
+export const noHtml =
+  'Write Markdown: paragraphs with an empty line between them, "- " before an entry of a list, **bold**, *italics*, [words](https://…) for a link, and rows of | a | b | below | - | - | for a table. npm run -s prenotice -- import turns a whole page into it.';
+
 /**
  * What the MDX parser says, for people who do not know MDX: what stands there, why it cannot be read, what to write. `rest`: the
  * text from the place of the mistake on.
@@ -16,6 +20,11 @@ export function mdxMistake(reason: string, rest: string): { message: string; rem
       remedy:
         'Write the address without < >, or as a link: [text](https://…) or [name@example.com](mailto:name@example.com).',
     };
+  if (/before attribute value|after attribute (?:name|value)|in attribute name/.test(reason))
+    return {
+      message: `${cannot} HTML stands in it, as it comes from a web page or a word processor`,
+      remedy: noHtml,
+    };
   if (/before name|before attribute name/.test(reason))
     return {
       message: `${cannot} "<" is followed by what is no tag ("${here}")`,
@@ -26,6 +35,17 @@ export function mdxMistake(reason: string, rest: string): { message: string; rem
     return {
       message: `${cannot} Expected a closing tag for \`<br>\``,
       remedy: 'Write <br /> for a line break.',
+    };
+  if (open)
+    return {
+      message: `${cannot} <${open}> is opened here and not closed in the same paragraph`,
+      remedy: `Write </${open}> where it ends; around several paragraphs, <${open}> and </${open}> stand on lines of their own.`,
+    };
+  const close = /^<\/?(\w+)>/.exec(rest.slice(rest.indexOf('<')))?.[1];
+  if (close && /Unexpected closing (?:slash|tag)/.test(reason))
+    return {
+      message: `${cannot} </${close}> closes what is not opened there`,
+      remedy: `Write <${close}> where it begins, or take </${close}> away; what is opened last is closed first.`,
     };
   if (/Unexpected end of file in expression|Could not parse expression|Unexpected (?:lazy|end)/.test(reason))
     return {

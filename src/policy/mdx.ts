@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import { noHtml } from './mdx-words.ts';
 import type { Problem } from './problem.ts';
 
 /** What authors may use in MDX beside Markdown. Content is data: nothing here can run code. */
@@ -7,6 +8,10 @@ export const noteComponents = {
   Note: 'prenotice-note',
   Anchor: 'prenotice-anchor',
 } as const;
+
+/** What comes with text that was copied from a web page. */
+const htmlElements =
+  /^(?:a|article|b|blockquote|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|section|small|span|strike|strong|table|tbody|td|tfoot|th|thead|tr|ul)$/;
 
 /** HTML elements that may be written as JSX, without attributes. */
 const plainElements = ['br', 'sup', 'sub', 'u', 'dl', 'dt', 'dd'] as const;
@@ -67,8 +72,12 @@ function checkElement(
     report(
       node,
       'component-unknown',
-      name === '' ? 'an empty tag <> is not a component' : `<${name}> is not a component of this project`,
-      `Use <${Object.keys(noteComponents).join('>, <')}> or plain Markdown; if you mean the sign <, write \\<.`,
+      name === ''
+        ? 'an empty tag <> is not a component'
+        : `<${name}> is ${htmlElements.test(name) ? 'HTML, and a policy is written in Markdown' : 'not a component of this project'}`,
+      htmlElements.test(name)
+        ? noHtml
+        : `Use <${Object.keys(noteComponents).join('>, <')}> or plain Markdown; if you mean the sign <, write \\<.`,
     );
     return;
   }

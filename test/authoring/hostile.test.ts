@@ -47,7 +47,7 @@ describe('check says what is wrong, with the place', () => {
     ['expressions by the hundred', version('{x} '.repeat(400)), /1\.mdx:7:1 .*400 braces/],
     ['a script', version('<script>alert(1)</script>'), /1\.mdx:7:1 .*<script> is not a component/],
     ['a frame', version('<iframe src="https://evil.example" />'), /<iframe> is not a component/],
-    ['an event handler', version('<img src="x" onerror="alert(1)" />'), /<img> is not a component/],
+    ['an event handler', version('<img src="x" onerror="alert(1)" />'), /<img> is HTML/],
     ['a handler on a component', version('<Note onClick="x">a</Note>'), /<Note> cannot have onClick/],
     ['a style', version('<Note style="background:url(https://evil.example)">a</Note>'), /cannot have style/],
     ['spread attributes', version('<br {...x} />'), /<br> cannot have \{…\}/],
@@ -99,7 +99,7 @@ describe('check says what is wrong, with the place', () => {
     ['brackets without end', { 'site.yaml': `${siteYaml}theme: ${'['.repeat(50_000)}` }, /nested too deeply/],
     ['several documents', { 'site.yaml': `${siteYaml}---\nname: x\n` }, /site\.yaml:7:1 .*not YAML/],
     // Bytes and signs.
-    ['a NUL', version('a\0b'), /1\.mdx:1:1 .*not text in UTF-8/],
+    ['a NUL', version('a\0b'), /1\.mdx:7:2 .*not text in UTF-8/],
     ['a control character', version('a \u001b[2J b'), /1\.mdx:7:3 .*control character \(U\+001B\)/],
     [
       'a change of direction',

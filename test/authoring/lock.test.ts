@@ -34,7 +34,7 @@ test('a locked version that changed by one character fails', async () => {
 
 test('a locked version that is gone fails', async () => {
   const dir = await lockedFolder();
-  writeFileSync(join(dir, 'privacy/1.mdx'), '');
+  rmSync(join(dir, 'privacy/1.mdx'));
   expect(await rulesOf(dir)).toContain('locked-version-missing');
 });
 

@@ -15,6 +15,7 @@ import type { CheckRule, Report } from './rule.ts';
 import { applySilences } from './silence.ts';
 import { checkDecisions, checkText } from './text.ts';
 import { checkTexts } from './texts.ts';
+import { isUnread } from './unread.ts';
 
 /** Every rule on content that could be read. */
 const rules: CheckRule[] = [
@@ -65,15 +66,15 @@ export function checkContent(
     for (const rule of rules) rule(input, report);
   }
   for (const slug of Object.keys(content.lock.policies)) {
-    if (content.policies.some((policy) => policy.slug === slug) || (only.length > 0 && !only.includes(slug)))
-      continue;
+    const there = content.policies.some((policy) => policy.slug === slug) || isUnread(content, slug);
+    if (there || (only.length > 0 && !only.includes(slug))) continue;
     problems.push({
       rule: 'locked-policy-missing',
       severity: 'error',
       file: `${content.dir}/${slug}`,
       line: 0,
       column: 0,
-      message: `the policy "${slug}" has published versions, but its folder is missing or cannot be read`,
+      message: `the policy "${slug}" has published versions, but its folder is missing`,
       remedy: 'Bring the folder back from version control: what has been published stays readable.',
     });
   }

@@ -94,6 +94,7 @@ function checkDays(
   const twin = policy.versions.find(
     (other) =>
       other !== version &&
+      other.fields.version !== fields.version &&
       !other.fields.draft &&
       effectiveDay(other) === effectiveDay(version) &&
       !fields.version.startsWith(`${other.fields.version}.`) &&

@@ -1,6 +1,7 @@
-import { profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
+import { profileFor, publishedDay, statusOn, type Version } from '../../policy/timeline.ts';
 import { promiseOf } from '../lock.ts';
-import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
+import { type CheckRule, named, namedAll } from './rule.ts';
+import { unreadVersions } from './unread.ts';
 
 /** Published is final: a locked version must be there and unchanged; a published one should be locked. */
 export const checkLock: CheckRule = ({ content, policy, today }, report) => {
@@ -36,32 +37,51 @@ export const checkLock: CheckRule = ({ content, policy, today }, report) => {
       );
     }
   }
+  const broken = new Map<string, Version[]>();
   for (const version of policy.versions) {
     const promised = locked[version.fields.version]?.promise;
-    if (promised === undefined || JSON.stringify(promised) === JSON.stringify(promiseOf(policy, version)))
-      continue;
-    const index = policy.settings.notice.indexOf(profileFor(policy, version.fields.version)!);
+    const found = promised && differences(promised, promiseOf(policy, version));
+    if (found) broken.set(found, [...(broken.get(found) ?? []), version]);
+  }
+  for (const [found, versions] of broken) {
+    const index = policy.settings.notice.indexOf(profileFor(policy, versions[0]!.fields.version)!);
     report(
       { file: policy.file, path: ['notice', Math.max(0, index)] },
       {
         rule: 'locked-promise-changed',
-        severity: severityFor(version),
-        message: `the promise that ${named(version)} was published with has been changed; customers were promised ${JSON.stringify(promised)}`,
+        severity: versions.every(({ fields }) => fields.imported) ? 'warning' : 'error',
+        message: `the promise that ${namedAll(policy, versions)} ${versions.length === 1 ? 'was' : 'were'} published with has been changed; customers were promised ${found}`,
         remedy:
           'Undo the edit. A new promise begins with the version whose text makes it: add a profile with since: that version.',
       },
     );
   }
+  const unread = unreadVersions(content, policy);
   for (const number of Object.keys(locked)) {
-    if (policy.versions.some((version) => version.fields.version === number)) continue;
+    if (policy.versions.some((version) => version.fields.version === number) || unread.includes(number))
+      continue;
     report(
       { file: policy.file },
       {
         rule: 'locked-version-missing',
         severity: 'error',
-        message: `version "${number}" has been published, but its file is missing or cannot be read`,
+        message: `version "${number}" has been published, but its file is missing`,
         remedy: `Bring ${number}.mdx back from version control; a version announced by mistake is withdrawn, never deleted.`,
       },
     );
   }
 };
+
+type Promised = NonNullable<ReturnType<typeof promiseOf>>;
+
+/** `period: P30D (now P20D), clearDays: true (now false)`: the fields that differ, as policy.yaml writes them. */
+function differences(promised: Promised, now: Promised | undefined): string {
+  const written = (value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? `{ ${Object.entries(value).map(([key, list]) => `${key}: [${String(list).replaceAll(',', ', ')}]`)} }`
+      : String(value);
+  return (Object.keys(promised) as (keyof Promised)[])
+    .filter((field) => JSON.stringify(promised[field]) !== JSON.stringify(now?.[field]))
+    .map((field) => `${field}: ${written(promised[field])}${now ? ` (now ${written(now[field])})` : ''}`)
+    .join(', ');
+}

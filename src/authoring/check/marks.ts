@@ -5,6 +5,26 @@ import type { TextRule } from './text-rule.ts';
 const stray = /(?:^|[\s(“"])(?:\*\*[\p{L}\p{N}]|__\p{Lu})[^*_]{0,40}|[\p{L}\p{N}.!?](\*\*)(?=[\s).,;:]|$)/u;
 /** Bullets of a word processor, which are no list here. */
 const bullet = /^[•·▪‣◦●○■–—]\s+\S.{0,40}/u;
+/** What was meant as form, by what is left of it in the text. */
+const slips: { pattern: RegExp; what: string; remedy: string }[] = [
+  {
+    pattern: new RegExp(`${stray.source}|${bullet.source}`, 'u'),
+    what: 'is shown with its sign: a mark without its partner, or a bullet that is no list here',
+    remedy:
+      'Bold text stands between two ** without a space inside; an entry of a list begins with "- ". For the sign itself write \\*.',
+  },
+  {
+    pattern: /^#{2,6}\s*\S.{0,40}/u,
+    what: 'is shown as text and is no heading: a plain space is missing after the #',
+    remedy:
+      'Write ## , one space typed anew, and the title. (A space from a word processor may be a no-break space.)',
+  },
+  {
+    pattern: /^\|(?: [^|]*\|){2,}.{0,40}/u,
+    what: 'is shown with its strokes: it is no table here',
+    remedy: 'Below the head of a table stands a row of strokes and hyphens, with as many columns: | - | - |',
+  },
+];
 const curly = /^[“„«].*[”“»]$/su;
 
 /** What was meant as form and is shown as text: marks without their partner, bullets from Word, quotes around a whole field; headings one level too high. */
@@ -30,22 +50,24 @@ export const checkMarks: TextRule = (input, report) => {
           remedy: 'Put straight quotes (") around the text instead; curly ones only inside it.',
         },
       );
-  const found = passages.flatMap(({ text, line }) => {
-    const words = stray.exec(text)?.[0] ?? bullet.exec(text)?.[0];
-    return words ? [{ words, line }] : [];
-  });
-  const [first] = found;
-  if (first)
+  for (const { pattern, what, remedy } of slips) {
+    const found = passages.flatMap(({ text, line, heading }) => {
+      const words = heading && pattern.source.startsWith('^') ? undefined : pattern.exec(text)?.[0];
+      return words ? [{ words, line }] : [];
+    });
+    const [first] = found;
+    if (!first) continue;
+    const phrase = first.words.replace(/[*_|#]/g, ' ');
     report(
-      { line: first.line, phrase: first.words.replace(/[*_]/g, '') },
+      { line: first.line, phrase },
       {
         rule: 'stray-mark',
         severity: 'warning',
-        message: `"${shorten(first.words)}" is shown with its sign: a mark without its partner, or a bullet that is no list here${otherLines(found)}`,
-        remedy:
-          'Bold text stands between two ** without a space inside; an entry of a list begins with "- ". For the sign itself write \\*.',
+        message: `"${shorten(first.words)}" ${what}${otherLines(found)}`,
+        remedy,
       },
     );
+  }
   checkLevels(input, report);
 };
 

@@ -6,6 +6,7 @@ import type { NoticeProfile } from '../../policy/policy.ts';
 import { documentTexts, inlineText, normalizeSpace } from '../../policy/text.ts';
 import { effectiveDay, governingProfile, profileFor, publishedDay, statusOn } from '../../policy/timeline.ts';
 import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
+import { unreadVersions } from './unread.ts';
 
 /** The clock: dates that break the promise in force when the version was published. */
 export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
@@ -14,6 +15,8 @@ export const checkPeriod: CheckRule = ({ policy, changes, today }, report) => {
     if (!previous || version.fields.draft) continue;
     // What a source says about days that are past can be neither mended nor made good.
     if (version.fields.imported && effectiveDay(version) <= today) continue;
+    // One of the two days is a slip, and is reported as such.
+    if (effectiveDay(version) < publishedDay(version)) continue;
     const at = { file: version.file, path: ['effective'] as const };
     const profile = governingProfile(policy, version);
     if (!profile) {
@@ -86,6 +89,16 @@ export const checkReadiness: CheckRule = ({ policy, changes, today }, report) =>
         },
       );
     }
+    if (fields.approved && fields.approved.on > today && fields.approved.on > publishedDay(version))
+      report(
+        { file, path: ['approved', 'on'] },
+        {
+          rule: 'approval-ahead',
+          severity: 'warning',
+          message: `${named(version)} is approved on ${fields.approved.on}, which has not come, and after it is published on ${fields.published}`,
+          remedy: 'Write the day on which it was approved.',
+        },
+      );
     const reaching = assessment.changes.find((change) =>
       change.reasons.some(({ rule }) => rule === 'reaches-back'),
     );
@@ -115,8 +128,11 @@ export const checkReadiness: CheckRule = ({ policy, changes, today }, report) =>
 };
 
 /** Promises that stand in the text they are quoted from; entries that name versions which are there. */
-export const checkProfile: CheckRule = ({ policy }, report) => {
-  const numbers = policy.versions.map((version) => version.fields.version);
+export const checkProfile: CheckRule = ({ content, policy }, report) => {
+  const numbers = [
+    ...policy.versions.map((version) => version.fields.version),
+    ...unreadVersions(content, policy),
+  ];
   for (const [index, profile] of policy.settings.notice.entries()) {
     const at = (field: string) => ({ file: policy.file, path: ['notice', index, field] });
     if (numbers.length > 0 && !numbers.includes(profile.since)) {
@@ -157,6 +173,18 @@ export const checkProfile: CheckRule = ({ policy }, report) => {
       });
   }
   for (const [index, withdrawal] of policy.settings.withdrawn.entries()) {
+    const version = policy.versions.find(({ fields }) => fields.version === withdrawal.version);
+    if (version && effectiveDay(version) <= withdrawal.on && !version.fields.draft)
+      report(
+        { file: policy.file, path: ['withdrawn', index, 'on'] },
+        {
+          rule: 'withdrawn-version',
+          severity: 'error',
+          message: `${named(version)} took effect on ${version.fields.effective}, and cannot be withdrawn on ${withdrawal.on}: what has applied cannot be taken back`,
+          remedy:
+            'Take the entry away, and publish a new version with the text that is to apply from now on.',
+        },
+      );
     if (numbers.includes(withdrawal.version)) continue;
     report(
       { file: policy.file, path: ['withdrawn', index, 'version'] },

@@ -1,11 +1,12 @@
 import { effectiveDay, publishedDay } from '../../policy/timeline.ts';
 import { compareVersionNumbers } from '../../policy/version.ts';
 import { type CheckRule, named, severityFor } from './rule.ts';
+import { unreadVersions } from './unread.ts';
 
 /** Numbers and dates: each number once, effective not before published, later numbers not before earlier ones. */
-export const checkOrder: CheckRule = ({ policy }, report) => {
+export const checkOrder: CheckRule = ({ content, policy }, report) => {
   const { versions } = policy;
-  if (versions.length === 0) {
+  if (versions.length === 0 && unreadVersions(content, policy).length === 0) {
     report(
       { file: policy.file },
       {

@@ -4,6 +4,7 @@ import { findAddress, walkInlines } from './passages.ts';
 import type { CheckInput, Finding } from './rule.ts';
 import { shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
+import { isUnread, unreadVersions } from './unread.ts';
 
 /** Links to pages of this site that are not there. Other addresses cannot be looked up: check never uses the network. */
 export const checkSiteLinks: TextRule = (input, report) => {
@@ -54,18 +55,27 @@ function judge(url: string, input: CheckInput): Finding | null {
   const [slug = '', ...rest] = target.pathname.slice(root.pathname.length).split('/');
   const policy = policies.find((one) => one.slug === slug);
   if (!policy) {
-    if (common.test([slug, ...rest].join('/'))) return null;
+    if (common.test([slug, ...rest].join('/')) || isUnread(input.content, slug)) return null;
     const names = policies.map((one) => `${root.pathname}${one.slug}/`).join(', ');
     return dead(url, `this site has no page there`, `The policies are at: ${names}.`);
   }
-  return judgePage(url, policy, rest.join('/'), decodeURI(target.hash.slice(1)), input.today);
+  return judgePage(url, policy, rest.join('/'), decodeURI(target.hash.slice(1)), input);
 }
 
-function judgePage(url: string, policy: Policy, page: string, anchor: string, today: string): Finding | null {
+function judgePage(
+  url: string,
+  policy: Policy,
+  page: string,
+  anchor: string,
+  { content, today }: CheckInput,
+): Finding | null {
   const number = /^(\d+(?:\.\d+)*)(?:\/|\.txt|\.md)?$/.exec(page)?.[1];
   const pair = /^changes\/(\d+(?:\.\d+)*)\.\.(\d+(?:\.\d+)*)\/$/.exec(page);
   const numbers = policy.versions.map(({ fields }) => fields.version);
-  const lost = [number, pair?.[1], pair?.[2]].filter((one) => one !== undefined && !numbers.includes(one));
+  const unread = unreadVersions(content, policy);
+  const lost = [number, pair?.[1], pair?.[2]].filter(
+    (one) => one !== undefined && !numbers.includes(one) && !unread.includes(one),
+  );
   if (lost.length > 0)
     return dead(
       url,

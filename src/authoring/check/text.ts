@@ -10,8 +10,10 @@ import { type CheckRule, named } from './rule.ts';
 /** Highlights bound to clauses that are there; no second title; ids asked for only once. */
 export const checkText: CheckRule = ({ policy }, report) => {
   for (const { fields, title, document, file, source } of policy.versions) {
-    const ids = [...walkClauses(document.clauses)].map((clause) => clause.id);
-    if (ids.length === 0 && document.preamble.length === 0)
+    const clauses = [...walkClauses(document.clauses)];
+    const ids = clauses.map((clause) => clause.id);
+    const empty = ids.length === 0 && document.preamble.length === 0;
+    if (empty)
       report(
         { file },
         {
@@ -21,7 +23,8 @@ export const checkText: CheckRule = ({ policy }, report) => {
           remedy: 'Write the text below the second ---; clauses begin with ##.',
         },
       );
-    for (const [index, highlight] of fields.highlights.entries()) {
+    // Without a text no highlight has its clause, and that is said already.
+    for (const [index, highlight] of empty ? [] : fields.highlights.entries()) {
       for (const [place, id] of highlight.clauses.entries()) {
         if (ids.includes(id)) continue;
         const near = nearest(id, ids);
@@ -37,8 +40,9 @@ export const checkText: CheckRule = ({ policy }, report) => {
       }
     }
     for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
+      const second = clauses.filter((clause) => clause.id === id)[1]!;
       report(
-        { file },
+        { file, ...findPlace(source, second.line ?? 0, second.title) },
         {
           rule: 'clause-id-twice',
           severity: 'error',
