@@ -196,7 +196,7 @@ export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], d
       ...{ delivery: reference, kind: state, at, day: known, provider_id: providerId, detail: reason },
     })),
   );
-  if (events.length > 0) await insertAll(db, 'event', events).execute();
+  await insertAll(db, 'event', events);
   await closeKnown(db, outcomes);
   // Mostly all of them stand as they were just made to.
   await chainOutcomes(db, outcomes, day, changed === expected ? now : await lettersNow(db, [...now.keys()]));
@@ -317,7 +317,7 @@ export async function releaseBatch(
   const events = references.map((reference) => ({
     ...{ delivery: reference, kind: 'not-sent', at, day, provider_id: null, detail: reason },
   }));
-  await insertAll(db, 'event', events).execute();
+  await insertAll(db, 'event', events);
   await chainReleased(db, key, references, reason, at, day);
   // Certainly not sent to those who were told in another way meanwhile: nor will it be.
   await db

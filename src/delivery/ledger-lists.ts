@@ -1,4 +1,13 @@
-import { type RawBuilder, type SqlBool, SqliteAdapter, sql } from 'kysely';
+import {
+  CompiledQuery,
+  type InsertQueryBuilder,
+  type InsertResult,
+  type Kysely,
+  type RawBuilder,
+  type SqlBool,
+  SqliteAdapter,
+  sql,
+} from 'kysely';
 import type { Db } from './ledger-dialect.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -16,26 +25,48 @@ export function among(db: Db, column: string, list: readonly string[]): RawBuild
     : sql`${sql.ref(column)} = any(${list}::text[])`;
 }
 
-type Row<T extends keyof LedgerTables> = Partial<
-  Record<keyof LedgerTables[T] & string, string | number | null>
->;
+type Value = string | number | null;
+type Row<T extends keyof LedgerTables> = Partial<Record<keyof LedgerTables[T] & string, Value>>;
 
-/** An insert of these rows, one at least and all with the same columns; a clause for conflicts may follow. */
-export function insertAll<T extends keyof LedgerTables>(db: Db, table: T, rows: readonly Row<T>[]) {
-  const columns = Object.keys(rows[0]!);
-  const names = sql.join(columns.map((column) => sql.ref(column)));
-  const given = isSqlite(db)
-    ? // `where true`: else SQLite takes `on conflict` for the condition of a join.
-      sql`select ${sql.join(columns.map((_, i) => sql`value ->> ${sql.lit(i)}`))} from json_each(${jsonOf(
-        rows.map((row) => Object.values(row)),
-      )}) where true`
-    : sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows)}::json)`;
-  return (db as unknown as AnyDb).insertInto(table).columns(columns).expression(given);
+/** Rows that a statement for one is run for, one after the other: see `openSqliteLedger`. */
+export class EachRow {
+  readonly rows: readonly Value[][];
+
+  constructor(rows: readonly Value[][]) {
+    this.rows = rows;
+  }
 }
 
 /** Columns are only known when rows are there; `Row` has checked them. */
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own word for tables that are not described
-type AnyDb = import('kysely').Kysely<any>;
+type AnyTables = any;
+type Insert = InsertQueryBuilder<AnyTables, string, InsertResult>;
+
+/**
+ * Inserts rows, all with the same columns. SQLite, which is no further away than a call, takes them one by one through
+ * one statement: without a text of them all that it would have to take apart again. PostgreSQL gets that text.
+ * @param clause what follows the rows: what is done about conflicts.
+ */
+export async function insertAll<T extends keyof LedgerTables>(
+  db: Db,
+  table: T,
+  rows: readonly Row<T>[],
+  clause: (insert: Insert) => Insert = (insert) => insert,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0]!);
+  const insert = (db as Kysely<AnyTables>).insertInto(table as string);
+  if (isSqlite(db)) {
+    const { sql: statement, parameters } = clause(insert.values(rows[0]!)).compile();
+    const others = parameters.slice(columns.length) as Value[];
+    const values = rows.map((row) => [...(Object.values(row) as Value[]), ...others]);
+    await db.executeQuery(CompiledQuery.raw(statement, [new EachRow(values)]));
+    return;
+  }
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const given = sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows)}::json)`;
+  await clause(insert.columns(columns).expression(given)).execute();
+}
 
 /** JSON that both databases read: no NUL, no half of a surrogate pair. */
 function jsonOf(value: readonly unknown[]): string {

@@ -15,6 +15,7 @@ import {
 } from 'kysely';
 import { PrenoticeError } from '../policy/problem.ts';
 import type { Ledger } from './ledger.ts';
+import { EachRow } from './ledger-lists.ts';
 import { stepsAfter } from './ledger-migrations.ts';
 import { SqlLedger } from './ledger-sql.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -187,7 +188,13 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       return {
         reader: prepared.columns().length > 0,
         all: (parameters) => explained(() => prepared.all(...(parameters as SQLInputValue[]))),
-        run: (parameters) => explained(() => prepared.run(...(parameters as SQLInputValue[]))),
+        run: (parameters) =>
+          explained(() => {
+            const [each] = parameters;
+            if (!(each instanceof EachRow)) return prepared.run(...(parameters as SQLInputValue[]));
+            for (const row of each.rows) prepared.run(...row);
+            return { changes: each.rows.length, lastInsertRowid: 0 };
+          }),
         iterate: (parameters) => prepared.iterate(...(parameters as SQLInputValue[])),
       };
     },

@@ -121,7 +121,7 @@ async function passOver(
   duties: readonly Duty[],
 ): Promise<{ told: number; left: number; people: number }> {
   const { ledger } = sending;
-  const run = `${sending.now()}/${crypto.randomUUID()}`;
+  const run = `${sending.now()}/${crypto.randomUUID().slice(0, 8)}`;
   const openSince = keysHoldSince(sending);
   const totals = { told: 0, people: 0 };
   let people: Engagement[] = [];

@@ -81,23 +81,21 @@ export class QueueChanges {
   }
 
   async write(db: Db): Promise<void> {
-    if (this.#deliveries.length > 0) await insertAll(db, 'delivery', this.#deliveries).execute();
-    if (this.#told.size > 0)
-      await insertAll(db, 'told', [...this.#told.values()])
-        .onConflict((conflict) =>
-          conflict.columns(['notice', 'recipient_id']).doUpdateSet((eb) => ({
-            how: eb.ref('excluded.how'),
-            delivery: eb.ref('excluded.delivery'),
-            joined: eb.ref('excluded.joined'),
-            recorded_at: eb.ref('excluded.recorded_at'),
-            run: laterRun,
-          })),
-        )
-        .execute();
-    if (this.#earlier.length > 0)
-      await insertAll(db, 'earlier_letter', this.#earlier)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    await insertAll(db, 'delivery', this.#deliveries);
+    await insertAll(db, 'told', [...this.#told.values()], (insert) =>
+      insert.onConflict((conflict) =>
+        conflict.columns(['notice', 'recipient_id']).doUpdateSet((eb) => ({
+          how: eb.ref('excluded.how'),
+          delivery: eb.ref('excluded.delivery'),
+          joined: eb.ref('excluded.joined'),
+          recorded_at: eb.ref('excluded.recorded_at'),
+          run: laterRun,
+        })),
+      ),
+    );
+    await insertAll(db, 'earlier_letter', this.#earlier, (insert) =>
+      insert.onConflict((conflict) => conflict.doNothing()),
+    );
     for (const [notice, list] of Map.groupBy(this.#seen, (s) => s.notice)) {
       const recipients = list.map(({ recipient }) => recipient);
       await db

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { letterTag, referenceAlphabet } from '../notice/letter-id.ts';
 
 /**
@@ -12,16 +12,22 @@ export function referenceFor(
   address: string,
   notices: readonly string[],
 ): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([letter, recipientId, address, notices]))
-    .digest();
-  let bits = digest.readBigUInt64BE(0);
-  let code = letterTag(letter);
+  const digest = hash('sha256', JSON.stringify([letter, recipientId, address, notices]));
+  let bits = BigInt(`0x${digest.slice(0, 16)}`);
+  let code = tagOf(letter);
   for (let i = 0; i < 12; i++) {
+    if (i % 4 === 0) code += '-';
     code += referenceAlphabet[Number(bits & 31n)];
     bits >>= 5n;
   }
-  return code.replace(/.{4}(?=.)/g, '$&-');
+  return code;
+}
+
+let tagged = { letter: '', tag: '' };
+/** A list is gone through for one letter at a time. */
+function tagOf(letter: string): string {
+  if (tagged.letter !== letter) tagged = { letter, tag: letterTag(letter) };
+  return tagged.tag;
 }
 
 /** One mailbox, however its address is spelt. */
