@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { PrenoticeError } from './context.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Day, dayInZone, isDay } from '../src/policy/day.ts';
-import { PrenoticeError } from '../src/policy/problem.ts';
 
 /** What a command gets from the outside world; tests pass their own. */
 export interface CommandContext {
@@ -74,5 +73,3 @@ export function wantsJson(context: CommandContext): boolean {
 export function people(context: CommandContext): Output {
   return wantsJson(context) ? context.stderr : context.stdout;
 }
-
-export { PrenoticeError };

@@ -1,6 +1,7 @@
 import type { HistoryReport, VersionReport } from '../src/authoring/import/import-history.ts';
 import type { ImportReport } from '../src/authoring/import/import-policy.ts';
 import type { WrittenImport } from '../src/authoring/import/write-import.ts';
+import { counted } from '../src/policy/numerals.ts';
 import type { NoticeProfile } from '../src/policy/policy.ts';
 import type { Output } from './context.ts';
 import type { styled } from './style.ts';
@@ -81,7 +82,7 @@ export function tellHistory(
   const line = printer(out);
   const { sum } = report;
   out.write(
-    `${style(report.title, 'bold')} (${report.kind}) is imported with ${sum.versions} version${sum.versions === 1 ? '' : 's'} out of ${sum.found} texts: ${folder}/\n`,
+    `${style(report.title, 'bold')} (${report.kind}) is imported with ${counted(sum.versions, 'version')} out of ${sum.found} texts: ${folder}/\n`,
   );
   line('');
   line('Version  effective   from       clauses  words');

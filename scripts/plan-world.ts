@@ -12,7 +12,7 @@ import { type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
-import { PrenoticeError } from './context.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 
 /** What a pass over the list gives: who is concerned by each notice, and how many rows there are. */

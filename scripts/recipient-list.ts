@@ -6,7 +6,8 @@ import { toolDigest } from '../src/authoring/result-store.ts';
 import type { RecipientGroup } from '../src/delivery/recipient-check.ts';
 import { readRecipients } from '../src/delivery/recipients.ts';
 import { queryRecipients } from '../src/delivery/recipients-query.ts';
-import { type CommandContext, PrenoticeError, textOf } from './context.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
+import { type CommandContext, textOf } from './context.ts';
 
 type Listing = Pick<SoundContent, 'dir' | 'site'>;
 

@@ -1,7 +1,9 @@
 import { placeholder } from '../src/authoring/check/placeholders.ts';
 import type { NoticePlan } from '../src/notice/plan.ts';
 import { lettersDue } from '../src/notice/plan-notices.ts';
-import { type CommandContext, PrenoticeError } from './context.ts';
+import { numeral } from '../src/policy/numerals.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
+import type { CommandContext } from './context.ts';
 import { type DeliveryWorld, isLoopback } from './delivery-world.ts';
 import type { RejectsFile } from './rejects-file.ts';
 
@@ -39,7 +41,7 @@ export function refuseTooManyRejects(context: CommandContext, rejects: RejectsFi
   const { rejected } = rejects;
   if (rejected <= 100 || rejected <= 0.02 * (rows + rejected) || context.options.acceptRejects) return;
   throw new PrenoticeError(
-    `${rejected.toLocaleString('en')} of ${(rows + rejected).toLocaleString('en')} rows of the recipient list are bad; nothing was sent`,
+    `${numeral(rejected)} of ${numeral(rows + rejected)} rows of the recipient list are bad; nothing was sent`,
     `look at ${rejects.path ?? 'the lines above'}; if the others are to be told all the same, add --accept-rejects`,
   );
 }

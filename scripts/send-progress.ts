@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../src/delivery/send.ts';
+import { numeral } from '../src/policy/numerals.ts';
 import type { CommandContext } from './context.ts';
 
 /** Between two lines where there is no terminal: so many letters, or so many milliseconds. */
@@ -37,9 +38,7 @@ export function progressBar(context: CommandContext): {
         told = { done: progress.done, at: now };
         const { done, of } = progress;
         const left = done < of ? `, ${figures.left} left` : '';
-        stderr.write(
-          `${done.toLocaleString('en')} of ${of.toLocaleString('en')} letters, ${figures.rate}/s${left}\n`,
-        );
+        stderr.write(`${numeral(done)} of ${numeral(of)} letters, ${figures.rate}/s${left}\n`);
       }
     },
     stop: () => bar?.stop(),
@@ -55,5 +54,5 @@ function figuresOf({ done, of }: Progress, ms: number): { rate: string; left: st
       : seconds < 5400
         ? `${Math.round(seconds / 60)} min`
         : `${(seconds / 3600).toFixed(1)} h`;
-  return { rate: Math.round(perSecond).toLocaleString('en'), left };
+  return { rate: numeral(Math.round(perSecond)), left };
 }

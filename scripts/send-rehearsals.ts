@@ -4,8 +4,9 @@ import type { Sending } from '../src/delivery/send.ts';
 import { sendTestLetter } from '../src/delivery/test-letter.ts';
 import { noticeKey } from '../src/notice/plan.ts';
 import { lettersDue } from '../src/notice/plan-notices.ts';
+import { counted, numeral } from '../src/policy/numerals.ts';
 import { type CommandContext, people, wantsJson } from './context.ts';
-import { plural, printHeld } from './send-words.ts';
+import { printHeld } from './send-words.ts';
 import { styled } from './style.ts';
 
 /** The two ways of `send` that tell nobody. */
@@ -39,7 +40,7 @@ export async function showOnly(context: CommandContext, sending: Planned, reject
   const out = people(context);
   for (const letter of letters)
     out.write(
-      `${letter.letter}: ${plural(letter.pending, 'person', 'people')} would be written to${letter.skipped > 0 ? `, ${letter.skipped.toLocaleString('en')} told before` : ''}\n`,
+      `${letter.letter}: ${counted(letter.pending, 'person', 'people')} would be written to${letter.skipped > 0 ? `, ${numeral(letter.skipped)} told before` : ''}\n`,
     );
   printHeld(out, held, styled(out, context.env));
   if (letters.length === 0 && held.length === 0)

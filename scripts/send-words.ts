@@ -8,7 +8,9 @@ import { buildLetterContent } from '../src/notice/letter-content.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { wordsFor } from '../src/notice/words/words.ts';
 import { addDays, type Day } from '../src/policy/day.ts';
-import { type CommandContext, type Output, PrenoticeError, people, wantsJson } from './context.ts';
+import { counted, numeral } from '../src/policy/numerals.ts';
+import { PrenoticeError } from '../src/policy/problem.ts';
+import { type CommandContext, type Output, people, wantsJson } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import type { RejectsFile } from './rejects-file.ts';
 import { styled } from './style.ts';
@@ -27,14 +29,14 @@ export async function confirm(
   for (const prepared of letters) {
     const { letter, notices, pending, unknown, told } = prepared;
     if (unknown > 0)
-      out.write(`Letter ${letter}: ${plural(unknown, 'outcome')} of an earlier run to be settled\n`);
+      out.write(`Letter ${letter}: ${counted(unknown, 'outcome')} of an earlier run to be settled\n`);
     if (pending === 0) continue;
     const deadline = notices.map((notice) => notice.deadline).sort()[0]!;
     out.write(
-      `Letter ${letter}: ${plural(pending, 'letter')} about ${notices.map((n) => `${n.policy} ${n.version}`).join(', ')}\n`,
+      `Letter ${letter}: ${counted(pending, 'letter')} about ${notices.map((n) => `${n.policy} ${n.version}`).join(', ')}\n`,
     );
     out.write(
-      `  from ${site.from}, in time until ${deadline}${world.today > deadline ? ' (passed: marked late)' : ''}${told > 0 ? `; ${told.toLocaleString('en')} told before` : ''}\n`,
+      `  from ${site.from}, in time until ${deadline}${world.today > deadline ? ' (passed: marked late)' : ''}${told > 0 ? `; ${numeral(told)} told before` : ''}\n`,
     );
     out.write(`  “${subjectOf(world, prepared)}”\n`);
     out.write(`  to ${(prepared.ends ?? []).map(shownEnd).join(' … ')}\n`);
@@ -42,11 +44,11 @@ export async function confirm(
   const waiting = letters.reduce((sum, letter) => sum + letter.pending, 0);
   if (room.day !== null && room.day < waiting)
     out.write(
-      `  ${room.day.toLocaleString('en')} of them today: so many the limit per day leaves; the others on the days after\n`,
+      `  ${numeral(room.day)} of them today: so many the limit per day leaves; the others on the days after\n`,
     );
   if (room.quota !== null && room.quota.letters < waiting)
     out.write(
-      `  The provider's quota of ${room.quota.why === 'daily-quota' ? 'today' : 'this month'} leaves ${plural(room.quota.letters, 'letter')}: raise it, or the others wait for the next one\n`,
+      `  The provider's quota of ${room.quota.why === 'daily-quota' ? 'today' : 'this month'} leaves ${counted(room.quota.letters, 'letter')}: raise it, or the others wait for the next one\n`,
     );
   if (context.options.yes) return true;
   const asks = context.stdout.isTTY === true && process.stdin.isTTY === true && !wantsJson(context);
@@ -109,11 +111,11 @@ export function tell(
     const parts = [
       ...(['written', 'accepted', 'refused', 'unknown'] as const)
         .filter((name) => letter[name] > 0)
-        .map((name) => `${letter[name].toLocaleString('en')} ${name}`),
-      ...(letter.underway > 0 ? [`${letter.underway.toLocaleString('en')} under way in another run`] : []),
-      ...(letter.skipped > 0 ? [`${letter.skipped.toLocaleString('en')} told before`] : []),
-      ...(letter.late > 0 ? [`${letter.late.toLocaleString('en')} late`] : []),
-      ...(letter.pending > 0 ? [`${letter.pending.toLocaleString('en')} still to go`] : []),
+        .map((name) => `${numeral(letter[name])} ${name}`),
+      ...(letter.underway > 0 ? [`${numeral(letter.underway)} under way in another run`] : []),
+      ...(letter.skipped > 0 ? [`${numeral(letter.skipped)} told before`] : []),
+      ...(letter.late > 0 ? [`${numeral(letter.late)} late`] : []),
+      ...(letter.pending > 0 ? [`${numeral(letter.pending)} still to go`] : []),
     ];
     out.write(`${letter.letter}: ${parts.join(', ') || 'nobody to write to'}\n`);
   }
@@ -201,7 +203,7 @@ export function printRejects(out: Output, rejects: RejectsFile): void {
   const all = rejects.rejected + rejects.remarks;
   if (all === 0) return;
   out.write(
-    `Recipient list: ${plural(rejects.rejected, 'row')} set aside, ${plural(rejects.remarks, 'remark')}.\n`,
+    `Recipient list: ${counted(rejects.rejected, 'row')} set aside, ${counted(rejects.remarks, 'remark')}.\n`,
   );
   // Ids may be addresses, and a reason quotes a cell.
   const plain = (text: string) => (out.isTTY ? text : maskAddresses(text));
@@ -209,8 +211,4 @@ export function printRejects(out: Output, rejects: RejectsFile): void {
     out.write(`  line ${row.line}${row.id === null ? '' : ` (${plain(row.id)})`}: ${plain(row.reason)}\n`);
   if (all > rejects.shown.length) out.write('  …\n');
   if (rejects.path) out.write(`  All of them: ${rejects.path}\n`);
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,6 @@
 import type { TakenBack } from '../src/authoring/take-back.ts';
 import { formatDay } from '../src/policy/day.ts';
+import { counted, numeral } from '../src/policy/numerals.ts';
 import { type CommandContext, type Output, UsageError } from './context.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 
@@ -51,11 +52,11 @@ export function tellTakenBack(
   for (const line of more) out.write(`${line}\n`);
   if (told && told.people === 0)
     out.write(
-      `Nobody has been written to about it yet, so no correction is owed; ${told.pending.toLocaleString('en')} who waited for the letter do not get it.\n`,
+      `Nobody has been written to about it yet, so no correction is owed; ${numeral(told.pending)} who waited for the letter do not get it.\n`,
     );
   else if (told) {
     out.write(
-      `${told.people.toLocaleString('en')} ${told.people === 1 ? 'person has' : 'people have'} been written to and ${told.people === 1 ? 'gets' : 'get'} a correction with the next \`send\`${told.pending > 0 ? `; ${told.pending.toLocaleString('en')} who still wait for the first letter get none` : ''}.\n`,
+      `${counted(told.people, 'person has', 'people have')} been written to and ${told.people === 1 ? 'gets' : 'get'} a correction with the next \`send\`${told.pending > 0 ? `; ${numeral(told.pending)} who still wait for the first letter get none` : ''}.\n`,
     );
   } else
     out.write(

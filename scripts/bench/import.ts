@@ -5,6 +5,7 @@ import { readDatedFiles } from '../../src/authoring/import/dated-files.ts';
 import { readGitHistory } from '../../src/authoring/import/git-history.ts';
 import type { Past } from '../../src/authoring/import/history.ts';
 import { importHistory } from '../../src/authoring/import/import-history.ts';
+import { numeral } from '../../src/policy/numerals.ts';
 import { PrenoticeError } from '../../src/policy/problem.ts';
 import { accountFor } from './import-account.ts';
 
@@ -29,7 +30,7 @@ export async function run(names: string[]): Promise<void> {
       String(past.texts.length).padStart(5),
       String(imported.report.versions.length).padStart(9),
       String(Math.round(ms / past.texts.length)).padStart(10),
-      words.toLocaleString('en').padStart(11),
+      numeral(words).padStart(11),
       String(lost.length).padStart(5),
       ` ${basename(source.replace(/\/?(repo|\.git)?:/, '/'))}${lost.length > 0 ? `: ${lost.slice(0, 20).join(' ')}` : ''}`,
     ];

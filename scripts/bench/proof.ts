@@ -11,6 +11,7 @@ import { buildLetterContent } from '../../src/notice/letter-content.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { renderLetter } from '../../src/notice/render-letter.ts';
 import { digestOf } from '../../src/policy/digest.ts';
+import { numeral } from '../../src/policy/numerals.ts';
 import { openPack } from '../../src/proof/read-pack.ts';
 import { verifyPack } from '../../src/proof/verify-pack.ts';
 import { writePack } from '../../src/proof/write-pack.ts';
@@ -115,14 +116,7 @@ async function measure(size: number): Promise<void> {
     await ledger.close();
     const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
     const cells = [
-      ...[
-        size.toLocaleString('en'),
-        mb(ledgerSize),
-        mb(all.bytes),
-        mb(all.unpacked),
-        all.wrote,
-        all.verified,
-      ],
+      ...[numeral(size), mb(ledgerSize), mb(all.bytes), mb(all.unpacked), all.wrote, all.verified],
       ...[mb(one.bytes), one.wrote, one.verified, purged, mb(process.resourceUsage().maxRSS * 1024)],
     ];
     const widths = [10, 9, 7, 11, 7, 8, 7, 7, 8, 7, 7];

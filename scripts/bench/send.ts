@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireContent } from '../../src/authoring/read-content.ts';
+import { numeral } from '../../src/policy/numerals.ts';
 import { publishedText } from '../../src/policy/published-text.ts';
 import { startPostgres } from './postgres-server.ts';
 import type { Counted } from './send-stand-in.ts';
@@ -259,7 +260,7 @@ function expect(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);
 }
 
-const say = (number: number): string => Math.round(number).toLocaleString('en');
+const say = (number: number): string => numeral(Math.round(number));
 
 function line(title: string, figures: string[]): void {
   process.stdout.write(`${title.padEnd(44)} ${figures.join(', ')}\n`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Command, PrenoticeError, people, wantsJson } from '../context.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, people, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 
 /** `backup <file>`: a copy of the ledger while others may write to it. 0, or 1 when there is nothing or it cannot be done. */

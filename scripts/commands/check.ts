@@ -1,6 +1,7 @@
 import { checkContent } from '../../src/authoring/check/check.ts';
 import type { ChangesOf } from '../../src/authoring/check/remember-changes.ts';
 import { type Content, readContent } from '../../src/authoring/read-content.ts';
+import { counted } from '../../src/policy/numerals.ts';
 import type { Problem } from '../../src/policy/problem.ts';
 import { checkPace } from '../check-pace.ts';
 import {
@@ -102,11 +103,10 @@ function verdict({ content, problems, errors, asked }: Answer): string {
   const versions = policies.reduce((sum, policy) => sum + policy.versions.length, 0);
   const counts = (['error', 'warning', 'advice'] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'advice' ? '' : 's'}`];
+    return count === 0 ? [] : [counted(count, severity, severity === 'advice' ? severity : undefined)];
   });
   const found = counts.join(', ');
   if (errors > 0) return `${found}.`;
-  const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
   const none = problems.some(({ severity }) => severity === 'warning') ? 'No errors' : 'Nothing is wrong';
-  return `${none} in ${many(policies.length, 'policy', 'policies')} with ${many(versions, 'version', 'versions')}${found ? `; ${found}` : ''}.`;
+  return `${none} in ${counted(policies.length, 'policy', 'policies')} with ${counted(versions, 'version')}${found ? `; ${found}` : ''}.`;
 }

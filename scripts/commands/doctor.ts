@@ -17,12 +17,12 @@ import type { Ledger } from '../../src/delivery/ledger.ts';
 import { lookAtAccount } from '../../src/delivery/resend-account.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { formatDay } from '../../src/policy/day.ts';
+import { counted, numeral } from '../../src/policy/numerals.ts';
 import { PrenoticeError } from '../../src/policy/problem.ts';
 import { shownVersions, statusOn } from '../../src/policy/timeline.ts';
 import { type Command, type CommandContext, people, wantsJson } from '../context.ts';
 import { type DeliveryWorld, isLoopback, openWorld } from '../delivery-world.ts';
 import { planWorld } from '../plan-world.ts';
-import { plural } from '../send-words.ts';
 import { styled } from '../style.ts';
 import { trackedList } from '../tracked-list.ts';
 
@@ -53,10 +53,10 @@ function contentFinding(world: DeliveryWorld): Finding {
   const problems = checkContent(world.content, world.today);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length === 0)
-    return ok('content', `${plural(world.content.policies.length, 'policy', 'policies')}, no errors`);
+    return ok('content', `${counted(world.content.policies.length, 'policy', 'policies')}, no errors`);
   return failure(
     'content',
-    `${plural(errors.length, 'error')}: ${errors[0]!.message}`,
+    `${counted(errors.length, 'error')}: ${errors[0]!.message}`,
     'run check and mend them',
   );
 }
@@ -98,7 +98,7 @@ async function openLedger(world: DeliveryWorld, tell: (finding: Finding) => void
       there
         ? ok(
             'ledger',
-            `${world.ledgerPlace} opens and can be written; ${plural(notices.length, 'notice')}, ${plural(links, 'link')} that verify`,
+            `${world.ledgerPlace} opens and can be written; ${counted(notices.length, 'notice')}, ${counted(links, 'link')} that verify`,
           )
         : ok('ledger', `${world.ledgerPlace} is not there yet; the first letter makes it`),
     );
@@ -174,10 +174,10 @@ async function listFinding(
         : rejected > 0
           ? warning(
               'recipients',
-              `${plural(rows, 'row')}, ${rejected} set aside`,
+              `${counted(rows, 'row')}, ${rejected} set aside`,
               '`send --dry-run` says which and why',
             )
-          : ok('recipients', plural(rows, 'row')),
+          : ok('recipients', counted(rows, 'row')),
     );
     if (rows === 0 || !ledger) return null;
     const { plan } = await planWorld(world, ledger);
@@ -253,17 +253,14 @@ async function quotaFinding(world: DeliveryWorld, due: number | null): Promise<F
       'Resend does not tell',
       'look at the usage page of its dashboard before a large letter',
     );
-  const letters = plural(left.letters, 'letter');
+  const letters = counted(left.letters, 'letter');
   if (due !== null && due > left.letters)
     return failure(
       'quota',
-      `${letters} left, and up to ${due.toLocaleString('en')} are due or announced`,
+      `${letters} left, and up to ${numeral(due)} are due or announced`,
       'raise the plan, or spread the letters over days with sending.perDay in site.yaml',
     );
-  return ok(
-    'quota',
-    `${letters} left${due === null ? '' : `; up to ${due.toLocaleString('en')} are due or announced`}`,
-  );
+  return ok('quota', `${letters} left${due === null ? '' : `; up to ${numeral(due)} are due or announced`}`);
 }
 
 async function lookUpTxt(name: string): Promise<string[] | null> {

@@ -8,8 +8,8 @@ import { importPolicy } from '../../src/authoring/import/import-policy.ts';
 import { writeImport } from '../../src/authoring/import/write-import.ts';
 import { slugProblem } from '../../src/authoring/policy-slug.ts';
 import { decodeText } from '../../src/authoring/read-document.ts';
-import type { Problem } from '../../src/policy/problem.ts';
-import { type Command, contentDirOf, PrenoticeError, people, UsageError, wantsJson } from '../context.ts';
+import { PrenoticeError, type Problem } from '../../src/policy/problem.ts';
+import { type Command, contentDirOf, people, UsageError, wantsJson } from '../context.ts';
 import { tellHistory, tellImport } from '../import-words.ts';
 import { styled } from '../style.ts';
 

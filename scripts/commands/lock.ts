@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { checkContent } from '../../src/authoring/check/check.ts';
 import { addToLock, formatLock } from '../../src/authoring/lock.ts';
 import { requireContent } from '../../src/authoring/read-content.ts';
-import { type Command, contentDirOf, PrenoticeError, people, todayOf, wantsJson } from '../context.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, contentDirOf, people, todayOf, wantsJson } from '../context.ts';
 
 /** `lock`: adds newly published versions to versions.lock; changes no entry. */
 export const run: Command = async (context) => {

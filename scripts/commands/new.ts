@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { draftFile, type NewVersion, planNewVersion } from '../../src/authoring/new-version.ts';
 import { requireContent } from '../../src/authoring/read-content.ts';
 import { formatDay, formatPeriod, isDay, isEmptyPeriod } from '../../src/policy/day.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
 import type { Policy } from '../../src/policy/timeline.ts';
 import { daysOfLetters } from '../check-pace.ts';
 import {
   type Command,
   type CommandContext,
   contentDirOf,
-  PrenoticeError,
   people,
   todayOf,
   UsageError,

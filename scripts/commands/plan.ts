@@ -1,4 +1,5 @@
 import type { Notice } from '../../src/notice/plan.ts';
+import { counted } from '../../src/policy/numerals.ts';
 import { type Command, people, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 import { planWorld } from '../plan-world.ts';
@@ -35,9 +36,7 @@ export const run: Command = async (context) => {
       }
     }
     if (rejects > 0)
-      out.write(
-        `\n${rejects} row${rejects === 1 ? '' : 's'} of the recipient list set aside; \`send\` lists them.\n`,
-      );
+      out.write(`\n${counted(rejects, 'row')} of the recipient list set aside; \`send\` lists them.\n`);
     const now = plan.notices.some((notice) => isDueNow(notice) && isSound(notice));
     out.write(`\n${now ? 'Something is due now: `send` sends it. ' : ''}`);
     out.write(plan.next ? `Next: something is due on ${plan.next}.\n` : 'Nothing is due after today.\n');

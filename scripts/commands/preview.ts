@@ -7,15 +7,9 @@ import { type NoticeKind, noticeKey } from '../../src/notice/plan.ts';
 import { planNotices } from '../../src/notice/plan-notices.ts';
 import { fillLetter, renderLetter } from '../../src/notice/render-letter.ts';
 import { formatDay } from '../../src/policy/day.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
 import type { Policy } from '../../src/policy/timeline.ts';
-import {
-  type Command,
-  type CommandContext,
-  PrenoticeError,
-  people,
-  UsageError,
-  wantsJson,
-} from '../context.ts';
+import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
 import { policyNamed, versionNamed } from '../named.ts';
 

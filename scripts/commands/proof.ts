@@ -4,14 +4,15 @@ import { comparePair } from '../../src/assessment/assess-versions.ts';
 import { safeName } from '../../src/delivery/hostile-text.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { dutiesOf } from '../../src/notice/duties.ts';
+import { counted, numeral } from '../../src/policy/numerals.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
 import { effectiveDay, type Policy, previousOf, type Version } from '../../src/policy/timeline.ts';
 import { readSigningKey } from '../../src/proof/signature.ts';
 import type { ContentFacts } from '../../src/proof/story.ts';
 import { type PackReport, writePack } from '../../src/proof/write-pack.ts';
-import { type Command, type CommandContext, PrenoticeError, people, wantsJson } from '../context.ts';
+import { type Command, type CommandContext, people, wantsJson } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
 import { policyNamed, versionNamed } from '../named.ts';
-import { plural } from '../send-words.ts';
 import { toolName } from '../tool-version.ts';
 
 /** `proof <policy> <version>`: one archive with everything that proves the version's notices. 1 when the ledger does not fit itself. */
@@ -90,12 +91,10 @@ function tell(context: CommandContext, file: string, report: PackReport): void {
     );
   }
   const out = people(context);
-  out.write(
-    `${file}: ${plural(parts.length, 'part')}, ${Math.ceil(bytes / 1000).toLocaleString('en')} kB unpacked\n`,
-  );
+  out.write(`${file}: ${counted(parts.length, 'part')}, ${numeral(Math.ceil(bytes / 1000))} kB unpacked\n`);
   for (const { notice, status, chain } of story.notices)
     out.write(
-      `  ${notice}: ${plural(chain.entries, 'entry', 'entries')}, ${status.inTime.toLocaleString('en')} in time, ${status.late.toLocaleString('en')} late, ${status.unreached.toLocaleString('en')} unreached\n`,
+      `  ${notice}: ${counted(chain.entries, 'entry', 'entries')}, ${numeral(status.inTime)} in time, ${numeral(status.late)} late, ${numeral(status.unreached)} unreached\n`,
     );
   if (story.notices.length === 0)
     out.write('  The ledger has no notice of this version: the pack proves texts and dates only.\n');

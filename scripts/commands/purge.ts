@@ -1,16 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { keptDays, type PurgeRequest } from '../../src/delivery/ledger-purge.ts';
 import { addDays, formatDay, isDay } from '../../src/policy/day.ts';
-import {
-  type Command,
-  type CommandContext,
-  PrenoticeError,
-  people,
-  UsageError,
-  wantsJson,
-} from '../context.ts';
+import { counted } from '../../src/policy/numerals.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
-import { plural } from '../send-words.ts';
 
 /** `purge --before DAY | --recipient ID`: erases personal data for good. 1 when something must still be kept. */
 export const run: Command = async (context) => {
@@ -27,7 +21,7 @@ export const run: Command = async (context) => {
     if (wantsJson(context)) context.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     for (const { notice, people: count, entries } of report.erased)
       out.write(
-        `${notice}: ${plural(count, 'person', 'people')} erased; ${plural(entries, 'entry', 'entries')} of the chain are commitments only. Counts and texts stay.\n`,
+        `${notice}: ${counted(count, 'person', 'people')} erased; ${counted(entries, 'entry', 'entries')} of the chain are commitments only. Counts and texts stay.\n`,
       );
     for (const { notice, until } of report.kept)
       out.write(

@@ -4,14 +4,8 @@ import { type NamedId, readIdList } from '../../src/delivery/id-list.ts';
 import { type Recorded, type RecordedChannel, recordedChannels } from '../../src/delivery/ledger.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { addDays, isDay } from '../../src/policy/day.ts';
-import {
-  type Command,
-  type CommandContext,
-  PrenoticeError,
-  people,
-  UsageError,
-  wantsJson,
-} from '../context.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 
 /** Notices of versions in force for longer are not meant by whoever names no notice. */

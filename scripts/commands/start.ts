@@ -2,14 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../../src/authoring/check/check.ts';
 import { requireContent } from '../../src/authoring/read-content.ts';
-import {
-  type Command,
-  type CommandContext,
-  contentDirOf,
-  PrenoticeError,
-  portOf,
-  todayOf,
-} from '../context.ts';
+import { counted } from '../../src/policy/numerals.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, type CommandContext, contentDirOf, portOf, todayOf } from '../context.ts';
 import { printProblems } from '../print-error.ts';
 import { serve } from '../serve.ts';
 import { styled } from '../style.ts';
@@ -41,7 +36,7 @@ export const run: Command = async (context) => {
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0)
     throw new PrenoticeError(
-      `the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}; nothing was built and nothing was written`,
+      `the content in ${dir} has ${counted(errors.length, 'error')}; nothing was built and nothing was written`,
       'Mend them and start again.',
       { problems: errors },
     );

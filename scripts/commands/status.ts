@@ -3,6 +3,7 @@ import type { Ledger, StoryLine, WorkItem } from '../../src/delivery/ledger.ts';
 import { countNames, type NoticeStatus, statusOf } from '../../src/delivery/status.ts';
 import type { Duty } from '../../src/notice/duties.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
+import { numeral } from '../../src/policy/numerals.ts';
 import { withdrawalOf } from '../../src/policy/timeline.ts';
 import { type Command, type CommandContext, people, UsageError, wantsJson } from '../context.ts';
 import { type DeliveryWorld, openWorld } from '../delivery-world.ts';
@@ -75,7 +76,7 @@ function rowOf(notice: NoticeStatus): (string | number)[] {
   const total = countNames.reduce((sum, name) => sum + notice.counts[name], 0);
   const parts = countNames
     .filter((name) => notice.counts[name] > 0)
-    .map((name) => `${notice.counts[name].toLocaleString('en')} ${name}`);
+    .map((name) => `${numeral(notice.counts[name])} ${name}`);
   return [
     `${notice.policy} ${notice.version} ${notice.kind}`,
     notice.effective,

@@ -1,9 +1,10 @@
 import { resendReports } from '../../src/delivery/resend-reports.ts';
 import { type SyncReport, syncLetters } from '../../src/delivery/sync.ts';
 import { dayInZone } from '../../src/policy/day.ts';
-import { type Command, type Output, PrenoticeError, people, wantsJson } from '../context.ts';
+import { counted, numeral } from '../../src/policy/numerals.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, type Output, people, wantsJson } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
-import { plural } from '../send-words.ts';
 
 /** Letters that are asked for one by one: 100 seconds at ten a second. */
 const singly = 1000;
@@ -38,15 +39,15 @@ export const run: Command = async (context) => {
 };
 
 function tell(out: Output, { suppressed, asked, learned, open, skipped }: SyncReport): void {
-  const parts = Object.entries(learned).map(([kind, count]) => `${count.toLocaleString('en')} ${kind}`);
+  const parts = Object.entries(learned).map(([kind, count]) => `${numeral(count)} ${kind}`);
   out.write(
-    `Asked about ${plural(asked, 'mail')}; learned: ${parts.join(', ') || 'nothing new'}.${suppressed > 0 ? ` ${plural(suppressed, 'address', 'addresses')} on the suppression list.` : ''}\n`,
+    `Asked about ${counted(asked, 'mail')}; learned: ${parts.join(', ') || 'nothing new'}.${suppressed > 0 ? ` ${counted(suppressed, 'address', 'addresses')} on the suppression list.` : ''}\n`,
   );
   if (skipped > 0)
     out.write(
-      `${plural(skipped, 'letter')} were not asked for one by one: let the webhook tell, or add --all (a request for every hundred mails).\n`,
+      `${counted(skipped, 'letter')} were not asked for one by one: let the webhook tell, or add --all (a request for every hundred mails).\n`,
     );
-  else if (open > 0) out.write(`Of ${plural(open, 'letter')} nothing final is known yet.\n`);
+  else if (open > 0) out.write(`Of ${counted(open, 'letter')} nothing final is known yet.\n`);
   if (learned.bounced || learned.suppressed || learned.failed || learned['bounced-for-now'])
     out.write('The next `send` tries fallback addresses; whoever has none stands in `status --worklist`.\n');
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { counted, numeral } from '../../src/policy/numerals.ts';
 import { openPack } from '../../src/proof/read-pack.ts';
 import { readPublicKey } from '../../src/proof/signature.ts';
 import { type Verdict, verifyPack } from '../../src/proof/verify-pack.ts';
 import { type Command, type Output, people, UsageError, wantsJson } from '../context.ts';
-import { plural } from '../send-words.ts';
 import { styled } from '../style.ts';
 import { toolName } from '../tool-version.ts';
 
@@ -24,17 +24,16 @@ export const run: Command = async (context) => {
       `${about.company}: ${about.title}, version ${about.version}, effective ${about.effective}${about.shows === 'one' ? ' (about one recipient)' : ''}${about.rehearsal ? ' (a rehearsal: nobody was told)' : ''}\n`,
     );
   out.write(
-    `Looked at: ${plural(counts.parts, 'part')}, ${plural(counts.links, 'link')} of the ledger's chain, ${plural(counts.entries, 'entry', 'entries')}${counts.hidden > 0 ? ` (${counts.hidden.toLocaleString('en')} as commitments only)` : ''}, ${plural(counts.letters, 'letter')}\n`,
+    `Looked at: ${counted(counts.parts, 'part')}, ${counted(counts.links, 'link')} of the ledger's chain, ${counted(counts.entries, 'entry', 'entries')}${counts.hidden > 0 ? ` (${numeral(counts.hidden)} as commitments only)` : ''}, ${counted(counts.letters, 'letter')}\n`,
   );
   if (fingerprint) out.write(`Fingerprint: ${fingerprint}\n`);
   out.write(`${signatureWords(verdict)}\n`);
   for (const { part, place, message } of faults.slice(0, 50))
     out.write(`  ${part ?? 'the pack'}${place ? `, ${place}` : ''}: ${message}\n`);
-  if (faults.length > 50)
-    out.write(`  and ${(faults.length - 50).toLocaleString('en')} more (--json has them)\n`);
+  if (faults.length > 50) out.write(`  and ${numeral(faults.length - 50)} more (--json has them)\n`);
   if (!verdict.verified) {
     out.write(
-      `${style('Does not verify', 'red')}: ${plural(faults.length, 'thing does', 'things do')} not fit.\n`,
+      `${style('Does not verify', 'red')}: ${counted(faults.length, 'thing does', 'things do')} not fit.\n`,
     );
     return 1;
   }

@@ -1,7 +1,8 @@
 import { eventWriter } from '../../src/delivery/event-writer.ts';
 import { webhookHandler } from '../../src/delivery/webhook.ts';
 import { dayInZone } from '../../src/policy/day.ts';
-import { type Command, type CommandContext, PrenoticeError, portOf } from '../context.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
+import { type Command, type CommandContext, portOf } from '../context.ts';
 import { openWorld } from '../delivery-world.ts';
 import { listenWith } from '../webhook-server.ts';
 

@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vocabularySchema } from '../assessment/vocabulary-schema.ts';
 import { digestOf } from '../policy/digest.ts';
+import { counted } from '../policy/numerals.ts';
 import type { Parsed } from '../policy/parse.ts';
 import { policySchema } from '../policy/policy.ts';
 import { PrenoticeError, type Problem } from '../policy/problem.ts';
@@ -49,7 +50,7 @@ export async function requireContent(dir: string, readBody: ReadBody = parseBody
   const errors = content.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0 || !content.site) {
     throw new PrenoticeError(
-      `the content in ${dir} has ${errors.length} error${errors.length === 1 ? '' : 's'}`,
+      `the content in ${dir} has ${counted(errors.length, 'error')}`,
       'Mend them and run the command again.',
       { problems: errors },
     );

@@ -1,4 +1,5 @@
 import { type Spell, versionOn } from './applied-on.ts';
+import { formatDay, sentence } from './page-words.ts';
 
 /** Answers `?date=…` from the table on the page. Without this script the table is the answer. */
 const form = document.querySelector<HTMLFormElement>('form[data-ask-day]');
@@ -16,11 +17,8 @@ function show(asked: string): void {
   if (!answer) return;
   const found = versionOn(spells, asked, answer.dataset.asOf ?? '');
   const named = 'version' in found ? found.version : '';
-  // `{day}` and `{version}` stand in the sentences of the page, so the words are those of its language.
-  const sentence = (answer.dataset[found.kind] ?? '')
-    .replaceAll('{day}', found.kind === 'notADay' ? asked : formatDay(asked))
-    .replaceAll('{version}', named);
-  answer.replaceChildren(sentence);
+  const day = found.kind === 'notADay' ? asked : formatDay(asked);
+  answer.replaceChildren(sentence(answer, found.kind, { day, version: named }));
   const row = 'row' in found ? rows[found.row] : undefined;
   const link = row?.querySelector('a');
   if (link)
@@ -31,14 +29,6 @@ function show(asked: string): void {
   if (found.kind === 'applied' && row?.dataset.keeps) answer.append(' ', row.dataset.keeps);
   for (const other of rows) other.toggleAttribute('data-found', other === row);
 }
-
-const formatDay = (day: string): string => {
-  const language = document.documentElement.lang;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
-};
 
 if (form && answer) {
   form.hidden = false;

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { compareDocuments } from '../redline/compare.ts';
 import { writeHtml } from '../redline/write-html.ts';
 import type { ListRequest } from './list-changes.ts';
+import { sentence } from './page-words.ts';
 
 /**
  * Compares any two versions in the browser, with the engine that made the pages between neighbours. The redline comes
@@ -25,10 +26,8 @@ export interface ComparedVersion {
   decision?: AssessmentContext['decision'];
 }
 
-/** Sentences stand on the page, in its language; `{from}` and `{to}` are filled in. */
-function say(key: string, facts: Record<string, string> = {}): void {
-  if (status)
-    status.textContent = (status.dataset[key] ?? '').replace(/{(\w+)}/g, (_, name) => facts[name] ?? '');
+function say(key: string, facts: Record<string, string>): void {
+  if (status) status.textContent = sentence(status, key, facts);
 }
 
 async function load(version: string): Promise<ComparedVersion> {
@@ -60,7 +59,7 @@ async function compare(from: string, to: string): Promise<void> {
   const unknown = [from, to].find((version) => !known.has(version));
   if (unknown !== undefined) return say('unknown', { version: unknown });
   if (from === to) return say('same', { version: from });
-  say('loading');
+  say('loading', {});
   try {
     const [previous, next] = await Promise.all([load(from), load(to)]);
     if (mine !== latest) return;
@@ -98,7 +97,7 @@ async function compare(from: string, to: string): Promise<void> {
         mine === latest && list.querySelector('[data-waiting]')?.replaceChildren(list.dataset.failed ?? ''),
     );
   } catch {
-    if (mine === latest) say('failed');
+    if (mine === latest) say('failed', {});
   }
 }
 

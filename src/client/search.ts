@@ -1,4 +1,5 @@
 import type { SearchRecord } from '../export/search-records.ts';
+import { formatDay, sentence } from './page-words.ts';
 
 /** What is used of Pagefind's interface (pagefind.js, built beside the index). */
 interface Pagefind {
@@ -34,14 +35,6 @@ const form = document.querySelector<HTMLFormElement>('form[data-search]');
 const status = document.querySelector<HTMLElement>('[data-status]');
 const list = document.querySelector<HTMLOListElement>('[data-results]');
 const more = document.querySelector<HTMLButtonElement>('[data-more]');
-
-/** Sentences stand on the page, in its language; `{name}` is filled in. */
-function say(element: HTMLElement | null, key: string, facts: Record<string, string> = {}): string {
-  return Object.entries(facts).reduce(
-    (text, [name, value]) => text.replaceAll(`{${name}}`, value),
-    element?.dataset[key] ?? '',
-  );
-}
 
 let instances: Promise<Instance[]> | undefined;
 
@@ -81,20 +74,16 @@ async function find(query: string, filters: Record<string, unknown>): Promise<Hi
   return answers.flatMap((answer) => answer?.results ?? []).sort((a, b) => b.score - a.score);
 }
 
-const day = (text: string): string =>
-  new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${text}T00:00:00Z`));
-
 /** `In force from 1 December 2025 until the end of 14 January 2027.`: true on any day. */
 function spanText({ status: name, from, until }: SearchRecord['meta']): string {
-  if (name === 'withdrawn') return say(list, 'withdrawn');
+  if (name === 'withdrawn') return sentence(list, 'withdrawn');
   const parts = [
-    ...(from ? [say(list, 'from', { from: day(from) })] : []),
-    ...(until ? [say(list, 'until', { until: day(until) })] : []),
+    ...(from ? [sentence(list, 'from', { from: formatDay(from) })] : []),
+    ...(until ? [sentence(list, 'until', { until: formatDay(until) })] : []),
   ];
-  return parts.length === 0 ? say(list, 'unknown') : say(list, name.toLowerCase(), { span: parts.join(' ') });
+  return parts.length === 0
+    ? sentence(list, 'unknown')
+    : sentence(list, name.toLowerCase(), { span: parts.join(' ') });
 }
 
 async function resultOf(hit: Hit): Promise<HTMLLIElement> {
@@ -103,11 +92,11 @@ async function resultOf(hit: Hit): Promise<HTMLLIElement> {
   const heading = document.createElement('h2');
   const link = document.createElement('a');
   link.href = raw_url;
-  link.textContent = meta.part === 'clause' ? meta.clause : say(list, meta.part);
+  link.textContent = meta.part === 'clause' ? meta.clause : sentence(list, meta.part);
   heading.append(link);
   const place = document.createElement('p');
   place.className = 'change-facts';
-  const facts = [meta.title, say(list, 'version', { version: meta.version }), spanText(meta)];
+  const facts = [meta.title, sentence(list, 'version', { version: meta.version }), spanText(meta)];
   for (const fact of facts)
     place.append(Object.assign(document.createElement('span'), { textContent: fact.replace(/\.$/, '') }));
   const text = document.createElement('p');
@@ -120,7 +109,7 @@ async function resultOf(hit: Hit): Promise<HTMLLIElement> {
   if (meta.versions.includes(',')) {
     const others = document.createElement('p');
     others.className = 'quiet';
-    others.textContent = say(list, 'versions', { versions: meta.versions });
+    others.textContent = sentence(list, 'versions', { versions: meta.versions });
     item.append(others);
   }
   return item;
@@ -131,7 +120,7 @@ let latest = 0;
 async function show(query: string, policy: string, past: boolean): Promise<void> {
   if (!status || !list || !more) return;
   const run = ++latest;
-  status.textContent = say(status, 'searching');
+  status.textContent = sentence(status, 'searching');
   list.replaceChildren();
   more.hidden = true;
   let hits: Hit[];
@@ -141,13 +130,13 @@ async function show(query: string, policy: string, past: boolean): Promise<void>
       ...(past ? {} : { status: { any: ['inForce', 'upcoming'] } }),
     });
   } catch {
-    if (run === latest) status.textContent = say(status, 'failed');
+    if (run === latest) status.textContent = sentence(status, 'failed');
     instances = undefined;
     return;
   }
   if (run !== latest) return;
   if (hits.length === 0) {
-    status.textContent = [say(status, 'none', { query }), past ? '' : say(status, 'nonePast')]
+    status.textContent = [sentence(status, 'none', { query }), past ? '' : sentence(status, 'nonePast')]
       .join(' ')
       .trim();
     return;
@@ -160,8 +149,8 @@ async function show(query: string, policy: string, past: boolean): Promise<void>
     const shown = list.children.length;
     more.hidden = shown >= hits.length;
     status.textContent = [
-      say(status, 'found', { query, count: String(hits.length) }),
-      shown < hits.length ? say(status, 'shown', { shown: String(shown) }) : '',
+      sentence(status, 'found', { query, count: String(hits.length) }),
+      shown < hits.length ? sentence(status, 'shown', { shown: String(shown) }) : '',
     ]
       .join(' ')
       .trim();

@@ -1,5 +1,6 @@
 import type { NoticeJson } from '../export/notice-json.ts';
 import { type Listed, lettersOf } from './letters.ts';
+import { formatDay, sentence } from './page-words.ts';
 
 /** What somebody typed, pasted or followed a link with. */
 type Asked =
@@ -23,12 +24,7 @@ function readAsked(text: string): Asked {
 const form = document.querySelector<HTMLFormElement>('form[data-verify]');
 const verdict = document.querySelector<HTMLElement>('[data-verdict]');
 
-function say(key: string, facts: Record<string, string> = {}): string {
-  return Object.entries(facts).reduce(
-    (text, [name, value]) => text.replaceAll(`{${name}}`, value),
-    verdict?.dataset[key] ?? '',
-  );
-}
+const say = (key: string, facts?: Record<string, string>): string => sentence(verdict, key, facts);
 
 let listed: Promise<Listed[]> | undefined;
 
@@ -71,14 +67,7 @@ function linkTo(href: string, text: string): HTMLAnchorElement {
 const pathOf = (url: string): string => new URL(url).pathname;
 
 const day = (text: string): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {
-        dateStyle: 'long',
-        timeZone: 'UTC',
-      }).format(new Date(`${text}T00:00:00Z`))
-    : text === 'unknown'
-      ? say('dateUnknown')
-      : text;
+  /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text === 'unknown' ? say('dateUnknown') : text;
 
 function show(good: boolean | null, ...children: (HTMLElement | string)[]): void {
   if (!verdict) return;

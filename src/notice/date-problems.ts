@@ -1,4 +1,5 @@
 import { type Day, formatDay, formatPeriod, isEmptyPeriod } from '../policy/day.ts';
+import { numeral } from '../policy/numerals.ts';
 import type { Duty } from './duties.ts';
 import type { Notice, NoticeProblem } from './plan.ts';
 
@@ -40,7 +41,7 @@ export function dateProblems(
     return [{ rule, severity: 'error', message, remedy: move }];
   }
   if (notice.due > notice.startBy) {
-    const message = `${what} cannot be announced in time at the permitted rate: ${notice.recipients.toLocaleString('en')} letters take ${days} days, so the first had to leave by ${say(notice.startBy)}, and the earliest it can leave is ${say(notice.due)}.`;
+    const message = `${what} cannot be announced in time at the permitted rate: ${numeral(notice.recipients)} letters take ${days} days, so the first had to leave by ${say(notice.startBy)}, and the earliest it can leave is ${say(notice.due)}.`;
     return [
       { rule: 'rate-too-slow', severity: 'error', message, remedy: `${move} Or raise the daily rate.` },
     ];

@@ -9,6 +9,7 @@ import {
   isEmptyPeriod,
   type Period,
 } from '../policy/day.ts';
+import { counted } from '../policy/numerals.ts';
 
 /** What the ledger wrote down of the clock of a notice when it began. */
 export interface Clock {
@@ -76,11 +77,11 @@ function daySum(clock: Clock, day: Day, letters: number): DaySum {
   const ahead = daysBetween(day, clock.effective);
   const promise =
     clock.exempt || isEmptyPeriod(clock.period)
-      ? `A letter of ${long(day)} leaves ${count(ahead)} before the effect.`
+      ? `A letter of ${long(day)} leaves ${days(ahead)} before the effect.`
       : sumInWords(clock, day);
   const verdict = inTime
-    ? `${long(clock.effective)} is ${earliest === clock.effective ? 'that very day' : `${count(daysBetween(earliest, clock.effective))} later`}: in time.`
-    : `${long(clock.effective)} is ${count(daysBetween(clock.effective, earliest))} earlier: late.`;
+    ? `${long(clock.effective)} is ${earliest === clock.effective ? 'that very day' : `${days(daysBetween(earliest, clock.effective))} later`}: in time.`
+    : `${long(clock.effective)} is ${days(daysBetween(clock.effective, earliest))} earlier: late.`;
   return { day, letters, earliest, inTime, ahead, words: `${promise} ${verdict}` };
 }
 
@@ -121,4 +122,5 @@ function clampNote(from: Day, end: Day): string {
 }
 
 const long = (day: Day): string => formatDay(day, 'en');
-const count = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+const days = (count: number): string => counted(count, 'day');

@@ -1,6 +1,7 @@
+import { numeral } from '../policy/numerals.ts';
 import { type Html, html } from './html.ts';
 import type { Story } from './story.ts';
-import { instant, kindNames, number } from './words.ts';
+import { instant, kindNames } from './words.ts';
 
 /** The sections of `index.html` on how to check the pack, and on what that shows. */
 
@@ -17,13 +18,13 @@ ${next.digest}  ${next.text}</pre>
 <thead><tr><th>Chain</th><th class="n">Links</th><th class="n">Entries</th><th class="n">Not in clear</th><th>Last written</th><th>Hash of the last link</th></tr></thead>
 <tbody>${story.notices.map(
     ({ kind, chain }) =>
-      html`<tr><td>${kindNames[kind]}</td><td class="n">${number(chain.links)}</td><td class="n">${number(chain.entries)}</td><td class="n">${number(chain.hidden)}</td><td class="day">${chain.lastAt ? instant(chain.lastAt) : ''}</td><td><code>${chain.head}</code></td></tr>`,
+      html`<tr><td>${kindNames[kind]}</td><td class="n">${numeral(chain.links)}</td><td class="n">${numeral(chain.entries)}</td><td class="n">${numeral(chain.hidden)}</td><td class="day">${chain.lastAt ? instant(chain.lastAt) : ''}</td><td><code>${chain.head}</code></td></tr>`,
   )}</tbody>
 </table></div>
 <p class="note">Each entry has a public part (pseudonyms, states, days) and a commitment, the SHA-256 of a random salt and the private part (names, addresses, ids) in canonical JSON (RFC 8785). A link holds the Merkle root (RFC 6962) of its entries and the hash of the link before. Parts: ${story.notices.flatMap(({ chain }) => chain.parts).map((part, i) => html`${i > 0 ? ', ' : ''}<a href="${part}">${part}</a>`)}.</p>
 ${
   story.notices.some(({ purges }) => purges.length > 0)
-    ? html`<p>Personal data was erased from the ledger, as its rules on how long data are kept ask for: ${story.notices.flatMap(({ kind, purges }) => purges.map((purge) => `${kindNames[kind].toLowerCase()}, ${number(purge.entries)} entries on ${instant(purge.at)}`)).join('; ')}. Of these entries the public part is left, and the commitment to what they said; the chain verifies as before.</p>`
+    ? html`<p>Personal data was erased from the ledger, as its rules on how long data are kept ask for: ${story.notices.flatMap(({ kind, purges }) => purges.map((purge) => `${kindNames[kind].toLowerCase()}, ${numeral(purge.entries)} entries on ${instant(purge.at)}`)).join('; ')}. Of these entries the public part is left, and the commitment to what they said; the chain verifies as before.</p>`
     : null
 }
 ${

@@ -1,9 +1,10 @@
 import type { NoticeStatus } from '../delivery/status.ts';
+import { counted, numeral } from '../policy/numerals.ts';
 import type { HistoryEvent, RecipientRow } from './histories.ts';
 import { type Html, html } from './html.ts';
 import { day } from './redline-page.ts';
 import type { NoticeFacts, Story } from './story.ts';
-import { instant, kindNames, number, people, stateWords } from './words.ts';
+import { instant, kindNames, people, stateWords } from './words.ts';
 
 /** The sections of `index.html` about who was told, and about the one person that a pack may show. */
 
@@ -24,18 +25,18 @@ function messagesNote({ notices }: Story): Html | null {
   const count = notices.reduce((sum, { messages }) => sum + messages.count, 0);
   if (count === 0) return null;
   const parts = notices.flatMap(({ messages }) => messages.parts);
-  return html` What the mail service told about letters, in its own words (${number(count)} ${count === 1 ? 'message' : 'messages'}): ${parts.map((part, i) => html`${i > 0 ? ', ' : ''}<a href="${part}">${part}</a>`)}.`;
+  return html` What the mail service told about letters, in its own words (${counted(count, 'message')}): ${parts.map((part, i) => html`${i > 0 ? ', ' : ''}<a href="${part}">${part}</a>`)}.`;
 }
 
 function noticeCounts({ kind, status }: NoticeFacts, several: boolean): Html {
   const order = Object.keys(stateWords) as (keyof NoticeStatus['counts'])[];
-  const counted = order.filter((name) => name !== 'pending' && status.counts[name] > 0);
-  const total = counted.reduce((sum, name) => sum + status.counts[name], 0);
+  const present = order.filter((name) => name !== 'pending' && status.counts[name] > 0);
+  const total = present.reduce((sum, name) => sum + status.counts[name], 0);
   return html`${several ? html`<h3>${kindNames[kind]}</h3>` : null}
 <table>
 <thead><tr><th class="n">People</th><th>What became of it</th></tr></thead>
-<tbody>${counted.map((name) => html`<tr><td class="n">${number(status.counts[name])}</td><td>${stateWords[name]}</td></tr>`)}
-<tr><td class="n"><strong>${number(total)}</strong></td><td><strong>to be told</strong>${status.left > 0 ? html`; ${people(status.left)} more left the list before anything was attempted, and were owed nothing` : null}</td></tr></tbody>
+<tbody>${present.map((name) => html`<tr><td class="n">${numeral(status.counts[name])}</td><td>${stateWords[name]}</td></tr>`)}
+<tr><td class="n"><strong>${numeral(total)}</strong></td><td><strong>to be told</strong>${status.left > 0 ? html`; ${people(status.left)} more left the list before anything was attempted, and were owed nothing` : null}</td></tr></tbody>
 </table>
 ${status.joinedInWindow > 0 ? html`<p>Of these, ${people(status.joinedInWindow)} became customers after the letters had begun to leave; they count neither as in time nor as late.</p>` : null}`;
 }
@@ -54,7 +55,7 @@ function failureTable({ notices, shows }: Story, { rows, more }: Failures): Html
       html`<tr><td>${row.id ?? html`<code>${row.person}</code>`}</td><td>${failureOf(row)}</td><td>${remedyOf(row)}</td></tr>`,
   )}</tbody>
 </table></div>
-${more > 0 ? html`<p class="note">${number(more)} more are in recipients.csv.</p>` : null}`;
+${more > 0 ? html`<p class="note">${numeral(more)} more are in recipients.csv.</p>` : null}`;
 }
 
 const failed = ['refused', 'bounced', 'suppressed'];

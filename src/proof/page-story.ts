@@ -1,5 +1,6 @@
 import type { AssessmentJson } from '../assessment/write-json.ts';
 import { daysBetween } from '../policy/day.ts';
+import { counted, numeral } from '../policy/numerals.ts';
 import { type Html, html } from './html.ts';
 import { day } from './redline-page.ts';
 import type { NoticeFacts, Story } from './story.ts';
@@ -9,7 +10,6 @@ import {
   heldDataWords,
   instant,
   kindNames,
-  number,
   people,
   periodWords,
 } from './words.ts';
@@ -31,7 +31,7 @@ export function changedSection(story: Story, assessment: AssessmentJson): Html {
       html`<tr><td>${placeOf(change)}</td><td>${change.class}${change.decision ? html`<br><span class="note">the tool said ${change.toolClass}; decided by ${change.decision.decidedBy ?? 'the team'}${change.decision.reason ? `: ${change.decision.reason}` : ''}</span>` : null}</td><td>${change.reasons[0]?.text ?? ''}</td></tr>`,
   )}${weighty.length === 0 ? html`<tr><td colspan="3">None.</td></tr>` : null}</tbody>
 </table></div>
-<p class="note">And ${number(others)} ${others === 1 ? 'change' : 'changes'} of wording, form or little weight. “Material”: a reasonable customer would want to know before it happens. “Consent”: notice is not enough, and a yes is asked for.</p>`;
+<p class="note">And ${counted(others, 'change')} of wording, form or little weight. “Material”: a reasonable customer would want to know before it happens. “Consent”: notice is not enough, and a yes is asked for.</p>`;
 }
 
 function placeOf({ clause, new: now, old }: AssessmentJson['changes'][number]): Html {
@@ -99,12 +99,12 @@ ${told.map(
 <thead><tr><th>Letters of</th><th class="n">Letters</th><th class="n">Days before</th><th>The sum</th></tr></thead>
 <tbody>${arithmetic.days.map(
     (sum) =>
-      html`<tr><td class="day">${day(sum.day)}</td><td class="n">${number(sum.letters)}</td><td class="n">${sum.ahead}</td><td>${sum.words}</td></tr>`,
+      html`<tr><td class="day">${day(sum.day)}</td><td class="n">${numeral(sum.letters)}</td><td class="n">${sum.ahead}</td><td>${sum.words}</td></tr>`,
   )}${arithmetic.days.length === 0 ? html`<tr><td colspan="4">No letter has left yet.</td></tr>` : null}</tbody>
 </table></div>`,
 )}
 ${told.length === 0 ? html`<p>The ledger has no announcement of this version.</p>` : null}
-<p>Published on ${day(story.next.published)}${isWholeDay(story.next.published) && isWholeDay(story.next.effective) ? `, ${number(daysBetween(story.next.published, story.next.effective))} days before the effect` : ''}.</p>`;
+<p>Published on ${day(story.next.published)}${isWholeDay(story.next.published) && isWholeDay(story.next.effective) ? `, ${numeral(daysBetween(story.next.published, story.next.effective))} days before the effect` : ''}.</p>`;
 }
 
 const isWholeDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
@@ -154,7 +154,7 @@ export function siteSection({ notices, next, company }: Story): Html {
         html`<tr><td class="day">${instant(look.at)}</td><td>${look.where}</td><td>${kindNames[look.kind].toLowerCase()}</td><td><code>${look.digest === next.digest ? `${look.digest.slice(0, 16)}… (the same)` : look.digest}</code></td></tr>`,
     )}</tbody>
 </table></div>
-<p class="note">${looks.length > 100 ? `${number(looks.length - 100)} more are in the ledger's parts. ` : ''}The site's address: ${company.url}</p>`;
+<p class="note">${looks.length > 100 ? `${numeral(looks.length - 100)} more are in the ledger's parts. ` : ''}The site's address: ${company.url}</p>`;
 }
 
 /** The first paragraph: what a reader in a hurry needs. */
@@ -176,16 +176,16 @@ export function leadOf(story: Story, toldNumber: number): Html {
     status.unreached > 0
       ? html` No letter reached ${people(status.unreached)}; section ${toldNumber} says why.`
       : failed > 0
-        ? html` ${number(failed)} ${failed === 1 ? 'letter' : 'letters'} failed; section ${toldNumber} says what was done.`
+        ? html` ${counted(failed, 'letter')} failed; section ${toldNumber} says what was done.`
         : html` No letter failed.`;
-  const ahead = number(daysBetween(last, next.effective));
+  const ahead = numeral(daysBetween(last, next.effective));
   const shown = story.shows === 'one' ? html` Section 1 shows what was done for one of them.` : null;
   return html`${begin} Letters left ${when}, the last of them ${ahead} days before that day. ${people(status.inTime)} ${status.inTime === 1 ? 'was' : 'were'} told in time${late}.${notReached}${shown}`;
 }
 
 export function keyFacts(advance: NoticeFacts | undefined, story: Story): Html {
   const cell = (label: string, value: string | number, bad = false) =>
-    html`<div${bad ? html` class="bad"` : null}><dt>${label}</dt><dd>${typeof value === 'number' ? number(value) : value}</dd></div>`;
+    html`<div${bad ? html` class="bad"` : null}><dt>${label}</dt><dd>${typeof value === 'number' ? numeral(value) : value}</dd></div>`;
   const { next, profile } = story;
   if (!advance)
     return html`<dl class="facts">${cell('Promised', periodWords(profile.period))}${cell('Takes effect', day(next.effective))}</dl>`;

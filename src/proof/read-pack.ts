@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
+import { numeral } from '../policy/numerals.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 
 /** A pack comes from somebody else: nothing of it is written anywhere, and nothing in it may fill memory. */
@@ -59,8 +60,7 @@ export function readArchive(data: Uint8Array, file: string): Pack {
     unzipSync(data, {
       filter: ({ name, size, originalSize }) => {
         count++;
-        if (count > limits.parts)
-          throw new TooMuch(`has more than ${limits.parts.toLocaleString('en')} parts`);
+        if (count > limits.parts) throw new TooMuch(`has more than ${numeral(limits.parts)} parts`);
         if (!isPlainName(name))
           fault(shown(name), 'has a name that leads out of the pack or cannot be shown; it was not opened');
         else if (parts.has(name)) fault(name, 'stands in the archive more than once');

@@ -1,6 +1,7 @@
 import type { NoticeStatus } from '../delivery/status.ts';
 import type { NoticeKind } from '../notice/plan.ts';
 import { formatPeriod, isEmptyPeriod } from '../policy/day.ts';
+import { counted } from '../policy/numerals.ts';
 import type { NoticeProfile } from '../policy/policy.ts';
 
 /** What the terms of a pack mean to somebody who has never seen one. */
@@ -62,6 +63,4 @@ export const periodWords = (period: string): string =>
 export const instant = (at: string): string =>
   at.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/, '$1 $2 UTC');
 
-export const number = (count: number): string => count.toLocaleString('en');
-
-export const people = (count: number): string => `${number(count)} ${count === 1 ? 'person' : 'people'}`;
+export const people = (count: number): string => counted(count, 'person', 'people');

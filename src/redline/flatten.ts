@@ -20,7 +20,6 @@ export interface Container {
   ordered?: boolean;
   start?: number;
   tight?: boolean;
-  checked?: boolean;
   /** Number of units in it, for majority votes. */
   size: number;
 }
@@ -97,11 +96,7 @@ export function flatten(document: PolicyDocument, interner: Interner): Unit[] {
         const { ordered, start, tight } = block;
         const list: Container = { type: 'list', ordered, start, tight, size: 0 };
         for (const item of block.items) {
-          const box: Container = {
-            type: 'item',
-            size: 0,
-            ...(item.checked === undefined ? {} : { checked: item.checked }),
-          };
+          const box: Container = { type: 'item', size: 0 };
           const inside = [...path, list, box];
           // An empty item keeps its bullet.
           if (item.children.length === 0) add('paragraph', text([]), inside);

@@ -144,11 +144,7 @@ export function buildTree(entries: readonly Entry[], boxes: ReadonlyMap<Containe
         (parent?.rows ?? root).push(list);
         stack.push({ box, rows: [], list });
       } else if (box.type === 'item') {
-        const item: ListRow['items'][number] = {
-          side,
-          rows: [],
-          ...(box.checked === undefined ? {} : { checked: box.checked }),
-        };
+        const item: ListRow['items'][number] = { side, rows: [] };
         if (entry.move !== undefined && side !== 'both') item.move = entry.move;
         if (entry.form && side !== 'both') item.form = true;
         parent?.list?.items.push(item);

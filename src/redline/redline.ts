@@ -124,7 +124,7 @@ export interface ListRow extends Place {
   ordered: boolean;
   start: number;
   tight: boolean;
-  items: (Place & { checked?: boolean; rows: Row[] })[];
+  items: (Place & { rows: Row[] })[];
 }
 
 export interface TableRow extends Place {

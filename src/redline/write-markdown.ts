@@ -1,3 +1,4 @@
+import { counted } from '../policy/numerals.ts';
 import { foldAlike, groupByClause, showsText, summarizeKinds } from './describe-change.ts';
 import { escapeMarkdown, escapeStart } from './escape-markdown.ts';
 import type { Redline, Segment } from './redline.ts';
@@ -8,7 +9,7 @@ export function writeMarkdown(redline: Redline): string {
   if (redline.changes.length === 0) return 'No differences.\n';
   const { inserted, deleted, moved, unchanged } = redline.stats;
   const lines = [
-    `**${redline.changes.length} ${redline.changes.length === 1 ? 'finding' : 'findings'}:** ${summarizeKinds(redline.changes)}.`,
+    `**${counted(redline.changes.length, 'finding')}:** ${summarizeKinds(redline.changes)}.`,
     `Words: ${inserted} inserted, ${deleted} deleted, ${moved} moved, ${unchanged} unchanged. Deleted text is ~~struck through~~, inserted text is **bold**.`,
   ];
   for (const group of groupByClause(redline)) {

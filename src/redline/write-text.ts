@@ -1,3 +1,4 @@
+import { counted } from '../policy/numerals.ts';
 import { foldAlike, groupByClause, showsText, summarizeKinds } from './describe-change.ts';
 import type { Redline, Segment } from './redline.ts';
 
@@ -20,10 +21,7 @@ export function writeText(redline: Redline, options: { color: boolean }): string
   const lines: string[] = [];
   if (redline.changes.length === 0) return 'No differences.\n';
   lines.push(
-    paint(
-      `${redline.changes.length} ${redline.changes.length === 1 ? 'finding' : 'findings'}: ${summarizeKinds(redline.changes)}`,
-      'bold',
-    ),
+    paint(`${counted(redline.changes.length, 'finding')}: ${summarizeKinds(redline.changes)}`, 'bold'),
   );
   lines.push(`Words: ${inserted} inserted, ${deleted} deleted, ${moved} moved, ${unchanged} unchanged.`);
   for (const group of groupByClause(redline)) {

@@ -50,7 +50,7 @@ describe('a history of two hundred versions', () => {
     const years = page.locator('nav.years a');
     expect(await years.count()).toBe(17);
     await years.filter({ hasText: '2015' }).click();
-    const entry = page.locator(new URL(page.url()).hash.replace('#_', '[id="_') + '"]');
+    const entry = page.locator(`${new URL(page.url()).hash.replace('#_', '[id="_')}"]`);
     expect(await entry.textContent()).toContain('2015');
   });
 

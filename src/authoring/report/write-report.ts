@@ -1,6 +1,7 @@
 import { gravestFirst, headline, place, shorten as shortenText } from '../../assessment/write-text.ts';
 import { formatDay, formatPeriod, isEmptyPeriod } from '../../policy/day.ts';
 import { classOrder } from '../../policy/fields.ts';
+import { counted } from '../../policy/numerals.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { foldAlike, groupByClause, showsText, summarizeKinds } from '../../redline/describe-change.ts';
 import type { Segment } from '../../redline/redline.ts';
@@ -110,7 +111,7 @@ function headPart({ versions, problems, today, otherFiles }: Report): Part {
   const lines = [marker, `## Prenotice: ${title}`, ''];
   lines.push(
     errors > 0
-      ? `**${errors} ${errors === 1 ? 'error stops' : 'errors stop'} this from being published; see “Problems”.** Judged on ${day(today)}.`
+      ? `**${counted(errors, 'error stops', 'errors stop')} this from being published; see “Problems”.** Judged on ${day(today)}.`
       : `No errors. Judged on ${day(today)}.`,
   );
   if (otherFiles.length > 0)
@@ -225,7 +226,7 @@ function whyPart({ assessment }: VersionReport, where: string): Part {
   const editorial = assessment!.changes.length - listed.length;
   const rest =
     editorial > 0
-      ? `\n${editorial} editorial ${editorial === 1 ? 'change' : 'changes'} (wording, layout, moved text) not listed here.`
+      ? `\n${counted(editorial, 'editorial change')} (wording, layout, moved text) not listed here.`
       : '';
   if (listed.length === 0) return fixed(`#### Why\n\nNothing that readers must be told of.${rest}`);
   return {
@@ -245,7 +246,7 @@ function whyPart({ assessment }: VersionReport, where: string): Part {
       return `| ${change.class}${change.certainty === 'low' ? ' (uncertain)' : ''} | ${cell(shortenText(place(change), 120))} | ${cell(about)} | ${cell(shortenLines(reasons + decided))} |`;
     }),
     tail: rest,
-    more: (left) => `\n_${left} more ${left === 1 ? 'change' : 'changes'} not shown: ${where}._`,
+    more: (left) => `\n_${counted(left, 'more change')} not shown: ${where}._`,
     share: 3,
   };
 }
@@ -280,7 +281,7 @@ function redlinePart({ redline, policy, version, previous }: VersionReport, wher
     ),
     tail: '</details>',
     more: (left) =>
-      `_${left} more ${left === 1 ? 'finding' : 'findings'} not shown. The whole redline is the page \`${plain(pair)}\` of the preview; or ${where}._\n`,
+      `_${counted(left, 'more finding')} not shown. The whole redline is the page \`${plain(pair)}\` of the preview; or ${where}._\n`,
     share: 8,
   };
 }
