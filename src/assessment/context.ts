@@ -42,6 +42,8 @@ export interface DocumentIndex {
   /** Texts that are nothing but links to places of the same page: a table of contents. */
   contents: Set<string>;
   aboveTitle: Set<string>;
+  /** Texts of the entries of lists that are menus. */
+  menus: Set<string>;
   /** Keys of sentences in the head and the foot of the page: before the first and after the last thing that the text itself says. */
   margins: Set<string>;
 }
@@ -79,6 +81,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
     links: new Set(),
     contents: new Set(),
     aboveTitle: new Set(),
+    menus: new Set(),
     margins: new Set(),
   };
   const lines: Line[] = [];
@@ -112,6 +115,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
         before = splitSentences(text).at(-1) ?? '';
       } else if (block.type === 'list') {
         countRepeats(block, index.repeats);
+        for (const text of menuOf(block, titles, above)) index.menus.add(text);
         for (const item of block.items) readBlocks(item.children, titles, above);
       } else if (block.type === 'table') {
         const rows = block.rows.map((row) => row.map((cell) => normalizeSpace(inlineText(cell.children))));
@@ -150,7 +154,11 @@ function readDocument(document: PolicyDocument): DocumentIndex {
   for (const clause of document.clauses) readClause(clause, []);
   for (const text of footOf(lines))
     for (const piece of splitSentences(text))
-      if (!isStatement(piece) || isSlogan(piece) || (copyright.test(text) && !speaksToReader.test(piece)))
+      if (
+        !isStatement(piece) ||
+        isSlogan(piece) ||
+        (copyright.test(text) && !(speaksToReader.test(piece) && speaksOfPractice.test(piece)))
+      )
         index.margins.add(readSentence(piece).key);
   for (const text of headOf(lines))
     for (const piece of splitSentences(text)) index.margins.add(readSentence(piece).key);
@@ -203,6 +211,32 @@ function isFootLine({ text, lead, title }: Line): boolean {
   );
 }
 
+const wordsOfEntry = 5;
+const leastEntries = 8;
+const mostSentences = 0.15;
+
+/** The entries of a list that is a menu: many, nearly all a few words without a verb or an end, under no title that they would answer to. */
+function menuOf(list: Block, titles: readonly string[], lead: string): string[] {
+  if (titles.some((title) => topicalTitle.test(title)) || /:\W*$/.test(lead)) return [];
+  const texts: string[] = [];
+  const collect = (blocks: readonly Block[]): void => {
+    for (const block of blocks)
+      if (block.type === 'paragraph') texts.push(normalizeSpace(inlineText(block.children)));
+      else for (const group of childBlocks(block)) collect(group);
+  };
+  collect([list]);
+  const entries = texts.filter(
+    (text) =>
+      text.split(' ').length <= wordsOfEntry &&
+      !/[.;:,]$/.test(text) &&
+      !/^\p{Ll}/u.test(text) &&
+      !hasVerb(text),
+  );
+  return entries.length >= leastEntries && entries.length >= (1 - mostSentences) * texts.length
+    ? entries
+    : [];
+}
+
 const wordsOfProse = 15;
 const manyLines = 8;
 
@@ -227,6 +261,10 @@ function headOf(lines: readonly Line[]): string[] {
 }
 
 const speaksToReader = /\b(?:we|you|your|data|personal|controller)\b/i;
+
+/** Data, a duty, a right: what a line beside a copyright mark may still say. */
+const speaksOfPractice =
+  /\b(?:data|personal|information|controller|cookies?|collect\w*|shar(?:e|ing)\w*|s(?:ell|old)\w*|terms|polic\w+|notice|agree\w*|must|may|shall|rights?|consent|liab\w*|laws?|licen[cs]\w*|fees?)\b/i;
 
 const isStatement = (piece: string): boolean =>
   hasVerb(piece) && readSentence(piece).words.length >= wordsOfStatement;

@@ -73,16 +73,16 @@ export function topicsOf(text: string): Category[] {
   return found;
 }
 
-export function factsOf(unit: Unit, comparison: Comparison): Facts {
+export function factsOf(found: Unit, comparison: Comparison): Facts {
   const { lexicon, renames } = comparison;
-  const sentence = (unit.new ?? unit.old)!;
-  const pair = unit.old !== null && unit.new !== null;
-  const misspelt = pair ? misspellings(unit, lexicon) : new Set<string>();
-  for (const stem of pair ? recounted(unit) : []) misspelt.add(stem);
-  const lost = pair ? unit.lost.filter((stem) => !renames.lost.has(stem) && !misspelt.has(stem)) : unit.lost;
-  const gained = pair
-    ? unit.gained.filter((stem) => !renames.gained.has(stem) && !misspelt.has(stem))
-    : unit.gained;
+  const sentence = (found.new ?? found.old)!;
+  const pair = found.old !== null && found.new !== null;
+  const slips = new Set(
+    pair ? [...misspellings(found, lexicon), ...gluedNames(found, comparison), ...recounted(found)] : [],
+  );
+  const unit = { ...found, lost: without(found.lost, slips), gained: without(found.gained, slips) };
+  const lost = pair ? without(unit.lost, renames.lost) : unit.lost;
+  const gained = pair ? without(unit.gained, renames.gained) : unit.gained;
   const shape = pair
     ? unit.lost.length + unit.gained.length === 0
       ? 'same'
@@ -108,6 +108,9 @@ export function factsOf(unit: Unit, comparison: Comparison): Facts {
     memory: new Map(),
   };
 }
+
+const without = (stems: readonly string[], some: ReadonlySet<string>) =>
+  stems.filter((stem) => !some.has(stem));
 
 /** Pairs one letter apart that are two words, not one word misspelt. */
 const distinctWords = new Set([
@@ -202,6 +205,23 @@ function gluedWords({ old, new: next, lost, gained }: Unit): Set<string> {
     }
   }
   return found;
+}
+
+/** A new name run together with the word beside it: `ACMESHALL`. */
+function gluedNames({ old, new: next, lost, gained }: Unit, { renames }: Comparison): string[] {
+  return (
+    [
+      [old, lost, gained, renames.lost],
+      [next, gained, lost, renames.gained],
+    ] as const
+  ).flatMap(([side, moved, missing, names]) =>
+    (names.size === 0 ? [] : (side?.words ?? [])).flatMap(({ stem, text }) => {
+      const low = text.toLowerCase();
+      const name = moved.includes(stem) && [...names].find((part) => low.startsWith(part));
+      const rest = name ? stemOf(low.slice(name.length)) : '';
+      return missing.includes(rest) ? [stem, rest] : [];
+    }),
+  );
 }
 
 /** The words, small ones too, that one sentence has more often than the other. */

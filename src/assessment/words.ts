@@ -97,7 +97,7 @@ export function maskText(text: string): string {
         /\b[\w.+-]+\s*[([{]\s*at\s*[)\]}]\s*[\w-]+(?:\s*(?:\.|[([{]\s*dot\s*[)\]}])\s*[\w-]+)+/gi,
         ' ‹mail› ',
       )
-      .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
+      .replace(/[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
       .replace(
         /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))https?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
         ' ‹url› ',
@@ -108,6 +108,8 @@ export function maskText(text: string): string {
         /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|ai|eu|de|fr|co\.uk|gov|app|dev|tv|me|ch)\b(?:\/[^\s)]*)?/gi,
         ' ‹url› ',
       )
+      // A date that its author forgot to fill in.
+      .replace(/\[(?:[\w-]+ )?date\]/gi, ' ‹date:open› ')
       .replace(datePattern, (date) => ` ‹date:${date.toLowerCase().replace(/[^a-z0-9]+/g, '')}› `)
       .replace(
         /(?:\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}|\b\d{1,2}[-.\s]\d{3}[-.\s]\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d-8\d\d-[\w-]{7,})/g,
@@ -124,6 +126,18 @@ export function maskText(text: string): string {
       .replace(
         /\b(?:the|our|your) (?:"[^"]{2,90}"|"?[A-Z][\w&' -]{2,50}"?) (?:section|clause|chapter|paragraph)\b/g,
         ' ‹ref› ',
+      )
+      // "In the section below", "below this table".
+      .replace(
+        /\b(?:in|under|see)? ?(?:the|this|that) (?:following |"[^"]{2,90}" )?(?:section|table|list|page|chart|paragraph)s? (?:above|below)\b|\b(?:above|below) (?:in )?(?:the|this) (?:section|table|list|page|chart)\b/gi,
+        ' ‹ref› ',
+      )
+      // The number of a part of the sentence.
+      .replace(/(?<=^|[\s:;,.])\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)(?=\s|$)/g, ' ')
+      // Whoever sends something to the company shares nothing with others.
+      .replace(
+        /\bsend(s|ing)? us (?:an? |your )?(?=letters?\b|e-?mails?\b|messages?\b|fax\b)/gi,
+        'writ$1 us ',
       )
       .replace(/[ \t]+/g, ' ')
       .trim()
@@ -279,8 +293,8 @@ export function plainStem(input: string): string {
   else if (word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) word = word.slice(0, -1);
   const inflected = /^(.*[aeiouy].*?)(ed|ing)$/.exec(word);
   if (inflected?.[1] && inflected[1].length >= 2) {
-    word = inflected[1].replace(/([bdfglmnprt])\1$/, '$1');
-    if (word.length < 2) word = input;
+    // `added` comes from `add`, not from `ad`.
+    word = inflected[1].length > 3 ? inflected[1].replace(/([bdfglmnprt])\1$/, '$1') : inflected[1];
   }
   // `note` and `noted` are no denial.
   if (/^(?:note?|none)$/.test(word) && !/^(?:not|none)$/.test(input.toLowerCase())) return 'note';

@@ -2,7 +2,16 @@ import type { Facts } from '../facts.ts';
 import { daysIn } from '../periods.ts';
 import { hasVerb } from '../verb.ts';
 import { isFiller, maskText } from '../words.ts';
-import { type Ask, addressExchanged, changedWords, subjects, vocabularyHits, weighty, yes } from './ask.ts';
+import {
+  type Ask,
+  addressExchanged,
+  changedWords,
+  logicMoved,
+  subjects,
+  vocabularyHits,
+  weighty,
+  yes,
+} from './ask.ts';
 
 /** Whom to write to and how: a name, an address, a number. */
 
@@ -16,6 +25,9 @@ const invitation =
 /** Whom to write to, not what may be asked for. */
 const contactsOfficer =
   /^(?!.*\b(?:rights?|requests?|complain\w*|opt-out|withdraw|object|delet\w+)\b).*\b(?:may|can|to) (?:also )?(?:contact|reach|write to) (?:our|the|its) (?:\w+ ){0,3}(?:officer|representatives?)\b/i;
+
+const asksToWrite = /\b(?:contact|reach|write to|e-?mail|get in touch with|call)\b.{0,90}‹(?:mail|phone)›/i;
+const beyondContact = [...subjects, 'retention', 'graveUses', 'deeds', 'security'] as const;
 
 const channelWords =
   /^(?:email|e-mail|call|telephone|phone|mail|post|write|writing|form|team|legal|support|fax|chat|helpdesk|officer|gmbh|prof|dr|external|named?|represented|directly|rue|street|suite|floor|avenue|road|de|du|des|la|le|contact|reached|reach|data|protection|address|and|or|by|at|located|via|logging|into|account|your|can|could|may|be|emailing|calling|contacting|us)$/i;
@@ -89,6 +101,11 @@ export const contactRecognisers = {
       const times =
         /\b(?:call|phone|telephone|reach|office hours|opening hours|open)\b.*(?:o'clock|\b[ap]\.?m\b|\d:\d\d)/i;
       if (times.test(facts.masked) && weighty(facts).every((stem) => /^\d/.test(stem))) return ' ';
+      // Both only say whom to write to.
+      const texts = [facts.unit.old!.text, facts.unit.new!.text];
+      const asks = texts.every((text) => asksToWrite.test(maskText(text)));
+      const label = inContact && !texts.some(hasVerb) && facts.deeds.size === 0;
+      if ((asks || label) && vocabularyHits(facts, beyondContact) === 0 && !logicMoved(facts)) return ' ';
       const signed = contactSign.test(facts.masked) || contactSign.test(maskText(facts.unit.old!.text));
       if (!signed && !inContact) return null;
       const changed = [...changedWords(facts, 'old'), ...changedWords(facts, 'new')];

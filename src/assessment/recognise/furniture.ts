@@ -9,7 +9,7 @@ import { type Ask, vocabularyHits, yes } from './ask.ts';
 /** What a page has around its text: menus, banners, headings, buttons. */
 
 const bannerSign =
-  /\b(?:we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+  /\b(?:(?:company|name) (?:name )?(?:is|has) (?:changing|changed|now)\b|name change\b|we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
 
 /** What leads to a list of what is new in a version. */
 const versionLead =
@@ -29,12 +29,17 @@ function isFurniture(facts: Facts): boolean {
     sides.every(
       ({ text, index }) =>
         index.contents.has(normalizeSpace(text!)) &&
-        (/^\W*(?:what|how|why|who|which)\b/i.test(text!) || !hasVerb(text!)),
+        (/^\W*(?:(?:jump|go|skip) to\W+[\d.\s]*)?(?:what|how|why|who|which)\b/i.test(text!) ||
+          !hasVerb(text!)),
     )
   )
     return true;
-  // Pictures inside links, captured as text: teasers of other pages.
-  if (facts.shape !== 'pair' && sides.every(({ text }) => teaser.test(text!))) return true;
+  if (
+    facts.kind !== 'subprocessors' &&
+    sides.every(({ text, index }) => index.menus.has(normalizeSpace(text!))) &&
+    vocabularyHits(facts, ['retention', 'saleWords', 'feeWords', 'recipients', 'tracking']) === 0
+  )
+    return true;
   const standing = [
     { sentence: unit.old, index: before },
     { sentence: unit.new, index: after },
@@ -46,11 +51,6 @@ function isFurniture(facts: Facts): boolean {
     standing.every(({ sentence: said, index }) => index.margins.has(said!.key) && !saidBefore(said!, index))
   )
     return true;
-  // What a picture inside a link leaves behind: a price, a name, an address.
-  const debris = /\]\(https?:/.test(sentence.text);
-  if (debris && sentence.words.filter((word) => /^\p{L}/u.test(word.text)).length <= 5) return true;
-  // Data of a script.
-  if (/^\s*[{[]\s*"[^"]*"\s*:/.test(sentence.text)) return true;
   if (unit.block === 'row') return false;
   if (
     /\b(?:table of contents|on this page)\b/i.test(unit.titles[0] ?? '') &&
@@ -75,7 +75,7 @@ function isFurniture(facts: Facts): boolean {
     linked &&
     unit.lead === '' &&
     untitled &&
-    sentence.words.length <= 6 &&
+    sentence.words.length <= 14 &&
     facts.kind !== 'subprocessors' &&
     vocabularyHits(facts, ['recipients', 'saleWords', 'tracking', 'rights']) === 0
   )
@@ -113,7 +113,8 @@ const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
 /** `[Your rights](#your rights)`: a link that was captured as text. */
 const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, '$1');
 
-const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[/;
+/** A picture inside a link, or the end of a link that began blocks before: teasers of other pages. */
+const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[|^[^[]*\]\(https?:\/\/[^)\s]*\)[\s)]*$/;
 
 /** What a page calls out to its visitors. */
 const callToAction =
@@ -182,6 +183,17 @@ export const furnitureRecognisers = {
             !(facts.shape === 'removed' ? facts.after : facts.before).stems.has(word.stem),
         ),
     ),
+
+  /** Cards of other pages, what a picture inside a link leaves behind, data of a script. */
+  debris: ({ shape, unit, sentence }: Facts) => {
+    const texts = [unit.change.old, unit.change.new].filter((text) => text !== null);
+    if (shape !== 'pair' && texts.every((text) => teaser.test(text))) return ' ';
+    const letters = sentence.words.filter((word) => /^\p{L}/u.test(word.text));
+    return yes(
+      (/\]\(https?:/.test(sentence.text) && letters.length <= 5) ||
+        /^\s*[{[]\s*"[^"]*"\s*:/.test(sentence.text),
+    );
+  },
 
   /** The company knows something of the reader, or goes on to do something. */
   goesOn: (facts: Facts) => yes(goesOn.test(facts.masked) || knowsOfYou.test(facts.masked)),

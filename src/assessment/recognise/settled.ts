@@ -1,3 +1,4 @@
+import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
 import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { languageOf } from '../language.ts';
@@ -44,21 +45,25 @@ const mandatoryLaw =
 const beyondLaw = ['saleWords', 'graveUses', 'retention', 'dataTypes', 'recipients', 'feeWords'] as const;
 
 /** Figures that a law makes the company publish, under a title that says so: nobody is promised or asked anything. */
-function published({ unit, sentence, deeds }: Facts): boolean {
+function published({ unit, sentence }: Facts): boolean {
   return (
-    /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b/i.test(
-      unit.titles[0] ?? '',
-    ) &&
-    (deeds.size === 0 || !hasVerb(sentence.text)) &&
+    unit.titles.slice(0, 2).some((title) => figuresTitle.test(title)) &&
     !/\b(?:we|us|our|you|your|must|may|shall|will|agree\w*|fees?|rights?)\b/i.test(sentence.text)
   );
 }
+
+const figuresTitle =
+  /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b/i;
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
 
 const pointerStart =
   /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
+
+/** Whom and what a policy speaks of, and the words that bind. */
+const ofThePolicy =
+  /\b(?:we|us|our|ours|you|your|yours|users?|customers?|members?|subscribers?|visitors?|consumers?|individuals?|persons?|people|parents?|child(?:ren)?|minors?|students?|clients?|part(?:y|ies)|compan(?:y|ies)|providers?|controllers?|processors?|vendors?|partners?|affiliates?|advertis\w+|employees?|applicants?|data|information|personal|cookies?|accounts?|services?|sites?|websites?|apps?|applications?|platforms?|terms|agreements?|polic(?:y|ies)|notices?|provisions?|contracts?|laws?|legal|rights?|must|may|shall|not|no|never|will|can|fees?|pa(?:y|id)\w*|price\w*|free|refund\w*|content|consent|prevails?|govern\w*|responsib\w*|liab\w*|dpo|officer|representative)\b/i;
 
 const documentName =
   /\b(?:policy|notice|statement|terms(?: of \w+)?|guidelines?|guide|agreement|addendum)\W*$/i;
@@ -70,6 +75,34 @@ const courtesyStart =
   /^(?:thank you|thanks|welcome|hi there|hello|we (?:take|value|respect|care|believe|are committed|want you|know|understand|think|hope|love|strive|aim)\b|your (?:privacy|trust) (?:is|matters)|protecting your privacy|we're committed|we(?:'re| are) (?:glad|happy|pleased|delighted|proud|grateful)\b|privacy is|your (?:data|information) (?:is|are) (?:safe|secure)|we keep your (?:data|information) (?:safe|secure)\b|please (?:read|take)|every company|these (?:rights|choices|tools|settings) (?:can |may )?help you|we (?:strongly )?encourage you to (?:read|review)|we (?:have )?(?:tried|worked) to|questions\?)/i;
 
 const change = (facts: Facts) => facts.unit.change;
+
+/** What a sentence sends its reader to: "please see our privacy centre", "as described in section 4". */
+const target =
+  /((?:(?:^|please|you (?:can|may)|[,;(])(?: also)? (?:see|read|review|view|check)|\b(?:visit(?:ing)?|refer(?:ring)? to|consult|click(?:ing)?(?: on)?|go(?:ing)? to|(?:described|explained|detailed) (?:in|at|on|under|here)))\b)(?:\s*\([^)]*\)|(?!\s(?:and|or) (?:we|you|to|by|call\w*|contact\w*|e-?mail\w*|then|select\w*)\b)[^.,;:()])*(?:\s*\([^)]*\))?/gi;
+const binding = /\b(?:we|us|they|may|will|shall|must|not|no|never|only|without|unless)\b/i;
+
+/** The same sentence apart from where it sends its reader. */
+function onlyTarget({ unit, shape }: Facts): boolean {
+  if (shape !== 'pair') return false;
+  const [from, to] = [unit.old, unit.new].map((side) => {
+    const masked = maskText(side!.text);
+    return masked.replace(target, (found, verb: string) => (binding.test(found) ? found : `${verb} ‹url›`));
+  });
+  return /‹url›/.test(to!) && readSentence(from!).key === readSentence(to!).key;
+}
+
+/** An entry of a list of links to read elsewhere. */
+function linkedEntry({ unit, shape, before, after }: Facts): boolean {
+  const { old, new: next } = unit.change;
+  return (
+    shape !== 'pair' &&
+    /\b(?:(?:more|additional|further) (?:information|details)|visit|links?|resources|websites)\b[^.]*:\W*$/i.test(
+      unit.lead,
+    ) &&
+    (old === null || before.links.has(normalizeSpace(old))) &&
+    (next === null || after.links.has(normalizeSpace(next)))
+  );
+}
 
 /** "Click here" became "click on the settings of your profile", or the other way round: the same link, named. */
 function linkNamed(facts: Facts): boolean {
@@ -279,6 +312,7 @@ export const settledRecognisers = {
   },
 
   pointer: (facts: Facts) => {
+    if (onlyTarget(facts) || linkedEntry(facts)) return ' ';
     if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
     // What readers may do with their own data is a right, whatever it points to.
     if (
@@ -303,6 +337,22 @@ export const settledRecognisers = {
       );
     };
     return yes([facts.unit.old, facts.unit.new].every((side) => side === null || points(side.text)));
+  },
+
+  /** Nobody of the contract, nothing that is done with data, no duty and no figure. */
+  otherSubject: (facts: Facts) => {
+    const { unit, shape, sentence, deeds } = facts;
+    if (shape === 'pair' || shape === 'same' || unit.block === 'row' || /:\W*$/.test(unit.lead)) return null;
+    // Names under a title that asks for them.
+    if (!hasVerb(sentence.text) && facts.topics.some((topic) => topic !== 'contact')) return null;
+    return yes(
+      /^(?:privacy|cookies)$/.test(facts.kind) &&
+        deeds.size === 0 &&
+        !/\d/.test(facts.masked) &&
+        !ofThePolicy.test(sentence.text) &&
+        vocabularyHits(facts, ['saleWords', 'retention', 'transfers', 'rights', 'recipients', 'tracking']) ===
+          0,
+    );
   },
 
   courtesy: (facts: Facts) =>

@@ -145,6 +145,21 @@ export const examples: Record<string, Examples> = {
     [plus('Press'), plus('Terms of usePrivacy policyCookie settings')],
     [plus('We press your data.')],
   ),
+  'capture-debris': rule(
+    [
+      plus('New lamps for every shelf](https://fernhill.example/news/lamps)'),
+      plus('{"NAME":"Ledger","SHOP":"Online shop"}'),
+    ],
+    [plus('We sell what you store (https://fernhill.example/sale).')],
+  ),
+  'other-subject': rule(
+    [plus('The founder of Fernhill in conversation with the Thornshire Evening Star')],
+    [
+      plus('The founder of Fernhill reads letters from customers.'),
+      plus('Fernhill records every conversation.'),
+      plus('Calder Analytics', { title: 'Who receives data' }),
+    ],
+  ),
   banner: rule(
     [plus('You can view the previous version of this notice here.')],
     [plus('We notify you of a new version of this notice 30 days ahead.')],
@@ -680,7 +695,7 @@ export const examples: Record<string, Examples> = {
     [plus('Green lamps')],
   ),
   'unknown-words': rule(
-    [plus('green and quiet lamps, lanterns, candles, torches for cellars and attics')],
+    [plus('green and quiet lamps, lanterns, candles, torches for cellars of customers')],
     [plus('Green lamps')],
   ),
   'small-change': rule(
