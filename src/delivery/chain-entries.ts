@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import { digestOf } from '../policy/digest.ts';
-import { canonical, type JsonObject } from './chain.ts';
-import type { BatchMember, BatchOutcome, Recorded, Telling } from './ledger.ts';
+import { canonical, type JsonObject, type LinkKind } from './chain.ts';
+import type { BatchMember, BatchOutcome, Recorded } from './ledger.ts';
 import {
   type AppendedLink,
   appendForLetters,
@@ -38,20 +38,29 @@ export async function chainIntents(
   { letter, at, day, texts }: { letter: string; at: string; day: Day; texts: ReadonlyMap<string, string> },
 ): Promise<void> {
   const notices = new Set(batches.flatMap(({ people }) => people.map(({ notice }) => notice)));
-  for (const notice of [...notices].sort((a, b) => a - b)) {
-    const links = batches.flatMap(({ key, people }): AppendedLink[] => {
-      const mine = people.filter((person) => person.notice === notice);
-      if (mine.length === 0) return [];
-      const variants = [...new Set(people.map(({ member }) => member.variant))].sort();
-      const facts: JsonObject = {
-        ...{ batch: key, letter, day },
-        texts: Object.fromEntries(variants.map((variant) => [variant, texts.get(variant)!])),
-      };
-      return [{ kind: 'intent', at, facts, entries: mine.map(intentOf) }];
-    });
-    await chainBegun(db, notice, at, day);
-    await appendLinks(db, notice, links);
+  const byNotice = new Map<number, AppendedLink[]>();
+  const begun = await newlyBegun(db, [...notices], day);
+  for (const { notice, facts } of begun) byNotice.set(notice, [{ kind: 'begun', at, facts }]);
+  for (const { key, people } of batches) {
+    const variants = [...new Set(people.map(({ member }) => member.variant))].sort();
+    const facts: JsonObject = {
+      ...{ batch: key, letter, day },
+      texts: Object.fromEntries(variants.map((variant) => [variant, texts.get(variant)!])),
+    };
+    for (const [notice, mine] of Map.groupBy(people, (person) => person.notice)) {
+      const link: AppendedLink = { kind: 'intent', at, facts, entries: mine.map(intentOf) };
+      const links = byNotice.get(notice);
+      if (links) links.push(link);
+      else byNotice.set(notice, [link]);
+    }
   }
+  await appendLinks(db, byNotice);
+  for (const { notice, facts } of begun)
+    await db
+      .updateTable('chain_head')
+      .set({ begun: canonical(facts) })
+      .where('notice', '=', notice)
+      .execute();
 }
 
 function intentOf({ recipient, joined, member }: ToldMember): ChainDraft {
@@ -68,24 +77,32 @@ function intentOf({ recipient, joined, member }: ToldMember): ChainDraft {
   };
 }
 
-/** The notice as it was when its first letter was about to go; from then on it stays so. */
-async function chainBegun(db: Db, id: number, at: string, day: Day): Promise<void> {
-  const row = await db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const facts = {
-    ...{ policy: row.policy, version: row.version, kind: row.kind, letter: row.letter, class: row.class },
-    ...{ published: row.published, effective: row.effective, deadline: row.deadline, period: row.period },
-    ...{
-      clearDays: row.clear_days === 1,
-      exempt: row.exempt === 1,
-      digest: row.digest,
-      firstDay: row.first_day ?? day,
-    },
-  };
-  const begun = canonical(facts);
-  const head = await db.selectFrom('chain_head').select('begun').where('notice', '=', id).executeTakeFirst();
-  if (head?.begun === begun) return;
-  await appendLink(db, id, { kind: 'begun', at, facts });
-  await db.updateTable('chain_head').set({ begun }).where('notice', '=', id).execute();
+/** Notices as they were when their first letter was about to go; from then on they stay so. */
+async function newlyBegun(
+  db: Db,
+  ids: readonly number[],
+  day: Day,
+): Promise<{ notice: number; facts: JsonObject }[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .leftJoin('chain_head', 'chain_head.notice', 'notice.id')
+    .selectAll('notice')
+    .select('chain_head.begun')
+    .where('id', 'in', ids)
+    .execute();
+  return rows.flatMap((row) => {
+    const facts: JsonObject = {
+      ...{ policy: row.policy, version: row.version, kind: row.kind, letter: row.letter, class: row.class },
+      ...{ published: row.published, effective: row.effective, deadline: row.deadline, period: row.period },
+      ...{
+        clearDays: row.clear_days === 1,
+        exempt: row.exempt === 1,
+        digest: row.digest,
+        firstDay: row.first_day ?? day,
+      },
+    };
+    return row.begun === canonical(facts) ? [] : [{ notice: row.id, facts }];
+  });
 }
 
 /** What came of the letters of batches, a link for each. */
@@ -166,66 +183,60 @@ export async function chainEvents(db: Db, events: readonly ChainedEvent[], at: s
   await appendForLetters(db, links, await lettersNow(db, [...seen.keys()]));
 }
 
+/** One link per notice, with an entry for each of its people. */
+async function appendPeople<Person extends { notice: number }>(
+  db: Db,
+  kind: LinkKind,
+  at: string,
+  people: readonly Person[],
+  draftOf: (person: Person) => ChainDraft,
+): Promise<void> {
+  const links = [...Map.groupBy(people, ({ notice }) => notice)].map(([notice, mine]) => [
+    notice,
+    [{ kind, at, entries: mine.map(draftOf) }],
+  ]) satisfies [number, AppendedLink[]][];
+  await appendLinks(db, new Map(links));
+}
+
 /**
  * People who are told without a letter of their own: by the site, at sign-up, or by a letter that went before. Whose
  * letter waits gets an entry when it is about to go.
  */
-export async function chainTold(
+export const chainTold = (
   db: Db,
-  rows: readonly {
-    notice: number;
-    recipient_id: string;
-    how: Telling;
-    delivery: string | null;
-    joined: number;
-  }[],
+  rows: readonly Pick<LedgerTables['told'], 'notice' | 'recipient_id' | 'how' | 'delivery' | 'joined'>[],
   at: string,
-): Promise<void> {
-  const byNotice = Map.groupBy(rows, (row) => row.notice);
-  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const entries = byNotice.get(notice)!.map(({ recipient_id: recipient, how, delivery, joined }) => ({
-      public: {
-        ...{ how, joined: joined === 1 },
-        ...(delivery === null ? {} : { letter: delivery }),
-        person: recipient,
-      },
-      private: { recipient, ...(delivery === null ? {} : { reference: delivery }) },
-    }));
-    await appendLink(db, notice, { kind: 'told', at, entries });
-  }
-}
+): Promise<void> =>
+  appendPeople(db, 'told', at, rows, ({ recipient_id: recipient, how, delivery, joined }) => ({
+    public: {
+      ...{ how, joined: joined === 1 },
+      ...(delivery === null ? {} : { letter: delivery }),
+      person: recipient,
+    },
+    private: { recipient, ...(delivery === null ? {} : { reference: delivery }) },
+  }));
 
 /** People who left the list before anything was attempted for them. */
-export async function chainLeft(
+export const chainLeft = (
   db: Db,
   rows: readonly { notice: number; recipient_id: string }[],
   at: string,
-): Promise<void> {
-  const byNotice = Map.groupBy(rows, (row) => row.notice);
-  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const entries = byNotice.get(notice)!.map(({ recipient_id: recipient }) => ({
-      public: { how: 'left', person: recipient },
-      private: { recipient },
-    }));
-    await appendLink(db, notice, { kind: 'left', at, entries });
-  }
-}
+): Promise<void> =>
+  appendPeople(db, 'left', at, rows, ({ recipient_id: recipient }) => ({
+    public: { how: 'left', person: recipient },
+    private: { recipient },
+  }));
 
 /** What people recorded: that somebody was told in another way. */
-export async function chainRecorded(
+export const chainRecorded = (
   db: Db,
   rows: readonly (Recorded & { notice: number })[],
   at: string,
-): Promise<void> {
-  const byNotice = Map.groupBy(rows, (row) => row.notice);
-  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const entries = byNotice.get(notice)!.map(({ recipientId: recipient, channel, day }) => ({
-      public: { channel, day, how: 'otherwise', person: recipient },
-      private: { recipient },
-    }));
-    await appendLink(db, notice, { kind: 'recorded', at, entries });
-  }
-}
+): Promise<void> =>
+  appendPeople(db, 'recorded', at, rows, ({ recipientId: recipient, channel, day }) => ({
+    public: { channel, day, how: 'otherwise', person: recipient },
+    private: { recipient },
+  }));
 
 /** See `Ledger.keepLook`. */
 export async function chainLooks(

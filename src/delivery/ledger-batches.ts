@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { Day } from '../policy/day.ts';
 import { chainIntents, chainOutcomes, chainReleased, type ToldMember } from './chain-entries.ts';
-import type { Batch, BatchMember, BatchOutcome, Claim, ClaimRequest, DeliveryState } from './ledger.ts';
+import type { Batch, BatchMember, BatchOutcome, Claim, ClaimRequest } from './ledger.ts';
 import { type LetterNow, lettersNow } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
-import { among, insertAll } from './ledger-lists.ts';
+import { among, insertAll, updateAll } from './ledger-lists.ts';
 import { dropUnwanted, type WaitingDelivery, waitingDeliveries } from './ledger-queue.ts';
 
 /** See `Ledger.claim`. */
@@ -72,24 +73,25 @@ function batchOf(request: ClaimRequest, waiting: readonly WaitingDelivery[], var
 }
 
 async function writeIntents(tx: Db, { day }: ClaimRequest, fixed: readonly FixedBatch[]): Promise<void> {
-  for (const { batch } of fixed) {
-    const { key, letter, members, tries, firstTriedAt, lastTriedAt, holder, leaseUntil } = batch;
-    for (const [variant, list] of Map.groupBy(members, (member) => member.variant)) {
-      const references = list.map((member) => member.reference);
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'unknown', variant, batch: key, day })
-        .where(among(tx, 'reference', references))
-        .execute();
-    }
-    await tx
-      .insertInto('batch')
-      .values({
-        ...{ key, letter, members: JSON.stringify(members.map((m) => m.reference)), open: 1, tries },
-        ...{ first_tried_at: firstTriedAt, last_tried_at: lastTriedAt, holder, lease_until: leaseUntil },
-      })
-      .execute();
-  }
+  const members = fixed.flatMap(({ batch: { key, members } }) =>
+    members.map(({ reference, variant }) => ({ reference, variant, batch: key, day })),
+  );
+  await updateAll(tx, 'delivery', members, (of) => ({
+    set: { state: sql.lit('unknown'), variant: of('variant'), batch: of('batch'), day: of('day') },
+    where: sql`${sql.ref('delivery.reference')} = ${of('reference')}`,
+  }));
+  const batches = fixed.map(({ batch }) => ({
+    key: batch.key,
+    letter: batch.letter,
+    members: JSON.stringify(batch.members.map((member) => member.reference)),
+    open: 1,
+    first_tried_at: batch.firstTriedAt,
+    last_tried_at: batch.lastTriedAt,
+    tries: batch.tries,
+    holder: batch.holder,
+    lease_until: batch.leaseUntil,
+  }));
+  await insertAll(tx, 'batch', batches);
 }
 
 async function beginNotices(tx: Db, fixed: readonly FixedBatch[], day: Day): Promise<void> {
@@ -180,17 +182,22 @@ export async function takeOverBatch(
 
 /** See `Ledger.settle`. */
 export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], day: Day): Promise<void> {
-  const now = new Map<string, LetterNow>();
-  let expected = 0;
-  let changed = 0;
-  for (const { key, results, day: known = day } of outcomes) {
-    for (const [state, members] of Map.groupBy(results, (result) => result.state)) {
-      const references = members.map((member) => member.reference);
-      for (const reference of references) now.set(reference, { state, day: known });
-      expected += references.length;
-      if (state !== 'unknown') changed += await settleMembers(db, key, state, known, references);
-    }
-  }
+  const known = outcomes.flatMap(({ key, results, day: on = day }) =>
+    results.map(({ reference, state }) => ({ reference, batch: key, state, day: on })),
+  );
+  const now = new Map<string, LetterNow>(
+    known.map(({ reference, state, day }) => [reference, { state, day }]),
+  );
+  const settled = known.filter(({ state }) => state !== 'unknown');
+  const changed = await updateAll(db, 'delivery', settled, (of) => ({
+    set: {
+      state: of('state'),
+      day: sql`case when ${sql.ref('delivery.day')} > ${of('day')} then ${sql.ref('delivery.day')} else ${of('day')} end`,
+    },
+    // A webhook may have been quicker and know more than "accepted". `||`: they are not to be looked up by their state.
+    where: sql`${sql.ref('delivery.reference')} = ${of('reference')} and ${sql.ref('delivery.batch')} = ${of('batch')}
+      and ${sql.ref('delivery.state')} || '' = 'unknown'`,
+  }));
   const events = outcomes.flatMap(({ results, at, day: known = day }) =>
     results.map(({ reference, state, providerId = null, reason = null }) => ({
       ...{ delivery: reference, kind: state, at, day: known, provider_id: providerId, detail: reason },
@@ -199,28 +206,12 @@ export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], d
   await insertAll(db, 'event', events);
   await closeKnown(db, outcomes);
   // Mostly all of them stand as they were just made to.
-  await chainOutcomes(db, outcomes, day, changed === expected ? now : await lettersNow(db, [...now.keys()]));
-}
-
-async function settleMembers(
-  db: Db,
-  key: string,
-  state: DeliveryState,
-  day: Day,
-  references: readonly string[],
-): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('delivery')
-    .set((eb) => ({
-      state,
-      day: eb.case().when('day', '>', day).then(eb.ref('day')).else(day).end(),
-    }))
-    .where(among(db, 'reference', references))
-    .where('batch', '=', key)
-    // A webhook may have been quicker and know more than "accepted".
-    .where('state', '=', 'unknown')
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+  await chainOutcomes(
+    db,
+    outcomes,
+    day,
+    changed === known.length ? now : await lettersNow(db, [...now.keys()]),
+  );
 }
 
 /** Closes the batches of which nothing is unknown any more. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import {
   type ChainEntry,
@@ -16,7 +16,7 @@ import {
   pseudonym,
 } from './chain.ts';
 import type { DeliveryState } from './ledger.ts';
-import { among } from './ledger-lists.ts';
+import { among, insertAll, updateAll } from './ledger-lists.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
@@ -34,34 +34,69 @@ export interface ChainDraft {
 type StoredEntry = [JsonObject, string, JsonObject] | [JsonObject, string];
 
 /**
- * Adds links to the chain of one notice. Call it last in the transaction that makes the change, for several notices
- * in the order of their ids: the head stays locked until the commit, so that links of several processes queue up.
+ * Adds links to the chains of notices. Call it last in the transaction that makes the change: a head stays locked until
+ * the commit, so that links of several processes queue up. What takes time is done before.
  */
-export async function appendLinks(db: Db, notice: number, links: readonly AppendedLink[]): Promise<void> {
-  if (links.length === 0) return;
-  const head = await lockHead(db, notice, links.length);
-  let prev = head.hash;
-  const rows = links.map(({ kind, at, facts = {}, entries = [] }, i) => {
-    const { stored, root } = seal(head.secret, entries);
-    const seq = head.seq - links.length + i + 1;
-    const link = { notice: head.key, seq, prev, kind, at, facts, count: entries.length, root };
-    const hash = linkHash(link);
-    const row = {
-      ...{ notice, seq, prev, kind, at, facts: canonical(facts), count: link.count },
-      ...{ root, hash, entries: JSON.stringify(stored) },
-    };
-    prev = hash;
-    return row;
-  });
-  for (const row of rows) await db.insertInto('chain_link').values(row).execute();
-  await db.updateTable('chain_head').set({ hash: prev }).where('notice', '=', notice).execute();
+export async function appendLinks(
+  db: Db,
+  byNotice: ReadonlyMap<number, readonly AppendedLink[]>,
+): Promise<void> {
+  // Always in the same order, so that no two wait for each other.
+  const notices = [...byNotice.keys()].filter((id) => byNotice.get(id)!.length > 0).sort((a, b) => a - b);
+  const secrets = await secretsOf(db, notices);
+  const sealedWith = (notice: number, secret: string) =>
+    byNotice.get(notice)!.map((link) => seal(secret, link));
+  const sealed = new Map(
+    notices.map((id) => [id, secrets.has(id) ? sealedWith(id, secrets.get(id)!) : null]),
+  );
+  const rows: LinkInsert[] = [];
+  const heads: { notice: number; hash: string }[] = [];
+  for (const notice of notices) {
+    const head = await lockHead(db, notice, byNotice.get(notice)!.length);
+    // There was no chain yet, or a purge has given it another secret.
+    const isFresh = secrets.get(notice) !== head.secret;
+    const links = isFresh ? sealedWith(notice, head.secret) : sealed.get(notice)!;
+    let prev = head.hash;
+    links.forEach(({ kind, at, facts, count, root, entries }, i) => {
+      const seq = head.seq - links.length + i + 1;
+      const hash = linkHash({ notice: head.key, seq, prev, kind, at, facts, count, root });
+      rows.push({ notice, seq, prev, kind, at, facts: canonical(facts), count, root, hash, entries });
+      prev = hash;
+    });
+    heads.push({ notice, hash: prev });
+  }
+  await insertAll(db, 'chain_link', rows);
+  await updateAll(db, 'chain_head', heads, (of) => ({
+    set: { hash: of('hash') },
+    where: sql`${sql.ref('chain_head.notice')} = ${of('notice')}`,
+  }));
 }
 
 export const appendLink = (db: Db, notice: number, link: AppendedLink): Promise<void> =>
-  appendLinks(db, notice, [link]);
+  appendLinks(db, new Map([[notice, [link]]]));
+
+type LinkInsert = { [K in keyof LedgerTables['chain_link']]: LedgerTables['chain_link'][K] };
+
+export interface AppendedLink {
+  kind: LinkKind;
+  at: string;
+  facts?: JsonObject;
+  entries?: readonly ChainDraft[];
+}
+
+/** A link that only lacks its place in the chain. */
+interface SealedLink {
+  kind: LinkKind;
+  at: string;
+  facts: JsonObject;
+  count: number;
+  root: string;
+  /** As they are stored. */
+  entries: string;
+}
 
 /** Gives each entry its salt and its pseudonyms: as they are stored, and the root over them. */
-function seal(secret: string, drafts: readonly ChainDraft[]): { stored: StoredEntry[]; root: string } {
+function seal(secret: string, { kind, at, facts = {}, entries: drafts = [] }: AppendedLink): SealedLink {
   const salts = newSalts(drafts.length);
   const stored: StoredEntry[] = [];
   const leaves = drafts.map((draft, i) => {
@@ -71,14 +106,18 @@ function seal(secret: string, drafts: readonly ChainDraft[]): { stored: StoredEn
     stored.push([shown, salts[i]!, draft.private]);
     return leafOf({ public: shown, commitment: commitmentOf(salts[i]!, draft.private) });
   });
-  return { stored, root: merkleRoot(leaves) };
+  const entries = JSON.stringify(stored);
+  return { kind, at, facts, count: drafts.length, root: merkleRoot(leaves), entries };
 }
 
-export interface AppendedLink {
-  kind: LinkKind;
-  at: string;
-  facts?: JsonObject;
-  entries?: readonly ChainDraft[];
+async function secretsOf(db: Db, notices: readonly number[]): Promise<Map<number, string>> {
+  if (notices.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('chain_head')
+    .select(['notice', 'secret'])
+    .where('notice', 'in', notices)
+    .execute();
+  return new Map(rows.map((row) => [row.notice, row.secret]));
 }
 
 /** The row's new `seq` is the last of so many links; the update holds the row until the transaction ends. */
@@ -133,16 +172,16 @@ export async function appendForLetters(
   now: ReadonlyMap<string, LetterNow>,
 ): Promise<void> {
   const byNotice = await lettersByNotice(db, [...new Set(links.flatMap(({ references }) => references))]);
-  for (const notice of [...byNotice.keys()].sort((a, b) => a - b)) {
-    const mine = byNotice.get(notice)!;
-    const own = links.flatMap(({ references, draftOf, ...link }): AppendedLink[] => {
+  const own = [...byNotice].map(([notice, mine]): [number, AppendedLink[]] => [
+    notice,
+    links.flatMap(({ references, draftOf, ...link }): AppendedLink[] => {
       const entries = references.flatMap((reference) =>
         mine.has(reference) ? [draftOf(reference, now.get(reference)!)] : [],
       );
       return entries.length > 0 ? [{ ...link, entries }] : [];
-    });
-    await appendLinks(db, notice, own);
-  }
+    }),
+  ]);
+  await appendLinks(db, new Map(own));
 }
 
 /** Which of these letters tell of a notice, by its number. */

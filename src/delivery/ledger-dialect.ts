@@ -15,6 +15,8 @@ export interface LedgerDialect {
   alone(tx: Db, letter: string): Promise<void>;
   /** Until the transaction ends no other is `alone` with this letter. */
   beside(tx: Db, letter: string): Promise<void>;
+  /** Counts what many new rows have changed, for the database plans by it. */
+  survey(db: Db): Promise<void>;
   /** Makes room of what was erased, so that it is nowhere in the database's files any more. */
   shrink(db: Db): Promise<void>;
   /**

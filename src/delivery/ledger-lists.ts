@@ -44,7 +44,7 @@ type Insert = InsertQueryBuilder<AnyTables, string, InsertResult>;
 
 /**
  * Inserts rows, all with the same columns. SQLite, which is no further away than a call, takes them one by one through
- * one statement: without a text of them all that it would have to take apart again. PostgreSQL gets that text.
+ * one statement: without a text of them all that it would have to take apart again. PostgreSQL gets them column by column.
  * @param clause what follows the rows: what is done about conflicts.
  */
 export async function insertAll<T extends keyof LedgerTables>(
@@ -63,12 +63,68 @@ export async function insertAll<T extends keyof LedgerTables>(
     await db.executeQuery(CompiledQuery.raw(statement, [new EachRow(values)]));
     return;
   }
-  const names = sql.join(columns.map((column) => sql.ref(column)));
-  const given = sql`select ${names} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows)}::json)`;
-  await clause(insert.columns(columns).expression(given)).execute();
+  const { from, given, of } = columnsOf(rows);
+  const selected = sql`select ${sql.join(columns.map(of))} from ${from} as ${given}`;
+  await clause(insert.columns(columns).expression(selected)).execute();
 }
 
-/** JSON that both databases read: no NUL, no half of a surrogate pair. */
+/** The value of a column in the row at hand. */
+export type Given = (column: string) => RawBuilder<Value>;
+
+/**
+ * Changes rows, each to values of its own.
+ * @param change what is set and where; nothing in it may be a parameter, for the values are (`sql.lit` for the rest).
+ * @returns how many were there to be changed.
+ */
+export async function updateAll<T extends keyof LedgerTables>(
+  db: Db,
+  table: T,
+  rows: readonly Record<string, Value>[],
+  change: (of: Given) => { set: Record<string, RawBuilder<Value>>; where: RawBuilder<SqlBool> },
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const update = (db as Kysely<AnyTables>).updateTable(table as string);
+  if (isSqlite(db)) {
+    const columns = Object.keys(rows[0]!);
+    const { set, where } = change((column) => sql.raw(`?${columns.indexOf(column) + 1}`));
+    const { sql: statement } = update.set(set).where(where).compile();
+    const each = new EachRow(rows.map((row) => Object.values(row)));
+    return Number((await db.executeQuery(CompiledQuery.raw(statement, [each]))).numAffectedRows);
+  }
+  const { from, given, of } = columnsOf(rows);
+  const { set, where } = change(of);
+  const [result] = await update.from(from.as(given)).set(set).where(where).execute();
+  return Number(result!.numUpdatedRows);
+}
+
+/** Rows as lists, one for each column, and as one value where a column has the same in all of them. */
+function columnsOf(rows: readonly Record<string, Value | undefined>[]) {
+  const lists: RawBuilder<unknown>[] = [];
+  const names: string[] = [];
+  const values = new Map<string, RawBuilder<Value>>();
+  Object.keys(rows[0]!).forEach((column, i) => {
+    const list = rows.map((row) => storable(row[column] ?? null));
+    const sample = list.find((value) => value !== null) ?? null;
+    const type = sql.raw(typeof sample === 'number' ? 'bigint' : 'text');
+    // The first column tells how many rows there are.
+    if (i > 0 && list.every((value) => value === list[0])) {
+      values.set(column, sample === null ? sql`null` : sql`${sample}::${type}`);
+      return;
+    }
+    lists.push(sql`${list}::${type}[]`);
+    names.push(column);
+    values.set(column, sql.ref(`given.${column}`));
+  });
+  const from = sql`unnest(${sql.join(lists)})`;
+  const given = sql`given(${sql.join(names.map((name) => sql.ref(name)))})`;
+  return { from, given, of: (column: string) => values.get(column)! };
+}
+
+/** PostgreSQL has no NUL in texts. */
+const storable = (value: Value): Value =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
+
+/** JSON that SQLite reads: no NUL, no half of a surrogate pair. */
 function jsonOf(value: readonly unknown[]): string {
   const json = JSON.stringify(value);
   // Escapes of this kind are all that could stand for them.

@@ -47,6 +47,12 @@ export function openPostgresLedger(url: string): Ledger {
   return new SqlLedger(db, postgresWays(where));
 }
 
+/**
+ * Until the transaction ends tables are not read from end to end: it asks for rows by their keys, and a plan made before
+ * the tables were surveyed, or while everybody waited, would take all of them for few.
+ */
+const byIndex = sql`set_config('enable_seqscan', 'off', true)`;
+
 /** Advisory locks end with their transaction, also when the process does (postgresql.org/docs/current/explicit-locking.html). */
 function postgresWays(where: string): LedgerDialect {
   const lockOf = (letter: string) => sql`hashtextextended(${`prenotice/${letter}`}, 0)`;
@@ -68,9 +74,12 @@ function postgresWays(where: string): LedgerDialect {
     },
     lightly: (db, work) =>
       db.transaction().execute(async (tx) => {
-        await sql`set local synchronous_commit to off`.execute(tx);
+        await sql`select set_config('synchronous_commit', 'off', true), ${byIndex}`.execute(tx);
         return work(tx);
       }),
+    async survey(db) {
+      await sql`analyze told, delivery`.execute(db);
+    },
     async backup(file) {
       throw new PrenoticeError(
         `the ledger is in PostgreSQL (${where}), which has a program of its own for copies`,
@@ -81,7 +90,7 @@ function postgresWays(where: string): LedgerDialect {
       await sql`select pg_advisory_xact_lock(${lockOf(letter)})`.execute(tx);
     },
     async beside(tx, letter) {
-      await sql`select pg_advisory_xact_lock_shared(${lockOf(letter)})`.execute(tx);
+      await sql`select pg_advisory_xact_lock_shared(${lockOf(letter)}), ${byIndex}`.execute(tx);
     },
   };
 }
@@ -143,7 +152,8 @@ class LedgerDriver extends PostgresDriver {
         throw explainPostgres(cause, this.#where);
       }
     };
-    await run(connection, 'set search_path to prenotice');
+    // To compile a plan (`jit`) takes longer than any of ours runs.
+    await run(connection, 'set search_path to prenotice; set jit to off');
     return connection;
   }
 }

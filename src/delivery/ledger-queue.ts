@@ -30,7 +30,7 @@ export async function finishList(
     .where('delivery', 'in', pending)
     .returning(['notice', 'recipient_id'])
     .execute();
-  await dropUnwantedOf(db, letter);
+  if (left.length > 0) await dropUnwantedOf(db, letter);
   await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
   await chainLeft(db, left, at);
   return left.length;

@@ -37,6 +37,8 @@ export class SqlLedger implements Ledger {
   readonly where: string;
   readonly #db: Db;
   readonly #dialect: LedgerDialect;
+  /** People put in a queue since the database was surveyed after a pass over a list. */
+  #queued = 0;
 
   constructor(db: Db, dialect: LedgerDialect) {
     this.#db = db;
@@ -142,7 +144,7 @@ export class SqlLedger implements Ledger {
       .execute();
   }
 
-  engage(
+  async engage(
     letter: string,
     run: string,
     people: readonly Engagement[],
@@ -150,13 +152,18 @@ export class SqlLedger implements Ledger {
     openSince?: string,
   ): Promise<EngageCounts> {
     // What a power failure takes out of the queue, the next pass over the list puts back.
-    return this.#dialect.lightly(this.#db, async (tx) => {
+    const counts = await this.#dialect.lightly(this.#db, async (tx) => {
       await this.#dialect.alone(tx, letter);
       return engage(tx, letter, run, people, at, openSince);
     });
+    if (this.#queued === 0 && counts.queued > 0) await this.#dialect.survey(this.#db);
+    this.#queued += counts.queued;
+    return counts;
   }
 
-  finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
+  async finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
+    if (this.#queued > 0) await this.#dialect.survey(this.#db);
+    this.#queued = 0;
     return this.#alone(letter, (tx) => finishList(tx, letter, run, notices, at));
   }
 

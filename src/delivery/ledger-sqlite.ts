@@ -55,7 +55,7 @@ export function openSqliteLedger(file: string): Ledger {
     explained(() => database.exec('vacuum; pragma wal_checkpoint(truncate)'));
   };
   return new SqlLedger(db, {
-    ...{ where: path, alone, beside: alone, shrink, skipsLocked: false },
+    ...{ where: path, alone, beside: alone, survey: alone, shrink, skipsLocked: false },
     async backup(to) {
       await copyLedger(database, to);
     },
@@ -192,8 +192,9 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
           explained(() => {
             const [each] = parameters;
             if (!(each instanceof EachRow)) return prepared.run(...(parameters as SQLInputValue[]));
-            for (const row of each.rows) prepared.run(...row);
-            return { changes: each.rows.length, lastInsertRowid: 0 };
+            let changes = 0;
+            for (const row of each.rows) changes += Number(prepared.run(...row).changes);
+            return { changes, lastInsertRowid: 0 };
           }),
         iterate: (parameters) => prepared.iterate(...(parameters as SQLInputValue[])),
       };
