@@ -37,8 +37,9 @@ export class SqlLedger implements Ledger {
   readonly where: string;
   readonly #db: Db;
   readonly #dialect: LedgerDialect;
-  /** People put in a queue since the database was surveyed after a pass over a list. */
-  #queued = 0;
+  /** Letters queued or settled since the database was surveyed. */
+  #changed = 0;
+  #surveyed = false;
 
   constructor(db: Db, dialect: LedgerDialect) {
     this.#db = db;
@@ -52,6 +53,14 @@ export class SqlLedger implements Ledger {
       await this.#dialect.alone(tx, letter);
       return work(tx);
     });
+  }
+
+  /** Where little has changed, what the database knows is good enough. */
+  async #survey(): Promise<void> {
+    if (this.#changed < 1000) return;
+    await this.#dialect.survey(this.#db);
+    this.#changed = 0;
+    this.#surveyed = true;
   }
 
   async begun(): Promise<BegunNotice[]> {
@@ -156,14 +165,14 @@ export class SqlLedger implements Ledger {
       await this.#dialect.alone(tx, letter);
       return engage(tx, letter, run, people, at, openSince);
     });
-    if (this.#queued === 0 && counts.queued > 0) await this.#dialect.survey(this.#db);
-    this.#queued += counts.queued;
+    this.#changed += counts.queued;
+    // The first group tells what the others will be like.
+    if (!this.#surveyed) await this.#survey();
     return counts;
   }
 
   async finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
-    if (this.#queued > 0) await this.#dialect.survey(this.#db);
-    this.#queued = 0;
+    await this.#survey();
     return this.#alone(letter, (tx) => finishList(tx, letter, run, notices, at));
   }
 
@@ -279,6 +288,7 @@ export class SqlLedger implements Ledger {
   }
 
   settle(outcomes: readonly BatchOutcome[], day: Day): Promise<void> {
+    for (const { results } of outcomes) this.#changed += results.length;
     return this.#dialect.lightly(this.#db, (tx) => settleBatches(tx, outcomes, day));
   }
 
@@ -358,7 +368,8 @@ export class SqlLedger implements Ledger {
     return readWorklist(this.#db);
   }
 
-  standing(): Promise<string | null> {
+  async standing(): Promise<string | null> {
+    await this.#survey();
     return standing(this.#db);
   }
 
