@@ -1,6 +1,6 @@
 import { escapeHtml } from '../policy/escape-html.ts';
 import { safeUrl } from '../policy/safe-url.ts';
-import type { Row } from './redline.ts';
+import type { TableRow } from './redline.ts';
 
 /** What `writeHtml` needs to write a redline into a page. All of it is data, so that a page can hand it to a script. */
 export interface PageOptions {
@@ -44,20 +44,15 @@ export class PageParts {
     return Math.min(6, this.#options.headingLevel + this.#open.length - 1);
   }
 
-  /** A table in a region that scrolls on small screens. */
-  tableRegion(table: string): string {
+  /**
+   * A table in a region that scrolls on small screens; one that `stacks` is shown row by row there.
+   */
+  tableRegion(table: string, stacks: boolean): string {
     const nth = (this.#tables.get(this.#heading) ?? 0) + 1;
     this.#tables.set(this.#heading, nth);
     const name = this.#options.labels.table.replace('{heading}', () => this.#heading).trim();
     const label = nth > 1 ? `${name} (${nth})` : name;
-    return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${table}</div>`;
-  }
-
-  /** A header cell without text names nothing; as a plain cell nobody hears an empty header. */
-  cell(cell: { header: boolean; align?: string; empty: boolean }, spans: string, content: string): string {
-    const tag = cell.header && !cell.empty ? 'th' : 'td';
-    const align = cell.align && cell.align !== 'left' ? ` class="${cell.align}"` : '';
-    return `<${tag}${tag === 'th' ? ' scope="col"' : ''}${align}${spans}>${content}</${tag}>`;
+    return `<div class="table${stacks ? ' stacks' : ''}" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${table}</div>`;
   }
 
   /** The page asks no other site for anything: a picture elsewhere becomes a link to it. */
@@ -93,7 +88,17 @@ export class PageParts {
 }
 
 /** The text of a row of runs, as a reader of the new document sees it; of the old one where there is no other. */
-export function rowText(row: Row & { runs: { op: string; text: string }[] }): string {
+export function rowText(row: { runs: { op: string; text: string }[] }): string {
   const kept = row.runs.filter((run) => run.op !== 'removed');
   return (kept.length > 0 ? kept : row.runs).map((run) => run.text).join('');
+}
+
+/**
+ * Names of the columns of a table that is shown row by row on a phone, each cell under its column's name; null for one with two
+ * columns or with cells that span, where rows differ in their number of cells: it stays a table and scrolls.
+ */
+export function stackedColumns({ rows }: TableRow): string[] | null {
+  const head = rows[0]!.cells;
+  const even = head.length > 2 && rows.every(({ cells }) => cells.length === head.length);
+  return even && head.every(({ header }) => header) ? head.map(rowText) : null;
 }

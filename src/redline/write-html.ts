@@ -1,7 +1,7 @@
 import { escapeHtml } from '../policy/escape-html.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { cellBlocks } from './cell-blocks.ts';
-import { type PageLabels, type PageOptions, PageParts, rowText } from './page-parts.ts';
+import { type PageLabels, type PageOptions, PageParts, rowText, stackedColumns } from './page-parts.ts';
 import { quietRows } from './quiet-rows.ts';
 import type { ListRow, Mark, Redline, Row, Run, TableRow, TableRowCell, TextRow } from './redline.ts';
 import { sameMarks } from './runs.ts';
@@ -155,26 +155,32 @@ class Writer {
   }
 
   #table(table: TableRow, fate: Fate | null): string {
+    const page = this.#page;
+    const columns = page && stackedColumns(table);
+    // Laid out as blocks not every browser hears a table, so its parts say what they are.
+    const role = (name: string) => (columns ? ` role="${name}"` : '');
     const lines = table.rows.map((row) => {
-      const cells = row.cells.map((cell) => {
-        const spans =
-          (cell.colSpan ? ` colspan="${cell.colSpan}"` : '') +
-          (cell.rowSpan ? ` rowspan="${cell.rowSpan}"` : '');
-        const content = this.#cell(cell, row, fate);
-        if (this.#page) {
-          const empty = cell.runs.every((run) => run.text.trim() === '' && !run.image);
-          return this.#page.cell({ ...cell, empty }, spans, content);
-        }
-        const tag = cell.header ? 'th' : 'td';
-        const align = cell.align ? ` align="${cell.align}"` : '';
-        return `<${tag}${align}${spans}>${content}</${tag}>`;
+      const cells = row.cells.map((cell, index) => {
+        // A header cell without text names nothing; as a plain cell nobody hears an empty header.
+        const head = cell.header && !(page && cell.runs.every((run) => run.text.trim() === '' && !run.image));
+        const tag = head ? 'th' : 'td';
+        const attributes = [
+          role(head ? 'columnheader' : 'cell'),
+          columns?.[index] && !cell.header && ` data-column="${escapeHtml(columns[index])}"`,
+          cell.align && ` ${page ? 'class' : 'align'}="${cell.align}"`,
+          cell.colSpan && ` colspan="${cell.colSpan}"`,
+          cell.rowSpan && ` rowspan="${cell.rowSpan}"`,
+        ];
+        return `<${tag}${attributes.filter(Boolean).join('')}>${this.#cell(cell, row, fate)}</${tag}>`;
       });
-      return `<tr${fate ? this.#anchor(row.id) : ''}>${cells.join('')}</tr>`;
+      return `<tr${role('row')}${fate ? this.#anchor(row.id) : ''}>${cells.join('')}</tr>`;
     });
     const heads = table.rows.findIndex((row) => row.cells.some((cell) => !cell.header));
     const head = heads < 0 ? lines.length : heads;
-    const html = `<table>${head > 0 ? `\n<thead>\n${lines.slice(0, head).join('\n')}\n</thead>` : ''}${head < lines.length ? `\n<tbody>\n${lines.slice(head).join('\n')}\n</tbody>` : ''}\n</table>`;
-    return this.#page ? this.#page.tableRegion(html) : html;
+    const part = (tag: string, rows: string[]) =>
+      rows.length > 0 ? `<${tag}>\n${rows.join('\n')}\n</${tag}>\n` : '';
+    const html = `<table${role('table')}>\n${part('thead', lines.slice(0, head))}${part('tbody', lines.slice(head))}</table>`;
+    return page ? page.tableRegion(html, columns !== null) : html;
   }
 
   /** The text of a cell; lists and paragraphs in it stay what they are. */

@@ -62,11 +62,27 @@ describe('a redline on a page', () => {
     expect(html).not.toContain('move-link');
   });
 
+  test('names the column of every cell of a table with more than two, so that a phone can show it row by row', () => {
+    const table = (name: string, rows: string) =>
+      `## Firms\n\n| Firm | ${name} | Since |\n| - | - | - |\n${rows}`;
+    const html = page(
+      table('Place', '| Elbe Cloud | Kiel | 2021 |\n'),
+      table('Seat', '| Elbe Cloud | Bonn | 2021 |\n| Bramble | Oslo | 2024 |\n'),
+    );
+    expect(html).toContain('<div class="table stacks" role="region"');
+    expect(html).toContain('<table role="table">\n<thead>\n<tr role="row"><th role="columnheader">Firm</th>');
+    expect(html).toMatch(/<td role="cell" data-column="Seat"><del[^>]*>Kiel<\/del><ins>Bonn<\/ins><\/td>/);
+    expect(html).toMatch(/<td role="cell" data-column="Firm"><ins[^>]*>Bramble<\/ins><\/td>/);
+    expect(page('| a | b |\n| - | - |\n| 1 | 2 |', '| a | b |\n| - | - |\n| 1 | 3 |')).not.toMatch(
+      /stacks|role="row"/,
+    );
+  });
+
   test('puts tables in regions that scroll, numbered under one heading, and lets no empty header be announced', () => {
     const table = '|   | n |\n| - | -: |\n| a | 1 |\n';
     const html = page(`## Data\n\n${table}\n\nand\n\n${table}`, `## Data\n\n${table}\n\nor\n\n${table}`);
     expect(html).toContain(
-      '<div class="table" role="region" tabindex="0" aria-label="Table: Data"><table>\n<thead>\n<tr><td></td><th scope="col" class="right">n</th></tr>',
+      '<div class="table" role="region" tabindex="0" aria-label="Table: Data"><table>\n<thead>\n<tr><td></td><th class="right">n</th></tr>',
     );
     expect(html).toContain('aria-label="Table: Data (2)"');
   });
