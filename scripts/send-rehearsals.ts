@@ -27,7 +27,7 @@ export async function showOnly(context: CommandContext, sending: Planned, reject
     return {
       letter,
       notices: keys,
-      ...{ accepted: 0, written: 0, refused: 0, unknown: 0, underway: 0, late: 0 },
+      ...{ accepted: 0, found: 0, written: 0, refused: 0, unknown: 0, underway: 0, late: 0 },
       skipped: Math.max(0, ...keys.map(told)),
       pending: waiting,
     };

@@ -91,7 +91,7 @@ export function tell(
   const next =
     report.stopped?.why === 'day-limit' ? addDays(plan.today, 1) : (goOn?.slice(0, 10) ?? plan.next);
   if (wantsJson(context)) {
-    const { letters, held, stopped, done } = report;
+    const { letters, held, stopped, unchecked, done } = report;
     const document = {
       letters,
       rejects: rejects.rejected,
@@ -99,6 +99,7 @@ export function tell(
       next,
       held,
       stopped: stopped && { ...stopped, goOn },
+      unchecked,
       remarks: rejects.remarks,
       rejectsFile: rejects.rejected + rejects.remarks > 0 ? rejects.path : null,
     };
@@ -112,6 +113,7 @@ export function tell(
       ...(['written', 'accepted', 'refused', 'unknown'] as const)
         .filter((name) => letter[name] > 0)
         .map((name) => `${numeral(letter[name])} ${name}`),
+      ...(letter.found > 0 ? [`${numeral(letter.found)} sent already, by the provider's list`] : []),
       ...(letter.underway > 0 ? [`${numeral(letter.underway)} under way in another run`] : []),
       ...(letter.skipped > 0 ? [`${numeral(letter.skipped)} told before`] : []),
       ...(letter.late > 0 ? [`${numeral(letter.late)} late`] : []),
@@ -119,6 +121,14 @@ export function tell(
     ];
     out.write(`${letter.letter}: ${parts.join(', ') || 'nobody to write to'}\n`);
   }
+  if (report.letters.some((letter) => letter.found > 0))
+    out.write(
+      'Letters had left that this ledger did not know of: it is an older copy, or another ledger is in use for this site. They count as sent now and were not sent again. Put the current ledger back if there is one, and use one ledger for all.\n',
+    );
+  if (report.unchecked !== null)
+    out.write(
+      `Nobody looked whether letters had left that this ledger does not know of (${report.unchecked}); with a key with full access, send does.\n`,
+    );
   if (report.letters.some((letter) => letter.written > 0))
     out.write(`The letters are in ${world.outbox}. A letter in the outbox has told nobody.\n`);
   printHeld(out, report.held, style);
@@ -155,6 +165,7 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
     'the quota of this month is used up; raise it or wait, or say `sending: { payAsYouGo: true }` in site.yaml where more is charged for',
   'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
   clock: 'the clock is off, and days and keys go by it; set it by NTP, then run send again',
+  'old-ledger': 'letters may have left that this ledger does not know of',
   'not-reachable': 'letters cannot be put where they belong',
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
   'no-answer': 'the provider gives no usable answer; run send again within the day',

@@ -38,6 +38,10 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify({ ...count, addresses: seen.size }));
     return;
   }
+  if (request.method === 'GET' && request.url?.startsWith('/emails?')) {
+    answer(response, 200, { object: 'list', has_more: false, data: [] });
+    return;
+  }
   if (request.method !== 'POST') {
     answer(response, 404, { statusCode: 404, name: 'not_found', message: 'Not found' });
     return;

@@ -65,6 +65,7 @@ export const run: Command = async (context) => {
         sleep: (ms) => wait(ms, undefined, { signal: interrupted.signal }).catch(() => undefined),
         ...world.pacing,
         ...(limit ? { limit } : {}),
+        isNewLedger: context.options.newLedger === true,
         signal: interrupted.signal,
         onProgress: progress.show,
         onRestart: (letter) =>

@@ -43,9 +43,11 @@ export async function chainIntents(
   for (const { notice, facts } of begun) byNotice.set(notice, [{ kind: 'begun', at, facts }]);
   for (const { key, people } of batches) {
     const variants = [...new Set(people.map(({ member }) => member.variant))].sort();
+    // Of letters that were found to have left, the text is not known.
+    const known = variants.filter((variant) => texts.has(variant));
     const facts: JsonObject = {
       ...{ batch: key, letter, day },
-      texts: Object.fromEntries(variants.map((variant) => [variant, texts.get(variant)!])),
+      texts: Object.fromEntries(known.map((variant) => [variant, texts.get(variant)!])),
     };
     for (const [notice, mine] of Map.groupBy(people, (person) => person.notice)) {
       const link: AppendedLink = { kind: 'intent', at, facts, entries: mine.map(intentOf) };
@@ -73,7 +75,7 @@ function intentOf({ recipient, joined, member }: ToldMember): ChainDraft {
       person: recipient,
       timing: variant.split(' ')[1] ?? '',
     },
-    private: { address, name, recipient, reference, variant },
+    private: { address, name, recipient, reference, ...(variant === '' ? {} : { variant }) },
   };
 }
 

@@ -45,8 +45,8 @@ function keyFinding({ key, reason }: ResendAccount): Finding {
   if (key === 'sendOnly')
     return warning(
       'key',
-      'Resend takes it, for sending only: domain, quota and webhook cannot be looked at, and sync cannot read',
-      'look in Resend’s dashboard, or set RESEND_API_KEY to a key with full access for this check and for sync',
+      'Resend takes it, for sending only: domain, quota and webhook cannot be looked at, sync cannot read, and send cannot see whether letters have left that the ledger does not know of',
+      'look in Resend’s dashboard, or set RESEND_API_KEY to a key with full access',
     );
   if (key === 'refused')
     return failure(

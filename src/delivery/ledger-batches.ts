@@ -111,7 +111,7 @@ async function holdDay(tx: Db, day: Day): Promise<number> {
   return row?.mails ?? 0;
 }
 
-async function countMails(tx: Db, day: Day, count: number): Promise<void> {
+export async function countMails(tx: Db, day: Day, count: number): Promise<void> {
   await tx
     .insertInto('mail_day')
     .values({ day, mails: count })

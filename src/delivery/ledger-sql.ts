@@ -11,11 +11,13 @@ import type {
   EngageCounts,
   Engagement,
   FateCount,
+  KnownMails,
   Ledger,
   NoticeRecord,
   PendingDelivery,
   QueueEnd,
   Recorded,
+  SentLetter,
   StoryLine,
   WorkItem,
 } from './ledger.ts';
@@ -30,6 +32,7 @@ import { countPending, finishList, narrowLetter, pendingDeliveries, queueEnds } 
 import { recordTold } from './ledger-record.ts';
 import { readFates, readReached, readStory, readWorklist } from './ledger-reports.ts';
 import { restartLetter } from './ledger-restart.ts';
+import { adoptSent, knownMails } from './ledger-sent.ts';
 import type { ProviderEvent } from './provider-events.ts';
 
 /** The ledger in SQL. The queries are Kysely's, so the dialect file is all that a database brings along. */
@@ -340,6 +343,18 @@ export class SqlLedger implements Ledger {
       .orderBy('id')
       .execute();
     return rows.map((row) => row.raw);
+  }
+
+  knownMails(
+    letter: string,
+    references: readonly string[],
+    addressKeys: readonly string[],
+  ): Promise<KnownMails> {
+    return knownMails(this.#db, letter, references, addressKeys);
+  }
+
+  adopt(letter: string, sent: readonly SentLetter[], at: string): Promise<number> {
+    return this.#alone(letter, (tx) => adoptSent(tx, letter, sent, at));
   }
 
   openMails(since: Day, after: string, limit: number, addresses?: readonly string[]): Promise<OpenMail[]> {

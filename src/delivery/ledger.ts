@@ -217,6 +217,26 @@ export interface WorkItem {
   reason: string | null;
 }
 
+/** What a ledger knows of mails in the provider's list. */
+export interface KnownMails {
+  /** By reference, of those that it has: how they stand, their batch, and the key of their address. */
+  letters: Map<string, { state: DeliveryState; batch: string | null; addressKey: string }>;
+  /** References of those that the provider has accepted in answer to this ledger's own request. */
+  answered: Set<string>;
+  /** References of those that wait for the letter, by the key of their address. */
+  waiting: Map<string, string>;
+}
+
+/** A letter that the provider shows as sent. */
+export interface SentLetter {
+  reference: string;
+  /** The provider's id of the mail. */
+  id: string;
+  /** When the provider made it: an instant, ISO 8601 UTC; and the day of that. */
+  at: string;
+  day: Day;
+}
+
 export interface Ledger {
   /** Where it is kept, for messages; without secrets. */
   readonly where: string;
@@ -317,6 +337,17 @@ export interface Ledger {
     at: string,
     dayOf: (instant: string) => Day,
   ): Promise<KeptEvents>;
+  /** What is known of these references, and who waits for the letter at these addresses (as `addressKey` makes them). */
+  knownMails(
+    letter: string,
+    references: readonly string[],
+    addressKeys: readonly string[],
+  ): Promise<KnownMails>;
+  /**
+   * Letters that wait here have left long ago, without this ledger's knowing: they are accepted, on those days.
+   * @returns how many there were.
+   */
+  adopt(letter: string, sent: readonly SentLetter[], at: string): Promise<number>;
   /** The provider's own messages about these letters, as they came. */
   messages(references: readonly string[]): Promise<string[]>;
   /**

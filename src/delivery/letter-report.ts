@@ -11,6 +11,8 @@ export interface LetterReport {
   /** `noticeKey`s. */
   notices: string[];
   accepted: number;
+  /** Had left without this ledger's knowing, by the provider's list of sent mail: not sent again. */
+  found: number;
   /** Written to the outbox: told nobody. */
   written: number;
   refused: number;
@@ -55,7 +57,7 @@ export async function reportLetter(
   return {
     letter,
     notices: duties.map(noticeKey),
-    ...counts,
+    ...{ ...counts, found: 0 },
     ...countOpen(await ledger.openBatches(letter), holder, now()),
     skipped: told,
     pending: await ledger.countPending(letter),

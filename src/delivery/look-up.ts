@@ -1,7 +1,9 @@
 import type { Day } from '../policy/day.ts';
 import type { Batch, BatchMember, Settlement } from './ledger.ts';
+import { foundReason } from './ledger-sent.ts';
 import type { LetterRun } from './letter-run.ts';
 import type { FoundMail } from './ports.ts';
+import type { Sending } from './send.ts';
 
 /**
  * Asks the provider's list of sent mail what became of batches that this run holds. Found is accepted, on the day on which
@@ -44,10 +46,9 @@ async function settleFound(
     const { reference } = member;
     const what = found.get(reference);
     if (what?.kind === 'sent') {
-      const day = dayOf(run, what.at);
+      const day = dayOfInstant(run.sending, what.at);
       const state = mailer.tells ? 'accepted' : 'written';
-      const reason = 'found in the list of sent mail';
-      settled.push({ day, result: { reference, state, providerId: what.id, reason } });
+      settled.push({ day, result: { reference, state, providerId: what.id, reason: foundReason } });
       run.counts.accepted++;
       if (run.isLateOn(day, member)) run.counts.late++;
     } else if (what?.kind === 'not-sent' && absence === 'not-sent') released.push(member);
@@ -66,8 +67,10 @@ async function settleFound(
 }
 
 /** The day of an instant where it was latest, of all policies: no clock is cheated by a zone. None is after today. */
-function dayOf(run: LetterRun, instant: string): Day {
-  const { policies, currentDay } = run.sending;
+export function dayOfInstant(
+  { policies, currentDay }: Pick<Sending, 'policies' | 'currentDay'>,
+  instant: string,
+): Day {
   const days = policies.map(({ timeZone }) =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
   );

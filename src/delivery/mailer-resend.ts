@@ -3,7 +3,8 @@ import { Resend } from 'resend';
 import * as z from 'zod';
 import { PrenoticeError } from '../policy/problem.ts';
 import { batchBody } from './batch-body.ts';
-import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome } from './ports.ts';
+import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome, SentPage } from './ports.ts';
+import { instantOf } from './provider-events.ts';
 import { RequestPace, realTimer, type Timer } from './request-pace.ts';
 import { blamesAddress, judgeError, type Verdict } from './resend-answers.ts';
 import { ResendQuota } from './resend-quota.ts';
@@ -38,6 +39,8 @@ interface Answer {
 
 /** How often a request that was told to wait is made again before the run stops. */
 const mostWaits = 8;
+/** How often a question is put that gets no whole answer. */
+const mostQuestions = 4;
 /** Seconds; told to wait longer, the run stops and says when to go on. */
 const longestWait = 60;
 /** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
@@ -69,6 +72,7 @@ class ResendMailer implements Mailer {
   readonly #pace: RequestPace;
   readonly #quota: ResendQuota;
   readonly #timeout: number;
+  readonly #timer: Timer;
   readonly #secret: string;
   readonly #comparesClocks: boolean;
   #clockAhead: number | null = null;
@@ -83,6 +87,7 @@ class ResendMailer implements Mailer {
     this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
     this.#pace = new RequestPace(rate, timer);
     this.#timeout = timeout;
+    this.#timer = timer;
   }
 
   async send(batch: readonly Message[], key: string, mayTry = () => true): Promise<SendOutcome[]> {
@@ -212,6 +217,20 @@ class ResendMailer implements Mailer {
     return answer;
   }
 
+  async sentPage(after?: string): Promise<SentPage> {
+    for (let tries = 1; ; tries++) {
+      const { data, error, headers } = await this.#read((options) =>
+        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, options),
+      );
+      if (error === null) return pageOf(data, after);
+      const verdict = judgeError(error, headers);
+      const reason = this.#clean(verdict.reason);
+      if (verdict.kind === 'stop') return { kind: 'not-allowed', reason };
+      if (tries === mostQuestions) return { kind: 'no-answer', reason };
+      await this.#timer.sleep(500 * 2 ** tries);
+    }
+  }
+
   async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
     // Our clock may have been ahead at the first try; better to look too far back than to miss a mail.
     const from = Temporal.Instant.from(since).subtract({ hours: marginHours });
@@ -221,25 +240,23 @@ class ResendMailer implements Mailer {
     const allSent = () => batch.every((message) => found.get(message.reference)?.kind === 'sent');
     let why = 'the list of sent mail does not reach back that far';
     for (let after: string | undefined; !reachedStart && !allSent(); ) {
-      const page = await this.#read((options) =>
-        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, options),
-      );
-      if (page.error !== null) {
-        why = this.#clean(judgeError(page.error, page.headers).reason);
+      const page = await this.sentPage(after);
+      if (page.kind !== 'page') {
+        why = page.reason;
         break;
       }
-      for (const mail of page.data.data) {
-        if (instantOf(mail.created_at).epochMilliseconds < from.epochMilliseconds) reachedStart = true;
-        for (const message of mail.to.flatMap((to) => wanted.get(bareAddress(to)) ?? [])) {
+      for (const mail of page.mails) {
+        const { at } = mail;
+        if (Temporal.Instant.compare(at, from) < 0) reachedStart = true;
+        for (const message of mail.to.flatMap((to) => wanted.get(to.toLowerCase()) ?? [])) {
           if (found.get(message.reference)?.kind === 'sent') continue;
           const same = await this.#isThisMail(mail.id, message);
-          const at = instantOf(mail.created_at).toString();
           if (same === true) found.set(message.reference, { kind: 'sent', id: mail.id, at });
           else if (same !== false) found.set(message.reference, { kind: 'cannot-tell', reason: same });
         }
       }
-      after = page.data.data.at(-1)?.id;
-      if (!page.data.has_more || !after) reachedStart = true;
+      after = page.next ?? undefined;
+      if (!after) reachedStart = true;
     }
     const tooOld = Temporal.Now.instant().subtract({ hours: 24 * keptDays });
     if (Temporal.Instant.compare(from, tooOld) < 0) {
@@ -270,14 +287,20 @@ class ResendMailer implements Mailer {
   }
 }
 
-const bareAddress = (to: string): string => (/<([^<>]+)>\s*$/.exec(to)?.[1] ?? to).trim().toLowerCase();
+const bareAddress = (to: string): string => (/<([^<>]+)>\s*$/.exec(to)?.[1] ?? to).trim();
 
-/** Resend writes `2026-04-03 22:13:42.674981+00`, not quite ISO 8601. */
-function instantOf(text: string): Temporal.Instant {
-  return Temporal.Instant.from(
-    text
-      .trim()
-      .replace(' ', 'T')
-      .replace(/([+-]\d{2})$/, '$1:00'),
-  );
+type EmailPage = NonNullable<Awaited<ReturnType<Resend['emails']['list']>>['data']>;
+
+function pageOf(page: EmailPage, after: string | undefined): SentPage {
+  const last = page.data.at(-1)?.id;
+  return {
+    kind: 'page',
+    mails: page.data.map(({ id, to, subject, created_at }) => ({
+      ...{ id, to: to.map(bareAddress), subject: subject ?? '' },
+      // Of one without a time it is only certain that it is not of the future.
+      at: instantOf(created_at) ?? Temporal.Now.instant().toString(),
+    })),
+    // A page that does not go on from the one before would be read for ever.
+    next: page.has_more && last !== undefined && last !== after ? last : null,
+  };
 }

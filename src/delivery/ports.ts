@@ -52,12 +52,29 @@ export type StopReason =
   | 'not-allowed'
   | 'not-reachable'
   | 'clock'
+  | 'old-ledger'
   | 'request';
 
 /** What a look at the provider's own list says about a message whose outcome is unknown. */
 export type FoundMail =
   /** `at`: when the provider made it; an instant, ISO 8601. */
   { kind: 'sent'; id: string; at: string } | { kind: 'not-sent' } | { kind: 'cannot-tell'; reason: string };
+
+/** A mail in the provider's list of sent mail. */
+export interface SentMail {
+  id: string;
+  /** Bare addresses. */
+  to: string[];
+  subject: string;
+  /** When the provider made it; an instant, ISO 8601 UTC. */
+  at: string;
+}
+
+/** A part of that list, newest first; `next` names the part after it. `not-allowed`: nor will it be with this key. */
+export type SentPage =
+  | { kind: 'page'; mails: SentMail[]; next: string | null }
+  | { kind: 'not-allowed'; reason: string }
+  | { kind: 'no-answer'; reason: string };
 
 /** How many letters the provider's quotas still allow, and which of them says so. */
 export interface QuotaLeft {
@@ -87,6 +104,8 @@ export interface Mailer {
   send(batch: readonly Message[], key: string, mayTry?: () => boolean): Promise<SendOutcome[]>;
   /** Looks for messages first tried at `since` (ISO 8601) in the provider's list of sent mail; by reference. */
   find?(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>>;
+  /** Reads the provider's list of sent mail, of whatever program. */
+  sentPage?(after?: string): Promise<SentPage>;
   /** Asks for what the provider's quotas still allow; null when it does not say. */
   remaining?(): Promise<QuotaLeft | null>;
   /** The same by the latest answers, without asking. */

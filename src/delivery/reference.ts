@@ -30,6 +30,17 @@ function tagOf(letter: string): string {
   return tagged.tag;
 }
 
+const shape = new RegExp(`[${referenceAlphabet}]{4}(?:-[${referenceAlphabet}]{4}){3}`, 'g');
+
+/** The reference at the end of a letter's subject; null when there is none, or that of a letter sent as a test. */
+export function referenceIn(subject: string): string | null {
+  const reference = subject.match(shape)?.at(-1);
+  return reference === undefined || reference.slice(4) === testReference ? null : reference;
+}
+
+/** What follows the letter's own signs in a test. */
+export const testReference = '-TEST-0000-0000';
+
 /** One mailbox, however its address is spelt. */
 export function addressKey(address: string): string {
   return address.normalize('NFC').toLowerCase();

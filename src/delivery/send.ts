@@ -4,11 +4,12 @@ import type { Notice, NoticePlan } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
+import { compareWithSent, noteRun } from './compare-sent.ts';
 import type { HeldLetter, Obstacle } from './decide-letters.ts';
 import { dispatchLetter, reconcileLetter } from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
-import { type LetterReport, reportLetter, type Stop, stopFor } from './letter-report.ts';
+import { countOpen, type LetterReport, reportLetter, type Stop, stopFor } from './letter-report.ts';
 import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
 import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
@@ -39,6 +40,8 @@ export interface Sending {
   limit?: number;
   /** Letters at most per day, of all runs together. */
   pace?: Pace;
+  /** A person has said that nobody was written to yet that this ledger does not know of. */
+  isNewLedger?: boolean;
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -71,6 +74,8 @@ export interface SendReport {
   held: HeldLetter[];
   /** Why the run ended early; null when it went through. */
   stopped: Stop | null;
+  /** Why nobody looked whether letters had left that this ledger does not know of; null when somebody did, or nothing waited. */
+  unchecked: string | null;
   /** False when the person said no. */
   confirmed: boolean;
   /** True when nothing that is due is left to do. */
@@ -88,15 +93,23 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
     if (open.size > 0) {
       const { stopped } = await askProvider(sending);
-      if (stopped) return { letters: [], held: [], stopped, confirmed: true, done: false };
+      if (stopped) return { letters: [], held: [], stopped, unchecked: null, confirmed: true, done: false };
     }
     const found = new Map<string, number>();
     for (const letter of open) found.set(letter, await reconcileLetter(sending, letter, holder));
     const { ready, held } = await prepareLetters(sending);
-    const report: SendReport = { letters: [], held, stopped: null, confirmed: true, done: held.length === 0 };
-    const toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
+    const report: SendReport = {
+      ...{ letters: [], held, stopped: null, unchecked: null, confirmed: true },
+      done: held.length === 0,
+    };
+    let toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
     const { quota, stopped } = toDo ? await askProvider(sending) : { quota: null, stopped: null };
     if (stopped) return { ...report, stopped, done: false };
+    const compared = await compareWithSent(sending, ready);
+    report.unchecked = compared.unchecked;
+    if (compared.stopped) return { ...report, stopped: compared.stopped, done: false };
+    for (const letter of ready) await countAgain(sending, letter, compared.letters.get(letter.letter));
+    toDo &&= ready.some((letter) => letter.pending + letter.unknown > 0);
     const room = { quota, day: toDo ? await roomToday(sending, ready) : null };
     if (toDo && sending.confirm && !(await sending.confirm(ready, room))) {
       return { ...report, confirmed: false, done: false };
@@ -116,7 +129,12 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       report.stopped = end;
       if (!end) await keepPass(sending, letter);
     }
-    for (const outcome of report.letters) outcome.accepted += found.get(outcome.letter) ?? 0;
+    if (sending.mailer.tells && ready.length > 0) await noteRun(sending);
+    for (const outcome of report.letters) {
+      const known = compared.letters.get(outcome.letter);
+      outcome.accepted += (found.get(outcome.letter) ?? 0) + (known?.accepted ?? 0);
+      outcome.found = known?.found ?? 0;
+    }
     const unsettled = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
     report.done &&= !unsettled && report.stopped === null;
     const waiting = report.letters.reduce((sum, letter) => sum + letter.pending, 0);
@@ -126,6 +144,20 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
   } finally {
     endHolder(holder);
   }
+}
+
+/** Of those who waited some have had their letter. */
+async function countAgain(
+  { ledger, now }: Sending,
+  prepared: PreparedLetter,
+  known = { found: 0, accepted: 0 },
+): Promise<void> {
+  if (known.found + known.accepted === 0) return;
+  const { letter } = prepared;
+  prepared.pending = await ledger.countPending(letter);
+  prepared.ends = await ledger.queueEnds(letter);
+  prepared.unknown = countOpen(await ledger.openBatches(letter), null, now()).unknown;
+  prepared.told += known.found;
 }
 
 /** Seconds by which this machine's clock may be off before nothing is sent. */

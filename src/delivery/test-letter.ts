@@ -3,6 +3,7 @@ import { buildLetterContent } from '../notice/letter-content.ts';
 import { letterTag } from '../notice/letter-id.ts';
 import { fillLetter, renderLetter } from '../notice/render-letter.ts';
 import type { Mailer, SendOutcome } from './ports.ts';
+import { testReference } from './reference.ts';
 
 /**
  * Sends the real letter, marked as a test, to one address of the team. The ledger hears nothing of it: nobody has
@@ -16,7 +17,7 @@ export async function sendTestLetter(
 ): Promise<SendOutcome & { letter: string }> {
   const content = buildLetterContent({ ...input, test: true });
   const letter = `test-${content.letter}`;
-  const reference = `${letterTag(content.letter)}-TEST-0000-0000`;
+  const reference = letterTag(content.letter) + testReference;
   const filled = fillLetter(await renderLetter(content), { reference });
   const { site } = input;
   const message = {

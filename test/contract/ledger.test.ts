@@ -378,6 +378,52 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: true }]);
   });
 
+  test('letters that have left without its knowing are accepted on the day they left, and nobody gets another', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const twin = person('b', { address: 'A@customer.example' });
+    await ledger.engage(letter, 'run-1', [person('a'), twin, person('c'), person('d')], at);
+    await ledger.finishList(letter, 'run-1', [key], at);
+    const [tried] = await fix(ledger, 'batch-1', 1);
+    const waiting = await ledger.pending(letter, 10);
+    const sent = waiting.slice(0, 2).map(({ reference }, i) => ({
+      ...{ reference, id: `m-${i}`, at: `2026-12-0${2 - i}T10:00:00Z`, day: `2026-12-0${2 - i}` },
+    }));
+    const keys = waiting.map(({ address }) => address.toLowerCase());
+    const known = await ledger.knownMails(letter, [tried!, ...sent.map((s) => s.reference), 'no'], keys);
+    expect([...known.letters.values()].map(({ state }) => state).sort()).toEqual([
+      ...['pending', 'pending', 'unknown'],
+    ]);
+    expect(known.waiting.size).toBe(waiting.length);
+    expect(known.answered.size).toBe(0);
+    const late = '2026-12-03T09:00:00Z';
+    const stranger = { ...sent[0]!, reference: 'no' };
+    expect(await ledger.adopt(letter, [...sent, stranger, { ...sent[0]!, reference: tried! }], late)).toBe(2);
+    // Once more changes nothing.
+    expect(await ledger.adopt(letter, sent, late)).toBe(0);
+    expect(await ledger.countPending(letter)).toBe(waiting.length - 2);
+    expect((await ledger.openBatches()).map((batch) => batch.key)).toEqual(['batch-1']);
+    expect((await ledger.notices())[0]).toMatchObject({ firstDay: '2026-12-01' });
+    expect([await ledger.mailsOn('2026-12-01'), await ledger.mailsOn('2026-12-02')]).toEqual([2, 1]);
+    const [walk, tally] = [new ChainWalk(key), new Tally()];
+    for await (const link of ledger.chain(key)) {
+      walk.step(link);
+      tally.add(link);
+    }
+    expect(walk.faults).toEqual([]);
+    const sorted = (list: Awaited<ReturnType<Ledger['fates']>>) =>
+      list.map(({ state, day: on, people }) => `${state} ${on} ${people}`).sort();
+    const told = (await ledger.fates()).filter(({ state }) => state !== 'pending');
+    expect(sorted(tally.fates(key))).toEqual(sorted(told));
+    // An answer of our own says more than a find.
+    await ledger.settle(
+      [{ key: 'batch-1', at, results: [{ reference: tried!, state: 'accepted', providerId: 'p' }] }],
+      day,
+    );
+    const references = [tried!, sent[0]!.reference];
+    expect([...(await ledger.knownMails(letter, references, [])).answered]).toEqual([tried]);
+  });
+
   test('two runs that want the same open batch: one of them gets it', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);

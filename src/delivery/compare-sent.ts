@@ -1,0 +1,190 @@
+import type { Duty } from '../notice/duties.ts';
+import { letterTag } from '../notice/letter-id.ts';
+import { maskAddress } from './hostile-text.ts';
+import type { SentLetter } from './ledger.ts';
+import { foundReason } from './ledger-sent.ts';
+import type { Stop } from './letter-report.ts';
+import { dayOfInstant } from './look-up.ts';
+import type { SentMail } from './ports.ts';
+import type { PreparedLetter } from './prepare-letters.ts';
+import { addressKey, referenceIn } from './reference.ts';
+import type { Sending } from './send.ts';
+
+/**
+ * Is this ledger the current one? A copy of yesterday that was put back, or another ledger for the same site, knows
+ * nothing of letters that have left since, and would write to their readers again. The provider's list of sent mail shows
+ * them: newest first, a hundred a request, each with its reference in the subject.
+ *
+ * It is read back to the first mail that this ledger knows by the provider's own answer to it. Intents are written before
+ * anything leaves, so what an older copy lacks is newer than all that it knows. Else it is read back to the last run of this
+ * ledger or, where it has never sent this letter, to the day on which the letter could leave first.
+ */
+
+export interface SentComparison {
+  /** By letter: mails that had left without this ledger's knowing, and those whose outcome was open. All are accepted now. */
+  letters: ReadonlyMap<string, { found: number; accepted: number }>;
+  /** Why nobody looked, where the run goes on all the same: the key may only send. */
+  unchecked: string | null;
+  stopped: Stop | null;
+}
+
+/** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
+const keptDays = 29;
+/** The two clocks differ by ten minutes at most, and a list may be a little behind. */
+const marginHours = 1;
+
+const lastRun = ['last run', ''] as const;
+/** Once some of a letter was found to have left, the list is read as far as it goes: what else has left may wait only later. */
+const strangeTo = (letter: string) => [`strange ${letter}`, ''] as const;
+
+/** Notes that this ledger knows everything that was sent with it up to now. */
+export function noteRun({ ledger, stamp }: Sending): Promise<void> {
+  return ledger.remember(...lastRun, stamp());
+}
+
+/** Compares the letters that wait, or have no outcome, with the provider's list, and takes over what it has of them. */
+export async function compareWithSent(
+  sending: Sending,
+  ready: readonly PreparedLetter[],
+): Promise<SentComparison> {
+  const { mailer, ledger, signal } = sending;
+  const open = ready.filter(({ pending, unknown }) => pending + unknown > 0);
+  if (!mailer.sentPage || open.length === 0) return { letters: new Map(), unchecked: null, stopped: null };
+  const before = await ledger.recall(...lastRun);
+  const letters: ComparedLetter[] = [];
+  for (const letter of open) {
+    const isStrange = (await ledger.recall(...strangeTo(letter.letter))) !== null;
+    letters.push(new ComparedLetter(sending, letter, before, isStrange));
+  }
+  const end = (stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
+    ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), unchecked, stopped },
+  });
+  for (let after: string | undefined; letters.some(({ isDone }) => !isDone); ) {
+    if (signal?.aborted) return end({ why: 'asked', reason: 'stopped as asked; the next run goes on' });
+    const page = await mailer.sentPage(after);
+    if (page.kind === 'not-allowed') return end(null, page.reason);
+    if (page.kind === 'no-answer') return end({ why: 'no-answer', reason: page.reason });
+    const mails = Map.groupBy(page.mails, ({ subject }) => referenceIn(subject)?.slice(0, 4));
+    for (const letter of letters) await letter.compare(mails.get(letter.tag) ?? []);
+    const doubt = letters.find((letter) => letter.doubt !== null)?.doubt;
+    if (doubt) return end({ why: 'old-ledger', reason: doubt });
+    const oldest = page.mails.at(-1)?.at;
+    for (const letter of letters) if (oldest !== undefined) letter.readTo(oldest);
+    if (page.next === null) break;
+    after = page.next;
+  }
+  const short = letters.find(({ isDone, isCovered }) => !isDone && !isCovered);
+  if (!short || sending.isNewLedger) return end(null);
+  const reason = `${short.letter} may have left since ${short.from}, this ledger was not used for ${keptDays} days, and the provider's list goes back no further; put the current ledger back, or add --new-ledger if nobody was written to since`;
+  return end({ why: 'old-ledger', reason });
+}
+
+/** One letter while the list is read. */
+class ComparedLetter {
+  readonly letter: string;
+  readonly tag: string;
+  /** The instant back to which the list is read. */
+  readonly from: string;
+  /** Whether the provider's list goes back far enough, or this ledger was in use for as long as it does. */
+  readonly isCovered: boolean;
+  /** Enough of the list was read. */
+  isDone = false;
+  found = 0;
+  accepted = 0;
+  /** What a person must decide. */
+  doubt: string | null = null;
+  readonly #sending: Sending;
+  /** With several policies, not every reader of a letter is told of each. */
+  readonly #isAlike: boolean;
+  /** Something of it has left that this ledger did not know of. */
+  #isStrange: boolean;
+
+  constructor(
+    sending: Sending,
+    { letter, duties, notices }: PreparedLetter,
+    before: string | null,
+    isStrange: boolean,
+  ) {
+    this.#sending = sending;
+    this.#isStrange = isStrange;
+    this.letter = letter;
+    this.tag = letterTag(letter);
+    this.#isAlike = notices.length === 1;
+    const now = Temporal.Instant.from(sending.stamp());
+    const first = duties.map((duty) => firstInstant(sending, duty)).sort()[0]!;
+    const used = before === null || Temporal.Instant.compare(before, now) > 0 ? null : before;
+    const begun = duties.some(({ began }) => began !== null);
+    const from = begun && !isStrange && used !== null && used > first ? used : first;
+    this.from = Temporal.Instant.from(from).subtract({ hours: marginHours }).toString();
+    const kept = now.subtract({ hours: 24 * keptDays });
+    this.isCovered = [this.from, used].some((at) => at !== null && Temporal.Instant.compare(at, kept) >= 0);
+  }
+
+  /**
+   * Takes over what is known by these mails, newest first: of letters that wait, and of letters that were tried without an
+   * answer. (A copy may hold a batch open that was given back since, and whose letters left in another one.)
+   */
+  async compare(mails: readonly SentMail[]): Promise<void> {
+    if (mails.length === 0) return;
+    const references = mails.map(({ subject }) => referenceIn(subject)!);
+    const keys = mails.map(({ to }) => to.map(addressKey));
+    const known = await this.#sending.ledger.knownMails(this.letter, references, keys.flat());
+    const sent: SentLetter[] = [];
+    const answers: { batch: string; mail: SentLetter }[] = [];
+    const doubtful: string[] = [];
+    mails.forEach(({ id, to, at }, i) => {
+      const reference = references[i]!;
+      const letter = known.letters.get(reference);
+      // A reference that somebody has put into the subject of a mail to another address.
+      if (letter && !keys[i]!.includes(letter.addressKey)) return;
+      const waits = keys[i]!.map((one) => known.waiting.get(one)).find((one) => one !== undefined);
+      const mail = { reference, id, at, day: dayOfInstant(this.#sending, at) };
+      if (letter?.state === 'pending') sent.push(mail);
+      else if (letter?.state === 'unknown') answers.push({ batch: letter.batch!, mail });
+      else if (letter !== undefined) {
+        // All that an older copy lacks is newer than this; two ledgers at work in turns have no such order.
+        if (known.answered.has(reference) && !this.#isStrange) this.isDone ||= sent.length === 0;
+      } else if (waits !== undefined && this.#isAlike) sent.push({ ...mail, reference: waits });
+      else if (waits !== undefined) doubtful.push(maskAddress(to[0]!));
+    });
+    await this.#takeAnswers(answers);
+    await this.#adopt(sent);
+    if (doubtful.length > 0)
+      this.doubt = `${this.letter} went to ${doubtful.slice(0, 3).join(', ')} under a reference that this ledger does not have, so it cannot tell of which policies they were told; put the current ledger back, or note with \`record\` what they were told`;
+  }
+
+  async #takeAnswers(answers: readonly { batch: string; mail: SentLetter }[]): Promise<void> {
+    const { ledger, stamp, currentDay } = this.#sending;
+    const groups = Map.groupBy(answers, ({ batch, mail }) => `${batch} ${mail.day}`);
+    const outcomes = [...groups.values()].map((some) => ({
+      ...{ key: some[0]!.batch, day: some[0]!.mail.day, at: stamp() },
+      results: some.map(({ mail: { reference, id } }) => ({
+        ...{ reference, state: 'accepted' as const, providerId: id, reason: foundReason },
+      })),
+    }));
+    if (outcomes.length > 0) await ledger.settle(outcomes, currentDay());
+    this.accepted += answers.length;
+  }
+
+  async #adopt(sent: readonly SentLetter[]): Promise<void> {
+    if (sent.length === 0) return;
+    const { ledger, stamp } = this.#sending;
+    if (!this.#isStrange) await ledger.remember(...strangeTo(this.letter), this.from);
+    this.#isStrange = true;
+    this.found += await ledger.adopt(this.letter, sent, stamp());
+  }
+
+  /** The list was read back to here. */
+  readTo(oldest: string): void {
+    this.isDone ||= Temporal.Instant.compare(oldest, this.from) < 0;
+  }
+}
+
+/** Nothing of a letter can have left before: the start of its first day, where its policy is. ISO 8601 UTC. */
+function firstInstant({ policies }: Sending, { policy, from, published }: Duty): string {
+  const zone = policies.find(({ slug }) => slug === policy)?.timeZone ?? 'UTC';
+  return Temporal.PlainDate.from(from ?? published)
+    .toZonedDateTime(zone)
+    .toInstant()
+    .toString();
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '../policy/day.ts';
+import { chainIntents } from './chain-entries.ts';
+import type { BatchMember, KnownMails, SentLetter } from './ledger.ts';
+import { countMails, settleBatches } from './ledger-batches.ts';
+import type { Db } from './ledger-dialect.ts';
+import { among } from './ledger-lists.ts';
+
+/** What letters of this ledger the provider shows as sent, though it does not know that they were. */
+export const foundReason = 'found in the list of sent mail';
+
+/** See `Ledger.knownMails`. */
+export async function knownMails(
+  db: Db,
+  letter: string,
+  references: readonly string[],
+  addressKeys: readonly string[],
+): Promise<KnownMails> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['reference', 'state', 'batch', 'address_key'])
+    .where(among(db, 'reference', references))
+    .execute();
+  const answered = await db
+    .selectFrom('event')
+    .select('delivery')
+    .where(among(db, 'delivery', references))
+    .where('kind', '=', 'accepted')
+    // What was found afterwards says nothing of what went before it.
+    .where('detail', 'is', null)
+    .execute();
+  const waiting = await db
+    .selectFrom('delivery')
+    .select(['address_key', 'reference'])
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending')
+    .where(among(db, 'address_key', addressKeys))
+    .execute();
+  return {
+    letters: new Map(
+      rows.map(({ reference, state, batch, address_key }) => [
+        reference,
+        { state, batch, addressKey: address_key },
+      ]),
+    ),
+    answered: new Set(answered.map((row) => row.delivery)),
+    waiting: new Map(waiting.map((row) => [row.address_key, row.reference])),
+  };
+}
+
+/** See `Ledger.adopt`. In a transaction in which the letter's queue is held. */
+export async function adoptSent(
+  tx: Db,
+  letter: string,
+  sent: readonly SentLetter[],
+  at: string,
+): Promise<number> {
+  const byReference = new Map(sent.map((mail) => [mail.reference, mail]));
+  const rows = await tx
+    .selectFrom('delivery')
+    .select(['reference', 'recipient_id', 'address', 'name'])
+    .where('letter', '=', letter)
+    .where('state', '=', 'pending')
+    .where(among(tx, 'reference', [...byReference.keys()]))
+    .execute();
+  const byDay = Map.groupBy(rows, (row) => byReference.get(row.reference)!.day);
+  for (const day of [...byDay.keys()].sort()) {
+    const members = byDay.get(day)!.map(
+      (row): BatchMember => ({
+        ...{ reference: row.reference, recipientId: row.recipient_id, address: row.address, name: row.name },
+        // Which text it was, this ledger does not know.
+        ...{ variant: '', state: 'unknown' },
+      }),
+    );
+    await adoptDay(
+      tx,
+      letter,
+      members.map((member) => ({ member, mail: byReference.get(member.reference)! })),
+      day,
+      at,
+    );
+  }
+  return rows.length;
+}
+
+async function adoptDay(
+  tx: Db,
+  letter: string,
+  adopted: readonly { member: BatchMember; mail: SentLetter }[],
+  day: Day,
+  at: string,
+): Promise<void> {
+  const references = adopted.map(({ member }) => member.reference);
+  const instants = adopted.map(({ mail }) => mail.at).sort();
+  const digest = createHash('sha256').update(JSON.stringify(references)).digest('hex');
+  const key = `${letter}/found-${digest.slice(0, 32)}`;
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'unknown', batch: key, day })
+    .where(among(tx, 'reference', references))
+    .execute();
+  await tx
+    .insertInto('batch')
+    .values({
+      ...{ key, letter, members: JSON.stringify(references), open: 1, tries: 1 },
+      ...{ first_tried_at: instants[0]!, last_tried_at: instants.at(-1)!, holder: '', lease_until: at },
+    })
+    .execute();
+  await countMails(tx, day, references.length);
+  const people = await tx
+    .selectFrom('told')
+    .select(['notice', 'recipient_id', 'joined', 'delivery'])
+    .where(among(tx, 'delivery', references))
+    .orderBy('recipient_id')
+    .execute();
+  await tx
+    .updateTable('notice')
+    .set({ first_day: day })
+    .where('id', 'in', [0, ...new Set(people.map((row) => row.notice))])
+    .where((eb) => eb.or([eb('first_day', 'is', null), eb('first_day', '>', day)]))
+    .execute();
+  const members = new Map(adopted.map(({ member }) => [member.reference, member]));
+  const told = people.map(({ notice, recipient_id: recipient, joined, delivery }) => ({
+    ...{ notice, recipient, joined: joined === 1, member: members.get(delivery!)! },
+  }));
+  await chainIntents(tx, [{ key, people: told }], { letter, at, day, texts: new Map() });
+  const results = adopted.map(({ member, mail }) => ({
+    ...{ reference: member.reference, state: 'accepted' as const, providerId: mail.id, reason: foundReason },
+  }));
+  await settleBatches(tx, [{ key, results, at, day }], day);
+}

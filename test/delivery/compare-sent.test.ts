@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ChainWalk } from '../../src/delivery/chain.ts';
+import type { Ledger } from '../../src/delivery/ledger.ts';
+import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { resendMailer } from '../../src/delivery/mailer-resend.ts';
+import { sendDue } from '../../src/delivery/send.ts';
+import { Tally } from '../../src/proof/tally.ts';
+import { folderOf } from '../folder.ts';
+import { policy, version } from '../notice/builders.ts';
+import { people, type Scene, sendingOf } from './builders.ts';
+import { ResendStandIn } from './resend-stand-in.ts';
+
+const key = 'privacy/2/advance';
+
+async function company() {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  server.clock = Date.parse('2026-12-01T09:00:00Z');
+  const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+  /** One run at the server's time. */
+  const run = async (ledger: Ledger, scene: Scene = {}) => {
+    const at = new Date(server.clock).toISOString();
+    const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
+    return sendDue(await sendingOf({ ledger, mailer, stamp: () => at, today: at.slice(0, 10), ...scene }));
+  };
+  const passes = (hours: number) => {
+    server.clock += hours * 3_600_000;
+  };
+  const pages = () => server.requests.filter(({ path }) => path === '/emails').length;
+  /** Mail that the company sends by other programs. */
+  const otherMail = (count: number) => {
+    for (let n = 0; n < count; n++)
+      server.taken.push({
+        ...{ id: crypto.randomUUID(), to: `c${n}@customer.example`, from: 'x', html: '', text: '', tags: [] },
+        subject: 'Your invoice 2026-1234-5678-9ABC',
+        created_at: new Date(server.clock).toISOString(),
+      });
+  };
+  const letters = () => {
+    const mine = server.taken.filter(({ subject }) => subject.startsWith('Fernhill'));
+    return [...Map.groupBy(mine, ({ to }) => to).values()].map((mails) => mails.length);
+  };
+  return { server, run, passes, pages, otherMail, letters };
+}
+
+async function soundChain(ledger: Ledger): Promise<void> {
+  const [walk, tally] = [new ChainWalk(key), new Tally()];
+  for await (const link of ledger.chain(key)) {
+    walk.step(link);
+    tally.add(link);
+  }
+  expect(walk.faults).toEqual([]);
+  const sorted = (list: Awaited<ReturnType<Ledger['fates']>>) =>
+    list.map(({ how, state, day, people: n }) => `${how} ${state} ${day} ${n}`).sort();
+  expect(sorted(tally.fates(key))).toEqual(sorted(await ledger.fates()));
+  const letters = Map.groupBy(tally.letters.values(), ({ day }) => day);
+  expect([...tally.days].filter(([, n]) => n > 0).sort()).toEqual(
+    [...letters].map(([day, some]) => [day, some.length]).sort(),
+  );
+}
+
+test('a copy of yesterday that was put back learns what has left since, and writes to nobody again', async () => {
+  const { server, run, passes, pages, otherMail, letters } = await company();
+  const dir = folderOf({});
+  const recipients = people(900);
+  const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+  await run(ledger, { recipients, limit: 300 });
+  await ledger.backup(join(dir, 'copy.db'));
+  passes(20);
+  otherMail(150);
+  await run(ledger, { recipients, limit: 500 });
+  await ledger.close();
+  passes(5);
+  otherMail(30);
+  const copy = openSqliteLedger(join(dir, 'copy.db'));
+  onTestFinished(() => copy.close());
+  const before = pages();
+  const report = await run(copy, { recipients });
+  expect(report).toMatchObject({
+    done: true,
+    letters: [{ found: 500, accepted: 100, skipped: 800, pending: 0, unknown: 0 }],
+  });
+  expect(letters().every((n) => n === 1)).toBe(true);
+  expect(letters()).toHaveLength(900);
+  expect(pages() - before).toBe(Math.ceil((900 - 100 + 180) / 100));
+  const byDay = (await copy.fates()).map(({ state, day, people: n }) => [state, day, n]);
+  expect(byDay).toEqual([
+    ['accepted', '2026-12-01', 300],
+    ['accepted', '2026-12-02', 600],
+  ]);
+  await soundChain(copy);
+  const mail = server.taken.filter(({ subject }) => subject.startsWith('Fernhill')).at(-101)!;
+  const story = await copy.story(mail.to.split('@')[0]!);
+  expect(story.map(({ what }) => what)).toEqual(['attempted', 'accepted']);
+  expect(story[1]).toMatchObject({ providerId: mail.id, detail: 'found in the list of sent mail' });
+});
+
+test('while the ledger is the current one a run reads back to its own latest letter and no further', async () => {
+  const { run, passes, pages, otherMail } = await company();
+  const ledger = openSqliteLedger(':memory:');
+  const recipients = people(700);
+  await run(ledger, { recipients, limit: 500 });
+  expect(pages()).toBe(1);
+  expect(await run(ledger, { recipients, limit: 100 })).toMatchObject({
+    letters: [{ found: 0, accepted: 100 }],
+  });
+  expect(pages()).toBe(2);
+  passes(2);
+  otherMail(210);
+  expect(await run(ledger, { recipients })).toMatchObject({ done: true, letters: [{ found: 0 }] });
+  expect(pages()).toBe(5);
+  // Nothing waits: nothing is asked.
+  await run(ledger, { recipients });
+  expect(pages()).toBe(5);
+  await soundChain(ledger);
+});
+
+test('a new customer long after: the list is read back to the last run, not to the letters of long ago', async () => {
+  const { run, passes, pages, otherMail } = await company();
+  const ledger = openSqliteLedger(':memory:');
+  await run(ledger, { recipients: people(3) });
+  for (let day = 0; day < 3; day++) {
+    passes(24);
+    otherMail(400);
+    passes(2);
+    await run(ledger, { recipients: people(3) });
+  }
+  expect(pages()).toBe(1);
+  passes(3);
+  otherMail(120);
+  expect(await run(ledger, { recipients: people(4) })).toMatchObject({
+    letters: [{ found: 0, accepted: 1 }],
+  });
+  expect(pages()).toBe(1 + 2);
+});
+
+test('another ledger of the same site: whoever it has written to is told, also under another of their ids', async () => {
+  const { run, passes, letters } = await company();
+  const laptop = openSqliteLedger(':memory:');
+  const twins = [
+    { ...people(1, 1000)[0]!, email: 'shared@customer.example' },
+    { ...people(1, 1001)[0]!, email: 'Shared@customer.example' },
+  ];
+  await run(laptop, { recipients: [...people(250), ...twins] });
+  passes(1);
+  const schedule = openSqliteLedger(':memory:');
+  const report = await run(schedule, { recipients: [...twins.toReversed(), ...people(300)] });
+  expect(report.letters).toMatchObject([{ found: 251, accepted: 50, pending: 0 }]);
+  expect(letters()).toEqual(Array(301).fill(1));
+  await soundChain(schedule);
+  passes(1);
+  // And back again: what the schedule has sent, the laptop learns.
+  expect((await run(laptop, { recipients: [...people(300), ...twins] })).letters).toMatchObject([
+    { found: 50, accepted: 0, pending: 0 },
+  ]);
+  expect(letters()).toEqual(Array(301).fill(1));
+});
+
+test('a letter about several policies under a reference that is not known is left to a person', async () => {
+  const { run, passes, letters } = await company();
+  const two = (slug: string, segments: string[] = []) =>
+    policy([version('2', '2026-12-01', '2027-01-15')], { segments }, slug);
+  const policies = [two('privacy'), two('terms', ['eu'])];
+  const twins = [
+    { ...people(1, 1)[0]!, email: 'shared@customer.example', segments: ['eu'] },
+    { ...people(1, 2)[0]!, email: 'shared@customer.example' },
+  ];
+  await run(openSqliteLedger(':memory:'), { policies, recipients: twins.slice(1) });
+  const before = letters();
+  passes(1);
+  const schedule = openSqliteLedger(':memory:');
+  const report = await run(schedule, { policies, recipients: twins });
+  expect(report).toMatchObject({ done: false, letters: [], stopped: { why: 'old-ledger' } });
+  expect(report.stopped!.reason).toContain('under a reference that this ledger does not have');
+  expect(report.stopped!.reason).not.toContain('shared@customer.example');
+  expect(letters()).toEqual(before);
+});
+
+test('letters of other companies, tests of ours and invoices are nobody’s letter', async () => {
+  const { server, run, passes } = await company();
+  await run(openSqliteLedger(':memory:'), { recipients: people(1) });
+  const [mail] = server.taken.splice(0);
+  const reference = mail!.subject.match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/)![0];
+  for (const [from, to] of [
+    [reference.slice(0, 4), 'ZZZZ'],
+    [reference.slice(5), 'TEST-0000-0000'],
+  ])
+    server.taken.push({ ...mail!, id: crypto.randomUUID(), subject: mail!.subject.replace(from!, to!) });
+  passes(1);
+  const report = await run(openSqliteLedger(':memory:'), { recipients: people(2) });
+  expect(report.letters).toMatchObject([{ found: 0, accepted: 2 }]);
+});
+
+test('a key that may only send: the run says that nobody looked', async () => {
+  const { server, run } = await company();
+  const json = { statusCode: 401, name: 'restricted_api_key', message: 'Only sending' };
+  server.account['/emails'] = { status: 401, json };
+  const report = await run(openSqliteLedger(':memory:'));
+  expect(report).toMatchObject({ done: true, stopped: null, letters: [{ accepted: 3 }] });
+  expect(report.unchecked).toContain('restricted_api_key');
+});
+
+test('while the list cannot be read nothing leaves', async () => {
+  const { server, run } = await company();
+  server.hidesMail = () => true;
+  const ledger = openSqliteLedger(':memory:');
+  expect(await run(ledger)).toMatchObject({ done: false, letters: [], stopped: { why: 'no-answer' } });
+  expect(server.taken).toEqual([]);
+  server.hidesMail = () => false;
+  expect(await run(ledger)).toMatchObject({ done: true, letters: [{ accepted: 3 }] });
+});
+
+test('where the list cannot reach back far enough a person decides', async () => {
+  const { server, run, passes } = await company();
+  const policies = [policy([version('2', '2026-12-01', '2027-03-15')])];
+  passes(40 * 24);
+  const ledger = openSqliteLedger(':memory:');
+  const report = await run(ledger, { policies });
+  expect(report).toMatchObject({ done: false, stopped: { why: 'old-ledger' } });
+  expect(report.stopped!.reason).toContain('add --new-ledger');
+  expect(server.taken).toEqual([]);
+  expect(await run(ledger, { policies, isNewLedger: true })).toMatchObject({ done: true });
+  passes(20 * 24);
+  // By now this ledger was in use for as long as mail is kept.
+  const list = people(4);
+  expect(await run(ledger, { policies, recipients: list })).toMatchObject({ letters: [{ accepted: 1 }] });
+});
