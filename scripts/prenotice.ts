@@ -65,11 +65,12 @@ export async function main(
 }
 
 /**
- * V8 lets young values take 64 MB before it looks at them, and the old ones grow to several times what lives: for speed,
- * at the price of most of the memory that a run takes. Here values are rows and letters, dead by the next one.
+ * V8 lets old values grow to several times what lives before it looks at them: for speed, at the price of most of the
+ * memory that a run takes. Here values are rows and letters, dead by the next one. (How much the young ones may take is
+ * fixed before a program begins: package.json.)
  */
 function keepSmall(): void {
-  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=50']) setFlagsFromString(flag);
+  setFlagsFromString('--heap-growing-percent=50');
 }
 
 if (import.meta.main) {

@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import packed from '../../package.json' with { type: 'json' };
 import { requireContent } from '../../src/authoring/read-content.ts';
 import { numeral } from '../../src/policy/numerals.ts';
 import { publishedText } from '../../src/policy/published-text.ts';
@@ -13,6 +14,11 @@ import type { Counted } from './send-stand-in.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const today = '2026-12-01';
+/** What `npm run prenotice` runs, its options for V8 included. */
+const program = packed.scripts.prenotice
+  .split(' ')
+  .slice(1)
+  .map((word) => (word.endsWith('.ts') ? join(root, word) : word));
 
 /**
  * `npm run bench -- send [part…]`: whole processes of `send` against a local stand-in for the API, on the sample's letter,
@@ -210,8 +216,7 @@ class Bench {
       '--mailer',
       'resend',
     ];
-    const program = join(root, 'scripts/prenotice.ts');
-    return this.#node([program, ...words, ...place.slice(0, words[0] === 'preview' ? 4 : undefined)], env);
+    return this.#node([...program, ...words, ...place.slice(0, words[0] === 'preview' ? 4 : undefined)], env);
   }
 
   async #node(words: string[], env: Record<string, string>): Promise<Ended> {
