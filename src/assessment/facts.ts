@@ -137,7 +137,9 @@ function misspellings(unit: Unit, lexicon: Lexicon): Set<string> {
   // Small words too: "orby mail" for "or by mail".
   const [lost, gained] = onlyOnOneSide(unit.old, unit.new);
   const letters = (words: readonly Word[]) => words.map((word) => word.text.toLowerCase()).join('');
-  if (lost.length + gained.length > 1 && letters(lost) === letters(gained))
+  const broken = /\ufffd/.test(`${unit.old?.text}${unit.new?.text}`);
+  const [from, to] = [letters(lost), letters(gained)];
+  if (lost.length + gained.length > 1 && (from === to || (broken && oneLetterApart(from, to))))
     return new Set([...lost, ...gained].map((word) => word.stem));
   for (const a of lost) {
     for (const b of gained) {

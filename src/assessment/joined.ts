@@ -84,14 +84,16 @@ export function joinSentences(units: Unit[]): void {
     if (alone.size === 0) continue;
     for (const unit of units) {
       const sentence = unit[side];
-      if (!sentence || !unit[other] || unit[moved].length < fewest) continue;
+      if (!sentence || !unit[other] || unit[moved].length === 0) continue;
       for (let at = 0; at <= sentence.stems.length - fewest; at++) {
         for (const piece of alone.get(opening(sentence.stems.slice(at, at + 2))) ?? []) {
           const { stems } = piece[other]!;
           if (stems.length < leastPiece && !near(piece, unit)) continue;
           if (!stems.every((stem, index) => sentence.stems[at + index] === stem)) continue;
           const { onlyA } = stemDifference(unit[moved], stems);
-          if (onlyA.length > unit[moved].length - stems.length) continue;
+          const taken = unit[moved].length - onlyA.length;
+          // What the block has on both sides is not counted as moved: a long piece found whole is enough.
+          if (taken < (stems.length > leastPiece ? 1 : stems.length)) continue;
           unit[moved] = onlyA;
           piece.elsewhere = true;
         }

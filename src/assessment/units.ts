@@ -100,7 +100,7 @@ function wasCut({ key, stems }: Sentence, whole: string): boolean {
   return begun !== key && stems.length > leastRepeated && `${whole} `.startsWith(`${begun} `);
 }
 
-const joinedKeys = (list: readonly Sentence[]): string => ` ${list.map(({ key }) => key).join(' ¶ ')} `;
+const joinedKeys = (list: readonly Sentence[]): string => ` ${list.map(({ key }) => key).join(' ')} `;
 
 /** The whole sentence stands inside a sentence of the other side: a line break cut it off. */
 function stands(sentence: Sentence, others: string): boolean {

@@ -82,6 +82,8 @@ export function maskText(text: string): string {
       // One document under several names.
       .replace(/\b(?:privacy|data protection) (?=(?:polic(?:y|ies)|notices?|statements?)\b)/gi, '')
       .replace(/\bmailto:/gi, '')
+      // A link that ends in the middle of a word.
+      .replace(/\]\((?:#|https?:\/\/)[^\s)]*\)(?=\p{Ll})/gu, '')
       // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
       .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
       .replace(/\[(?:expand|collapse|show|hide|edit|show more|show less|read more)\]/gi, ' ')
@@ -99,9 +101,11 @@ export function maskText(text: string): string {
       )
       .replace(/[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+/g, ' ‹mail› ')
       .replace(
-        /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))https?:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
+        /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))\w{2,9}:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
         ' ‹url› ',
       )
+      // The path of one without its host.
+      .replace(/(?<![\w/])(?:[\w-]+\/){2,}[\w-]*\d[\w-]*/g, ' ‹url› ')
       // A name written as an address is still a name.
       .replace(/(?<![\w.@/-])(\p{Lu}\w*)\.(?:com|org|net|io|ai)\b(?![/\w])/gu, '$1')
       .replace(
@@ -111,6 +115,7 @@ export function maskText(text: string): string {
       // A date that its author forgot to fill in.
       .replace(/\[(?:[\w-]+ )?date\]/gi, ' ‹date:open› ')
       .replace(datePattern, (date) => ` ‹date:${date.toLowerCase().replace(/[^a-z0-9]+/g, '')}› `)
+      .replace(/(?<=› ),? ?(?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?(?:[ap]\.?m\b\.?|GMT|UTC|[A-Z]{1,3}T\b))*/g, '')
       .replace(
         /(?:\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}|\b\d{1,2}[-.\s]\d{3}[-.\s]\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d-8\d\d-[\w-]{7,})/g,
         ' ‹phone› ',

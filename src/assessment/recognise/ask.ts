@@ -207,14 +207,16 @@ export function addressExchanged(facts: Facts): boolean {
     changedWords(facts, side).filter((word) => !isFiller(word)),
   );
   if (!from?.length || !to?.length || from.length + to.length > 24) return false;
-  const label = /^(?:[\p{Lu}\d]|(?:de|du|la|le|van|der|str|no|nr|n|th|st|nd|rd)$)/u;
+  const label =
+    /^(?:[\p{Lu}\d]|(?:de|du|des|la|le|van|der|str|no|nr|n|th|st|nd|rd|rue|avenue|place|quai|chemin|allée|via|calle|plaza)$)/u;
   if (![...from, ...to].every((word) => label.test(word.text))) return false;
   const hasNumber = (words: typeof from) => words.some((word) => /^\d/.test(word.text));
   const hasName = (words: typeof from) => words.some((word) => /^\p{Lu}\p{L}{2}/u.test(word.text));
   if (!hasNumber(from) || !hasNumber(to) || !(hasName(from) || hasName(to))) return false;
   // A figure that counts something is no house number.
   if ([...facts.lostNumbers, ...facts.gainedNumbers].some((label) => /[ %€$£¥.]/.test(label))) return false;
-  if (/\b(?:postal|mail|post|letter|attn|attention|address|office)\b/i.test(facts.sentence.text)) return true;
+  if (/\b(?:postal|mail|post|letter|attn|attention|address|office|located at)\b/i.test(facts.sentence.text))
+    return true;
   const { words } = facts.unit.new!;
   const at = words.indexOf(to[0]!);
   return !placeOfData.test(

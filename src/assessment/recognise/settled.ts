@@ -47,13 +47,13 @@ const beyondLaw = ['saleWords', 'graveUses', 'retention', 'dataTypes', 'recipien
 /** Figures that a law makes the company publish, under a title that says so: nobody is promised or asked anything. */
 function published({ unit, sentence }: Facts): boolean {
   return (
-    unit.titles.slice(0, 2).some((title) => figuresTitle.test(title)) &&
+    [sentence.text, ...unit.titles.slice(0, 2)].some((text) => figuresTitle.test(text)) &&
     !/\b(?:we|us|our|you|your|must|may|shall|will|agree\w*|fees?|rights?)\b/i.test(sentence.text)
   );
 }
 
 const figuresTitle =
-  /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b/i;
+  /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b|\bmonthly active (?:users|recipients)\b/i;
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
@@ -227,7 +227,7 @@ export const settledRecognisers = {
       return null;
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
       return null;
-    if (!changed.every((word) => /^[\p{Lu}\d&]/u.test(word.text))) return null;
+    if (!changed.every((word) => /^\p{Ll}*[\p{Lu}\d&]/u.test(word.text))) return null;
     if (facts.lostNumbers.length + facts.gainedNumbers.length > 0) return null;
     const entity = /\b(?:LLC|Inc|GmbH|Ltd|Limited|Corp|PLC|plc|B\.?V|S\.?A|AG)\b/.test(facts.sentence.text);
     const sharing =
