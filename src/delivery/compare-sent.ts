@@ -23,7 +23,7 @@ import type { Sending } from './send.ts';
 export interface SentComparison {
   /** By letter: mails that had left without this ledger's knowing, and those whose outcome was open. All are accepted now. */
   letters: ReadonlyMap<string, { found: number; accepted: number }>;
-  /** Why nobody looked, where the run goes on all the same: the key may only send. */
+  /** Why nobody looked, where the run goes on all the same: the key may only send, or there is no list. */
   unchecked: string | null;
   stopped: Stop | null;
 }
@@ -85,7 +85,7 @@ class ComparedLetter {
   readonly tag: string;
   /** The instant back to which the list is read. */
   readonly from: string;
-  /** Whether the provider's list goes back far enough, or this ledger was in use for as long as it does. */
+  /** Whether the provider's list goes back far enough, or this ledger was in use for as long as it does, or never. */
   readonly isCovered: boolean;
   /** Enough of the list was read. */
   isDone = false;
@@ -117,7 +117,10 @@ class ComparedLetter {
     const from = begun && !isStrange && used !== null && used > first ? used : first;
     this.from = Temporal.Instant.from(from).subtract({ hours: marginHours }).toString();
     const kept = now.subtract({ hours: 24 * keptDays });
-    this.isCovered = [this.from, used].some((at) => at !== null && Temporal.Instant.compare(at, kept) >= 0);
+    // One that was never used is new, and a lost one is told by what the site has announced (`--new-ledger`).
+    this.isCovered =
+      before === null ||
+      [this.from, used].some((at) => at !== null && Temporal.Instant.compare(at, kept) >= 0);
   }
 
   /**

@@ -6,7 +6,7 @@ import { batchBody } from './batch-body.ts';
 import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome, SentPage } from './ports.ts';
 import { instantOf } from './provider-events.ts';
 import { RequestPace, realTimer, type Timer } from './request-pace.ts';
-import { blamesAddress, judgeError, type Verdict } from './resend-answers.ts';
+import { blamesAddress, judgeError, statusOf, type Verdict } from './resend-answers.ts';
 import { ResendQuota } from './resend-quota.ts';
 
 export interface ResendSettings {
@@ -222,11 +222,16 @@ class ResendMailer implements Mailer {
       const { data, error, headers } = await this.#read((options) =>
         this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, options),
       );
-      if (error === null) return pageOf(data, after);
-      const verdict = judgeError(error, headers);
-      const reason = this.#clean(verdict.reason);
-      if (verdict.kind === 'stop') return { kind: 'not-allowed', reason };
-      if (tries === mostQuestions) return { kind: 'no-answer', reason };
+      const page = error === null ? pageOf(data, after) : null;
+      if (page) return page;
+      const verdict = error === null ? null : judgeError(error, headers);
+      const reason = this.#clean(verdict?.reason ?? 'the answer is no list of sent mail');
+      if (verdict?.kind === 'stop') return { kind: 'not-allowed', reason };
+      if (tries === mostQuestions) {
+        // Somebody answers, and with no list again and again: nor will it be one later.
+        const hasNone = headers !== null && (error === null || statusOf(error) === null);
+        return { kind: hasNone ? 'not-allowed' : 'no-answer', reason };
+      }
       await this.#timer.sleep(500 * 2 ** tries);
     }
   }
@@ -289,9 +294,22 @@ class ResendMailer implements Mailer {
 
 const bareAddress = (to: string): string => (/<([^<>]+)>\s*$/.exec(to)?.[1] ?? to).trim();
 
-type EmailPage = NonNullable<Awaited<ReturnType<Resend['emails']['list']>>['data']>;
+const emailPage = z.object({
+  data: z.array(
+    z.object({
+      id: z.string().min(1),
+      to: z.array(z.string()),
+      subject: z.string().nullish(),
+      created_at: z.string().default(''),
+    }),
+  ),
+  has_more: z.boolean().default(false),
+});
 
-function pageOf(page: EmailPage, after: string | undefined): SentPage {
+/** Null for what is no list. */
+function pageOf(answer: unknown, after: string | undefined): SentPage | null {
+  const { data: page } = emailPage.safeParse(answer);
+  if (!page) return null;
   const last = page.data.at(-1)?.id;
   return {
     kind: 'page',

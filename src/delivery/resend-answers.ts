@@ -80,6 +80,9 @@ function factsOf(error: unknown): { name: string; message: string; status: numbe
   return { name, message, status: blames ? 422 : (statusByName[name] ?? null) };
 }
 
+/** The HTTP status of an error answer, as far as it tells one. */
+export const statusOf = (error: unknown): number | null => factsOf(error).status;
+
 /** Seconds to wait as told by `retry-after` (or, failing that, `ratelimit-reset`); at least a second. */
 const waitFor = (headers: Record<string, string> | null): number =>
   Math.max(1, secondsIn(headers, 'retry-after') ?? secondsIn(headers, 'ratelimit-reset') ?? 1);
