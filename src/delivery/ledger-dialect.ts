@@ -24,6 +24,8 @@ export interface LedgerDialect {
    * outcome, without which the batch is tried again under its key. An intent is always on the disk first.
    */
   lightly<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Closes what is still open once the queries' own connection is closed: without a query that was never opened. */
+  close?(): void;
   /** Copies the whole ledger, as it is at one moment, into a new file. */
   backup(file: string): Promise<void>;
   /** True: rows that another transaction holds are passed over (`for update skip locked`). */

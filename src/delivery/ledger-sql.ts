@@ -406,5 +406,6 @@ export class SqlLedger implements Ledger {
 
   async close(): Promise<void> {
     await this.#db.destroy();
+    this.#dialect.close?.();
   }
 }

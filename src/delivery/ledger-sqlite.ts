@@ -56,6 +56,10 @@ export function openSqliteLedger(file: string): Ledger {
   };
   return new SqlLedger(db, {
     ...{ where: path, alone, beside: alone, survey: alone, shrink, skipsLocked: false },
+    // Else its log would stay beside the file, to be taken for that of a copy which is put back.
+    close: () => {
+      if (database.isOpen) database.close();
+    },
     async backup(to) {
       await copyLedger(database, to);
     },

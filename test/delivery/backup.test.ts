@@ -77,4 +77,6 @@ test('backup as a command: nothing to copy, then a copy', async () => {
     said: expect.stringContaining('is copied to'),
   });
   expect(statSync(join(dir, 'copy.db')).size).toBeGreaterThan(1000);
+  // A log that stayed behind would be taken for that of the copy, were it put back in the ledger's place.
+  expect(existsSync(join(dir, 'outbox', 'ledger.db-wal'))).toBe(false);
 });
