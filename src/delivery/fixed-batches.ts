@@ -5,7 +5,7 @@ import type { Batch, BatchMember } from './ledger.ts';
 import { stopFor } from './letter-report.ts';
 import type { LetterRun } from './letter-run.ts';
 
-/** Batches that are fixed at once, for each that may be under way. */
+/** Batches that are fixed at once, for each that may be under way; more are fixed once half of them are gone. */
 const fixedAhead = 2;
 
 /** Batches that this run has fixed in the ledger (the intent) and not yet tried. */
@@ -15,6 +15,8 @@ export class FixedBatches {
   #fixed: Batch[] = [];
   #perDay: number | undefined;
   #claiming: Promise<unknown> = Promise.resolve();
+  /** More are being fixed while those at hand are tried, or there were none when it was tried. */
+  #ahead: Promise<void> | null = null;
 
   constructor(run: LetterRun, outcomes: BatchOutcomes) {
     this.#run = run;
@@ -37,6 +39,7 @@ export class FixedBatches {
 
   /** What has not been tried, because the run ends, waits again. */
   async giveBack(): Promise<void> {
+    await this.#ahead?.catch(() => undefined);
     for (const batch of this.#fixed.splice(0))
       this.#run.left += await this.#run.release(batch, batch.members, 'not tried');
   }
@@ -51,51 +54,68 @@ export class FixedBatches {
       }
       const fixed = this.#fixed.shift();
       if (fixed) {
+        if (this.#fixed.length <= run.sending.mailer.concurrency) this.#fixAhead();
         if (fixed.leaseUntil > run.sending.now()) return fixed;
         // This run has slept: whoever took the batch over meanwhile keeps it.
         const held = await run.take(fixed);
         if (held) return held;
         continue;
       }
-      await this.#outcomes.flush();
-      if (run.left <= 0) return null;
-      if (!(await this.#fix(Math.min(run.left, quota?.letters ?? Number.POSITIVE_INFINITY)))) return null;
+      const ahead = this.#ahead;
+      if (ahead) {
+        this.#ahead = null;
+        await ahead;
+        continue;
+      }
+      const claim = await this.#fix();
+      if (claim === 'capped') {
+        const reason = `${this.#perDay} letters a day, and those of ${run.sending.today} are out`;
+        run.stop({ why: 'day-limit', reason });
+      }
+      if (claim !== 'fixed') return null;
     }
     return null;
   }
 
-  /** @returns false when there is nothing to fix. */
-  async #fix(most: number): Promise<boolean> {
+  /** The ledger writes while letters are on their way. What it says when nothing comes of it is asked again in time. */
+  #fixAhead(): void {
+    if (this.#ahead || this.#run.left <= 0) return;
+    this.#ahead = this.#fix().then((claim) => {
+      if (claim === 'fixed') this.#ahead = null;
+    });
+    // What goes wrong is told to whoever takes the next batch.
+    this.#ahead.catch(() => undefined);
+  }
+
+  async #fix(): Promise<'fixed' | 'none' | 'capped'> {
     const { sending, letter, writer, holder } = this.#run;
     const { ledger, mailer, today } = sending;
-    const claim = await ledger.claim({
-      letter: letter.letter,
-      ...{ limit: mailer.batchSize, batches: fixedAhead * mailer.concurrency, most },
-      ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
-      variantOf: (delivery) => writer.variantOf(delivery),
-      texts: writer.texts,
-      keyOf: (members) => this.#keyOf(members),
-      at: sending.stamp(),
-      day: today,
-      holder,
-      leaseUntil: this.#run.lease(),
-    });
-    switch (claim.kind) {
-      case 'none':
-        return false;
-      case 'capped':
-        this.#run.stop({
-          why: 'day-limit',
-          reason: `${this.#perDay} letters a day, and those of ${today} are out`,
-        });
-        return false;
-      case 'unready':
+    for (;;) {
+      await this.#outcomes.flush();
+      const waiting = this.#fixed.reduce((sum, { members }) => sum + members.length, 0);
+      const quota = (mailer.quota?.()?.letters ?? Number.POSITIVE_INFINITY) - waiting;
+      const most = Math.min(this.#run.left, quota);
+      if (most <= 0) return 'none';
+      const claim = await ledger.claim({
+        letter: letter.letter,
+        ...{ limit: mailer.batchSize, batches: fixedAhead * mailer.concurrency, most },
+        ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
+        variantOf: (delivery) => writer.variantOf(delivery),
+        texts: writer.texts,
+        keyOf: (members) => this.#keyOf(members),
+        at: sending.stamp(),
+        day: today,
+        holder,
+        leaseUntil: this.#run.lease(),
+      });
+      if (claim.kind === 'unready') {
         await writer.prepare(claim.deliveries);
-        return true;
-      case 'fixed':
-        this.#fixed.push(...claim.batches);
-        for (const batch of claim.batches) this.#run.left -= batch.members.length;
-        return true;
+        continue;
+      }
+      if (claim.kind !== 'fixed') return claim.kind;
+      this.#fixed.push(...claim.batches);
+      for (const { members } of claim.batches) this.#run.left -= members.length;
+      return 'fixed';
     }
   }
 

@@ -125,20 +125,31 @@ async function passOver(
   const openSince = keysHoldSince(sending);
   const totals = { told: 0, people: 0 };
   let people: Engagement[] = [];
+  let engaging: Promise<void> = Promise.resolve();
+  // One group is written down while the next one is read.
   const engage = async () => {
-    const counts = await ledger.engage(letter, run, people, sending.stamp(), openSince);
-    totals.told += counts.told;
-    totals.people += counts.told + counts.waiting + counts.queued;
+    await engaging;
+    const group = people;
     people = [];
+    engaging = ledger.engage(letter, run, group, sending.stamp(), openSince).then((counts) => {
+      totals.told += counts.told;
+      totals.people += counts.told + counts.waiting + counts.queued;
+    });
+    // What goes wrong is told with the next group.
+    engaging.catch(() => undefined);
   };
-  for await (const group of sending.recipients()) {
-    for (const recipient of group.recipients) {
-      const engaged = engagementOf(recipient, duties);
-      if (engaged.duties.length > 0) people.push(engaged);
+  try {
+    for await (const group of sending.recipients()) {
+      for (const recipient of group.recipients) {
+        const engaged = engagementOf(recipient, duties);
+        if (engaged.duties.length > 0) people.push(engaged);
+      }
+      if (people.length >= groupSize) await engage();
     }
-    if (people.length >= groupSize) await engage();
+    await engage();
+  } finally {
+    await engaging;
   }
-  await engage();
   const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
   return { ...totals, left };
 }
