@@ -63,6 +63,7 @@ export async function sendTests(
   const letters = [...new Set(due.length > 0 ? due : announced)];
   const out = people(context);
   const results = [];
+  mailer.share?.(sending.ledger);
   for (const letter of letters) {
     const keys = sending.plan.notices.filter((notice) => notice.letter === letter).map(noticeKey);
     const { site, policies, assess, today } = sending;

@@ -22,9 +22,9 @@ const program = packed.scripts.prenotice
 
 /**
  * `npm run bench -- send [part…]`: whole processes of `send` against a local stand-in for the API, on the sample's letter,
- * beside a naive loop. Parts: naive, sqlite, postgres (one process, then four), limit; all of them when none is named.
- * `--recipients N`: size of the large list (default 100000; the million takes some minutes). `--ledger sqlite|postgres
- * [--processes N]`: this one only.
+ * beside a naive loop. Parts: naive, sqlite, postgres (one process, then four), limit (10 requests a second: SQLite,
+ * then PostgreSQL with one process and with four); all of them when none is named. `--recipients N`: size of the large
+ * list (default 100000; the million takes some minutes). `--ledger sqlite|postgres`, `--processes N`: these only.
  */
 export async function run(words: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -33,11 +33,13 @@ export async function run(words: string[]): Promise<void> {
     options: { recipients: { type: 'string' }, ledger: { type: 'string' }, processes: { type: 'string' } },
   });
   const chosen = positionals.length > 0 ? positionals : values.ledger ? [values.ledger] : parts;
+  const ledgers = values.ledger ? [values.ledger] : ['sqlite', 'postgres'];
   const large = Number(values.recipients ?? 100_000);
   const processes = values.processes === undefined ? null : Number(values.processes);
-  const known = chosen.every((part) => parts.includes(part));
+  const known = chosen.every((part) => parts.includes(part)) && ledgers.every((one) => parts.includes(one));
   if (!known || !(large > 0) || (processes !== null && !(processes > 0)))
     throw new Error(`what is to be measured? ${parts.join(', ')}, --recipients N, --ledger, --processes N`);
+  const limitedSize = Math.min(20_000, large);
   const folder = await mkdtemp(join(tmpdir(), 'prenotice-bench-'));
   const bench = new Bench(folder);
   try {
@@ -46,18 +48,27 @@ export async function run(words: string[]): Promise<void> {
     if (chosen.includes('sqlite'))
       for (const size of new Set(processes === null ? [Math.min(10_000, large), large] : [large]))
         await bench.sending(`SQLite${many(processes ?? 1)}, ${say(size)}`, size, {}, processes ?? 1);
-    if (chosen.includes('postgres')) {
+    const limited = chosen.includes('limit') ? ledgers : [];
+    if (limited.includes('sqlite')) await bench.limited('SQLite', limitedSize, {}, processes ?? 1);
+    if (chosen.includes('postgres') || limited.includes('postgres')) {
       const server = await startPostgres();
+      const ledger = async (name: string) => ({ PRENOTICE_LEDGER: await server.database(name) });
       try {
         for (const count of processes === null ? [1, 4] : [processes]) {
-          const ledger = { PRENOTICE_LEDGER: await server.database(`bench${count}`) };
-          await bench.sending(`PostgreSQL${many(count)}, ${say(large)}`, large, ledger, count);
+          if (chosen.includes('postgres'))
+            await bench.sending(
+              `PostgreSQL${many(count)}, ${say(large)}`,
+              large,
+              await ledger(`bench${count}`),
+              count,
+            );
+          if (limited.includes('postgres'))
+            await bench.limited('PostgreSQL', limitedSize, await ledger(`limit${count}`), count);
         }
       } finally {
         await server.stop();
       }
     }
-    if (chosen.includes('limit')) await bench.limited(Math.min(20_000, large));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -148,20 +159,28 @@ class Bench {
     ]);
   }
 
-  async limited(size: number): Promise<void> {
+  /** A notice by so many processes at once where 10 requests a second are allowed. */
+  async limited(
+    kind: string,
+    size: number,
+    ledger: Record<string, string>,
+    processes: number,
+  ): Promise<void> {
     const list = await this.#list(size);
     const standIn = await startStandIn(10);
     const env = {
       RESEND_BASE_URL: standIn.url,
       PRENOTICE_LEDGER: join(this.#folder, `${++this.#number}.db`),
+      ...ledger,
     };
-    await this.#prenotice(['send', '--yes', '--new-ledger', '--json', '--recipients', list], env);
+    const words = ['send', '--yes', '--new-ledger', '--json', '--recipients', list];
+    await Promise.all(Array.from({ length: processes }, () => this.#prenotice(words, env)));
     const counted = await standIn.count();
     await standIn.stop();
     expect(counted.addresses === size && counted.twice === 0, JSON.stringify(counted));
     // From the first request to the last: so many gaps of a tenth of a second.
     const share = (counted.requests - 1) / ((counted.span / 1000) * 10);
-    line(`Limit of 10 requests/s, ${say(size)}`, [
+    line(`Limit of 10 requests/s, ${kind}${many(processes)}, ${say(size)}`, [
       `${(100 * share).toFixed(1)} % of the allowance`,
       `${counted.tooMany} answers of 429`,
     ]);

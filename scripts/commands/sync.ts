@@ -18,13 +18,15 @@ export const run: Command = async (context) => {
       'set mailer: resend in site.yaml, or add --mailer resend',
     );
   const { RESEND_API_KEY, RESEND_BASE_URL } = context.env;
-  const reports = resendReports({
-    apiKey: RESEND_API_KEY,
-    ...(RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {}),
-  });
+  const { timeZone, sending: { rate } = {} } = world.content.site;
   const ledger = world.ledger();
   try {
-    const { timeZone } = world.content.site;
+    const settings = {
+      apiKey: RESEND_API_KEY,
+      ...(RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {}),
+      ...(rate === undefined ? {} : { rate }),
+    };
+    const reports = resendReports(settings, ledger);
     const report = await syncLetters({
       ...{ ledger, reports, today: world.today, stamp: world.stamp, singly },
       all: context.options.all === true,

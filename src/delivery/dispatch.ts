@@ -36,6 +36,7 @@ export async function dispatchLetter(
   // What was given back just now may wait for a notice that is not announced any more.
   await sending.ledger.narrow(letter.letter, letter.notices.map(noticeKey));
   await dispatch.sendPending();
+  await sending.mailer.rest?.();
   await dispatch.awaitOthers();
   return { outcome: await reportLetter(sending, letter, holder, run.counts), stopped: run.stopped };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { LedgerTables } from './ledger-tables.ts';
 
 export type Db = Kysely<LedgerTables>;
@@ -26,6 +26,8 @@ export interface LedgerDialect {
   lightly<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T>;
   /** Closes what is still open once the queries' own connection is closed: without a query that was never opened. */
   close?(): void;
+  /** Milliseconds by the one clock that all processes on this ledger read. */
+  readonly clock: RawBuilder<number>;
   /** Copies the whole ledger, as it is at one moment, into a new file. */
   backup(file: string): Promise<void>;
   /** True: rows that another transaction holds are passed over (`for update skip locked`). */

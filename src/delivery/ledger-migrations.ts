@@ -133,6 +133,10 @@ export const migrations: readonly Migration[] = [
     name: 'tellings',
     statements: ['alter table provider_event add column sent_at text'],
   },
+  {
+    name: 'agreements',
+    statements: ['create table agreement (what text primary key, value text)'],
+  },
 ];
 
 /** The steps that a ledger still needs. @throws PrenoticeError when it has some that this program does not know. */

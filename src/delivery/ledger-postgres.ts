@@ -86,6 +86,8 @@ function postgresWays(where: string): LedgerDialect {
         `run: pg_dump --format=custom --schema=prenotice --file=${file} "$PRENOTICE_LEDGER"`,
       );
     },
+    // Not `now()`, which is when the transaction began.
+    clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`,
     async alone(tx, letter) {
       await sql`select pg_advisory_xact_lock(${lockOf(letter)})`.execute(tx);
     },

@@ -21,6 +21,7 @@ import type {
   StoryLine,
   WorkItem,
 } from './ledger.ts';
+import { agreeOn } from './ledger-agree.ts';
 import { claimBatches, openBatches, releaseBatch, settleBatches, takeOverBatch } from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
@@ -398,6 +399,10 @@ export class SqlLedger implements Ledger {
 
   recall(what: string, key: string): Promise<string | null> {
     return recallPass(this.#db, what, key);
+  }
+
+  agree(what: string, change: (value: string | null, now: number) => string): Promise<void> {
+    return this.#dialect.lightly(this.#db, (tx) => agreeOn(tx, this.#dialect, what, change));
   }
 
   backup(file: string): Promise<void> {

@@ -60,6 +60,7 @@ export function openSqliteLedger(file: string): Ledger {
     close: () => {
       if (database.isOpen) database.close();
     },
+    clock: sql<number>`unixepoch('subsec') * 1000`,
     async backup(to) {
       await copyLedger(database, to);
     },

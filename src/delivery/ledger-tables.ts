@@ -135,6 +135,11 @@ export interface LedgerTables {
     key: string;
     value: string;
   };
+  /** What the processes at work on this ledger agree on; see ledger-agree.ts. */
+  agreement: {
+    what: string;
+    value: string | null;
+  };
   /** Where the chain of a notice stands; see chain.ts. */
   chain_head: {
     notice: number;

@@ -379,6 +379,12 @@ export interface Ledger {
   remember(what: string, key: string, value: string): Promise<void>;
   /** What was kept under this very key. */
   recall(what: string, key: string): Promise<string | null>;
+  /**
+   * Changes a value that all processes on this ledger share, one after the other; a power failure may undo it.
+   * @param change gets the value as it stands (null: none yet) and ms by the one clock that all of them read. Asked
+   * inside the ledger's transaction, so nothing in it waits.
+   */
+  agree(what: string, change: (value: string | null, now: number) => string): Promise<void>;
   /** Copies the whole ledger, as it is at one moment, into a new file. @throws PrenoticeError when it cannot be done here. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

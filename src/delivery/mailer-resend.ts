@@ -3,6 +3,7 @@ import { Resend } from 'resend';
 import * as z from 'zod';
 import { PrenoticeError } from '../policy/problem.ts';
 import { batchBody } from './batch-body.ts';
+import type { Ledger } from './ledger.ts';
 import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome, SentPage } from './ports.ts';
 import { instantOf } from './provider-events.ts';
 import { RequestPace, realTimer, type Timer } from './request-pace.ts';
@@ -140,11 +141,13 @@ class ResendMailer implements Mailer {
     mayTry: () => boolean,
   ): Promise<SendOutcome[] | Verdict | { kind: 'not-tried'; reason: string }> {
     let mayGo = true;
+    let asked = false;
     try {
       // Made before its turn comes, so that nothing stands between the turn and the request.
       const body = batchBody(part);
       const answer = await this.#ask(() => {
         mayGo = mayTry();
+        asked = true;
         if (!mayGo) throw new Error('not tried: too much time has passed since the letters were fixed');
         // The SDK's options go to `fetch` as they are, so the body is ours; it adds key and headers and reads the answer.
         return this.#resend.batch.send([], {
@@ -161,6 +164,8 @@ class ResendMailer implements Mailer {
       if (Array.isArray(outcomes)) body.done();
       return outcomes;
     } catch (error) {
+      // The ledger has failed, on which everything else depends too.
+      if (!asked) throw error;
       return { kind: mayGo ? 'unknown' : 'not-tried', reason: (error as Error).message };
     }
   }
@@ -192,6 +197,14 @@ class ResendMailer implements Mailer {
 
   quota(): QuotaLeft | null {
     return this.#quota.left();
+  }
+
+  share(ledger: Pick<Ledger, 'agree'>): void {
+    this.#pace.share(ledger);
+  }
+
+  rest(): Promise<void> {
+    return this.#pace.rest();
   }
 
   clockAhead(): number | null {

@@ -1,3 +1,5 @@
+import type { Ledger } from './ledger.ts';
+
 /**
  * What delivery needs from the outside world, typed as only what is used. Adapters: mailer-outbox.ts,
  * mailer-resend.ts, published-site.ts; the ledger's port is ledger.ts. One contract suite per port in test/contract.
@@ -110,6 +112,10 @@ export interface Mailer {
   remaining?(): Promise<QuotaLeft | null>;
   /** The same by the latest answers, without asking. */
   quota?(): QuotaLeft | null;
+  /** From here on its requests count beside those of all others on this ledger. To be called before the first one. */
+  share?(ledger: Pick<Ledger, 'agree'>): void;
+  /** Leaves what the provider allows to the others, until it sends again. */
+  rest?(): Promise<void>;
   /** Seconds by which the provider's clock is ahead of this machine's, by the latest answer; null when it does not say. */
   clockAhead?(): number | null;
 }

@@ -1,5 +1,6 @@
 import { Resend } from 'resend';
 import { PrenoticeError } from '../policy/problem.ts';
+import type { Ledger } from './ledger.ts';
 import type { MailReport, MailReports } from './mail-reports.ts';
 import type { ResendSettings } from './mailer-resend.ts';
 import { instantOf } from './provider-events.ts';
@@ -10,17 +11,18 @@ import { judgeError } from './resend-answers.ts';
 const mostTries = 6;
 
 /**
- * Reads suppressions and mails through the `resend` package at the pace that its answers allow.
+ * Reads suppressions and mails through the `resend` package at the pace that its answers allow, shared with all others
+ * on this ledger.
  * @throws PrenoticeError without an API key; while reading, when Resend refuses the key or gives no usable answer.
  */
-export function resendReports(settings: ResendSettings): MailReports {
+export function resendReports(settings: ResendSettings, ledger: Pick<Ledger, 'agree'>): MailReports {
   const key = settings.apiKey?.trim();
   if (!key)
     throw new PrenoticeError(
       'Resend can only be asked with an API key, and RESEND_API_KEY is not set',
       'set RESEND_API_KEY to a key with full access: one that may only send cannot read',
     );
-  return new ResendReports(key, settings);
+  return new ResendReports(key, settings, ledger);
 }
 
 type Answer<T> =
@@ -38,10 +40,12 @@ class ResendReports implements MailReports {
   constructor(
     apiKey: string,
     { baseUrl, rate, timeout = 60_000, timer = realTimer }: Omit<ResendSettings, 'apiKey'>,
+    ledger: Pick<Ledger, 'agree'>,
   ) {
     this.#secret = apiKey;
     this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
     this.#pace = new RequestPace(rate, timer);
+    this.#pace.share(ledger);
     this.#timeout = timeout;
     this.#sleep = (ms) => timer.sleep(ms);
   }

@@ -88,6 +88,7 @@ export interface SendReport {
  */
 export async function sendDue(sending: Sending): Promise<SendReport> {
   const holder = newHolder();
+  sending.mailer.share?.(sending.ledger);
   try {
     // First what the provider can tell: whoever turns out not to have been told is owed no correction either.
     const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
@@ -142,6 +143,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       report.stopped ??= stopFor(quota, `it left ${quota.letters} of ${quota.letters + waiting} letters`);
     return report;
   } finally {
+    await sending.mailer.rest?.();
     endHolder(holder);
   }
 }

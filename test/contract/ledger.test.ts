@@ -909,6 +909,43 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       ['a@customer.example', 'bounced'],
     ]);
   });
+
+  test('what processes agree on they change one after the other, by one clock', async () => {
+    const { ledger, reopen } = open();
+    // As above: in SQLite only others that are processes of their own may be at work at once.
+    const others = reopen && name === 'postgres' ? [reopen(), reopen()] : [];
+    const times: number[] = [];
+    const count = (value: string | null, now: number) => {
+      times.push(now);
+      return String(Number(value ?? 0) + 1);
+    };
+    await Promise.all(
+      [ledger, ...others].flatMap((one) => Array.from({ length: 8 }, () => one.agree('count', count))),
+    );
+    await ledger.agree('other', (value, now) => {
+      expect(value).toBeNull();
+      times.push(now);
+      return 'apart';
+    });
+    const all = 8 * (1 + others.length);
+    // What fails changes nothing.
+    const failing = ledger.agree('count', (value) => {
+      expect(value).toBe(String(all));
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    const next = reopen?.() ?? ledger;
+    await next.agree('count', (value, now) => {
+      expect(value).toBe(String(all));
+      times.push(now);
+      return 'done';
+    });
+    if (next !== ledger) await next.close();
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    // Milliseconds since 1970, of this machine here.
+    expect(Math.abs(times.at(-1)! - Date.now())).toBeLessThan(60_000);
+    await Promise.all(others.map((other) => other.close()));
+  });
 });
 
 test('a file ledger keeps everything for the next process and is readable by its owner only', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { RequestPace, type Timer } from '../../src/delivery/request-pace.ts';
+import { RequestPace } from '../../src/delivery/request-pace.ts';
 import { seeded } from './seeded.ts';
+import { Simulation } from './simulation.ts';
 
 function fastTimer() {
   let now = 0;
@@ -47,30 +48,6 @@ test('the pace follows what the answers allow, and the team’s own limit below 
   for (let i = 0; i < 3; i++) await own.run(request);
   expect(timer.now() - before).toBeGreaterThanOrEqual(2000);
 });
-
-/** A clock that goes on to the next thing that somebody waits for, whatever the machine is doing meanwhile. */
-class Simulation implements Timer {
-  #now = 0;
-  readonly #waiting: { at: number; go: () => void }[] = [];
-  now = () => this.#now;
-  sleep = (ms: number) =>
-    new Promise<void>((go) => {
-      this.#waiting.push({ at: this.#now + Math.max(0, ms), go });
-      this.#waiting.sort((a, b) => a.at - b.at);
-    });
-
-  async run(work: Promise<unknown>): Promise<void> {
-    let done = false;
-    void work.finally(() => (done = true));
-    while (!done) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const next = this.#waiting.shift();
-      if (!next) continue;
-      this.#now = next.at;
-      next.go();
-    }
-  }
-}
 
 interface Circumstances {
   /** Milliseconds by which the process wakes up late, mostly and at times. */

@@ -64,7 +64,9 @@ export class ResendStandIn {
   hidesMail: () => boolean = () => false;
   /** Milliseconds; moved by tests that let a key grow old. */
   clock = Date.now();
+  /** Requests a second that it says it takes; and the ms in which it takes no more than those. */
   rateLimit: number | null = null;
+  rateWindow = 1000;
   usage: unknown = null;
   /** What every answer tells besides: quotas, another time of day. */
   moreHeaders: (() => Record<string, string>) | null = null;
@@ -134,7 +136,7 @@ export class ResendStandIn {
       return answer(401, wrong(401, 'missing_api_key', 'Missing API key'));
     if (this.rateLimit !== null) {
       const now = performance.now();
-      while (this.#window.length > 0 && this.#window[0]! <= now - 1000) this.#window.shift();
+      while (this.#window.length > 0 && this.#window[0]! <= now - this.rateWindow) this.#window.shift();
       if (this.#window.length >= this.rateLimit)
         return answer(429, wrong(429, 'rate_limit_exceeded', 'Too many requests'), { 'retry-after': '1' });
       this.#window.push(now);
