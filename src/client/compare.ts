@@ -3,7 +3,6 @@ import type { PolicyDocument } from '../policy/document.ts';
 import { compareDocuments } from '../redline/compare.ts';
 import { writeHtml } from '../redline/write-html.ts';
 import type { ListRequest } from './list-changes.ts';
-import { sentence } from './page-words.ts';
 
 /**
  * Compares any two versions in the browser, with the engine that made the pages between neighbours. The redline comes
@@ -26,8 +25,10 @@ export interface ComparedVersion {
   decision?: AssessmentContext['decision'];
 }
 
-function say(key: string, facts: Record<string, string>): void {
-  if (status) status.textContent = sentence(status, key, facts);
+/** As `sentence` of page-words.ts does, which would be a second request for one line here. */
+function say(key: string, facts: Record<string, string> = {}): void {
+  if (status)
+    status.textContent = (status.dataset[key] ?? '').replace(/{(\w+)}/g, (_, name) => facts[name] ?? '');
 }
 
 async function load(version: string): Promise<ComparedVersion> {
@@ -59,7 +60,7 @@ async function compare(from: string, to: string): Promise<void> {
   const unknown = [from, to].find((version) => !known.has(version));
   if (unknown !== undefined) return say('unknown', { version: unknown });
   if (from === to) return say('same', { version: from });
-  say('loading', {});
+  say('loading');
   try {
     const [previous, next] = await Promise.all([load(from), load(to)]);
     if (mine !== latest) return;
@@ -97,7 +98,7 @@ async function compare(from: string, to: string): Promise<void> {
         mine === latest && list.querySelector('[data-waiting]')?.replaceChildren(list.dataset.failed ?? ''),
     );
   } catch {
-    if (mine === latest) say('failed', {});
+    if (mine === latest) say('failed');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
 import { escapeHtml, escapeText } from '../policy/escape-html.ts';
+import { inlineTags } from '../policy/inline-tags.ts';
 import { safeUrl } from '../policy/safe-url.ts';
 import { inlineText, normalizeSpace } from '../policy/text.ts';
 import { type LinkedTerm, type TermLinks, termLinks, termPieces } from './term-links.ts';
@@ -191,15 +192,6 @@ function cellHtml(
   return `<${[tag, ...attributes].join(' ')}>${content}</${tag}>`;
 }
 
-const marks = {
-  strong: 'strong',
-  emphasis: 'em',
-  strike: 's',
-  underline: 'u',
-  superscript: 'sup',
-  subscript: 'sub',
-} as const;
-
 const inlinesHtml = (nodes: readonly Inline[], context: Context): string =>
   nodes.map((node) => inlineHtml(node, context)).join('');
 
@@ -226,7 +218,7 @@ function inlineHtml(node: Inline, context: Context): string {
       return `<a href="${escapeHtml(url)}"${title}${bare ? ' class="bare"' : ''}>${content}</a>`;
     }
     default:
-      return `<${marks[node.type]}>${inlinesHtml(node.children, context)}</${marks[node.type]}>`;
+      return `<${inlineTags[node.type]}>${inlinesHtml(node.children, context)}</${inlineTags[node.type]}>`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Parents, PhrasingContent, RootContent, TableRow } from 'mdast';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import type { Block, Clause, Inline, PolicyDocument, TableCell } from '../policy/document.ts';
+import { inlineTags } from '../policy/inline-tags.ts';
 
 /**
  * Clause tree → CommonMark with GFM tables, for `/<policy>/<version>.md`. What Markdown has no sign for (underline,
@@ -135,8 +136,6 @@ const text = (value: string): PhrasingContent => ({ type: 'text', value });
 
 const inlines = (nodes: readonly Inline[]): PhrasingContent[] => nodes.flatMap(inlineNodes);
 
-const tags = { underline: 'u', superscript: 'sup', subscript: 'sub' } as const;
-
 function inlineNodes(node: Inline): PhrasingContent[] {
   switch (node.type) {
     case 'text':
@@ -158,9 +157,9 @@ function inlineNodes(node: Inline): PhrasingContent[] {
       return [{ type: 'delete', children: inlines(node.children) }];
     default:
       return [
-        { type: 'html', value: `<${tags[node.type]}>` },
+        { type: 'html', value: `<${inlineTags[node.type]}>` },
         ...inlines(node.children),
-        { type: 'html', value: `</${tags[node.type]}>` },
+        { type: 'html', value: `</${inlineTags[node.type]}>` },
       ];
   }
 }

@@ -1,104 +1,14 @@
 import type { Element, ElementContent, Nodes, Root, RootContent, Text } from 'hast';
-import type { Block, CellBlock, Inline, ListItem, TableCell } from './document.ts';
+import { cellLines } from './cell-lines.ts';
+import type { Block, Inline, ListItem, TableCell } from './document.ts';
+import { blockElements, invisible } from './html-elements.ts';
+import { inlinesOf, rawText } from './inlines-from-hast.ts';
 import { tidy } from './tidy.ts';
 
 /**
  * HTML tree → blocks. Every format goes through here (Markdown by remark-rehype, HTML by parse5), so one
  * table of elements decides what is a block. Unknown elements are transparent: their text is never lost.
  */
-
-/** Elements whose content no browser shows as text. */
-const invisible = new Set([
-  'head',
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'svg',
-  'math',
-  'iframe',
-  'object',
-  'select',
-  'textarea',
-]);
-
-const transparentBlocks = new Set([
-  'address',
-  'article',
-  'aside',
-  'body',
-  'center',
-  'details',
-  'dialog',
-  'div',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'header',
-  'hgroup',
-  'html',
-  'legend',
-  'main',
-  'menu',
-  'nav',
-  'search',
-  'section',
-  'summary',
-  'caption',
-  'tbody',
-  'thead',
-  'tfoot',
-  'tr',
-  'td',
-  'th',
-  'li',
-  'dt',
-  'dd',
-  'colgroup',
-  'optgroup',
-  'option',
-]);
-
-const blockElements = new Set([
-  ...transparentBlocks,
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'ul',
-  'ol',
-  'table',
-  'blockquote',
-  'pre',
-  'hr',
-  'dl',
-  'prenotice-note',
-]);
-
-const inlineMarks: Record<
-  string,
-  'strong' | 'emphasis' | 'strike' | 'underline' | 'superscript' | 'subscript'
-> = {
-  strong: 'strong',
-  b: 'strong',
-  em: 'emphasis',
-  i: 'emphasis',
-  cite: 'emphasis',
-  dfn: 'emphasis',
-  var: 'emphasis',
-  del: 'strike',
-  s: 'strike',
-  strike: 'strike',
-  u: 'underline',
-  ins: 'underline',
-  sup: 'superscript',
-  sub: 'subscript',
-};
 
 const isElement = (node: Nodes): node is Element => node.type === 'element';
 const lineOf = (node: Nodes | undefined): number | undefined => node?.position?.start?.line;
@@ -261,7 +171,7 @@ function cellFrom(cell: Element): TableCell {
 /** Inline text; lists and several paragraphs in a cell become lines of it, each begun by a break that says what it was. */
 function cellContent(cell: Element): Pick<TableCell, 'opens' | 'children'> {
   if (!containsBlock(cell)) return { children: tidy(inlinesOf(cell.children)) };
-  const lines = blocksOf(cell.children).flatMap((block) => linesOfBlock(block, 'paragraph'));
+  const lines = blocksOf(cell.children).flatMap((block) => cellLines(block, 'paragraph'));
   const [first] = lines;
   if (!first || (lines.length === 1 && first.opens === 'paragraph'))
     return { children: first?.children ?? [] };
@@ -269,33 +179,6 @@ function cellContent(cell: Element): Pick<TableCell, 'opens' | 'children'> {
     index === 0 ? line : [{ type: 'break', spaced: true, opens }, ...line],
   );
   return { opens: first.opens, children };
-}
-
-function linesOfBlock(block: Block, opens: CellBlock): { opens: CellBlock; children: Inline[] }[] {
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-      return [{ opens, children: block.children }];
-    case 'code':
-      return [{ opens, children: [{ type: 'code', value: block.value }] }];
-    case 'table':
-      return block.rows.flat().map((cell) => ({ opens, children: cell.children }));
-    case 'list': {
-      const inner = block.ordered ? 'number' : 'item';
-      return block.items.flatMap((item) =>
-        item.children.flatMap((child, index) => linesOfBlock(child, index === 0 ? inner : 'paragraph')),
-      );
-    }
-    case 'definitions':
-      return block.items.flatMap((item) => [
-        ...item.terms.map((children) => ({ opens, children })),
-        ...item.descriptions.flat().flatMap((child) => linesOfBlock(child, opens)),
-      ]);
-    case 'rule':
-      return [];
-    default:
-      return block.children.flatMap((child) => linesOfBlock(child, opens));
-  }
 }
 
 function definitionsFrom(element: Element): Block {
@@ -323,55 +206,4 @@ function definitionsFrom(element: Element): Block {
   };
   visit(element.children);
   return { type: 'definitions', items, line: lineOf(element) };
-}
-
-function inlinesOf(nodes: readonly (RootContent | ElementContent)[]): Inline[] {
-  const inlines: Inline[] = [];
-  for (const node of nodes) {
-    if (node.type === 'text') inlines.push({ type: 'text', value: node.value.replace(/[ \t\r\n\f]+/g, ' ') });
-    else if (node.type === 'element') inlines.push(...inlineFrom(node));
-  }
-  return inlines;
-}
-
-function inlineFrom(element: Element): Inline[] {
-  const { tagName, properties } = element;
-  if (invisible.has(tagName) || tagName === 'input' || tagName === 'prenotice-anchor') return [];
-  if (tagName === 'br') return [{ type: 'break' }];
-  if (tagName === 'code' || tagName === 'kbd' || tagName === 'samp')
-    return [{ type: 'code', value: rawText(element).replace(/\s+/g, ' ') }];
-  if (tagName === 'img') {
-    const title = properties.title ? { title: String(properties.title) } : {};
-    return [
-      { type: 'image', url: String(properties.src ?? ''), alt: String(properties.alt ?? ''), ...title },
-    ];
-  }
-  const children = inlinesOf(element.children);
-  // The parser's own links between a footnote and its sign: their targets are list items, which have no address.
-  if (tagName === 'a' && String(properties.href ?? '').startsWith('#user-content-fn')) return children;
-  if (tagName === 'a' && properties.href !== undefined) {
-    const title = properties.title ? { title: String(properties.title) } : {};
-    return [{ type: 'link', url: String(properties.href), ...title, children }];
-  }
-  const mark = inlineMarks[tagName];
-  if (mark) return children.length > 0 ? [{ type: mark, children }] : [];
-  // A block squeezed into inline content keeps its distance from its neighbours.
-  if (blockElements.has(tagName))
-    return [{ type: 'text', value: ' ' }, ...children, { type: 'text', value: ' ' }];
-  return children;
-}
-
-/** Text of an element as written, for code. */
-function rawText(element: Element): string {
-  return element.children
-    .map((child) =>
-      child.type === 'text'
-        ? child.value
-        : isElement(child)
-          ? child.tagName === 'br'
-            ? '\n'
-            : rawText(child)
-          : '',
-    )
-    .join('');
 }

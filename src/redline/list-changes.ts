@@ -1,19 +1,13 @@
 import { blockOf, type Draft, identify, placeOf, referenceOf } from './drafts.ts';
 import type { Unit } from './flatten.ts';
+import { formDraft, splitDraft, termDraft } from './group-drafts.ts';
 import type { ClausePair } from './match-clauses.ts';
 import type { Entry } from './merge.ts';
 import { findReordered, moveDraft } from './move-changes.ts';
-import type { Change, Run, Segment } from './redline.ts';
-import { followsParent, numberRange, renumberings } from './renumbering.ts';
-import {
-  findTerms,
-  isRenumbering,
-  type Replacement,
-  replacementsOf,
-  runListsOf,
-  type Term,
-} from './replacements.ts';
-import { entrySegments, isBlank, mergeSegments, segmentsOf, sideText } from './segments.ts';
+import type { Change, Run } from './redline.ts';
+import { renumberDraft, renumberings } from './renumbering.ts';
+import { findTerms, isRenumbering, type Replacement, replacementsOf, type Term } from './replacements.ts';
+import { isBlank, segmentsOf, sideText } from './segments.ts';
 import { tableDrafts } from './table-changes.ts';
 import { clauseDraft, findWholeClauses } from './whole-clauses.ts';
 
@@ -97,7 +91,8 @@ class Lister {
         } else if (entry.side === 'new' && all.find((other) => other.side === 'new') === entry)
           drafts.push(moveDraft(all, entry.move));
       } else if (!inClause.has(entry)) drafts.push(...this.#blockDrafts(entry, index));
-      if (entry === firstRenumbered) drafts.push(this.#renumberDraft());
+      if (entry === firstRenumbered)
+        drafts.push(renumberDraft(this.#renumbered, this.#numbers, this.#movedNumbers));
       for (const term of termAt.get(entry) ?? []) drafts.push(termDraft(term));
     }
     return identify(drafts);
@@ -139,8 +134,15 @@ class Lister {
       }
       return isBlank(fresh) ? [] : [{ kind: 'added', old: null, new: fresh, segments, ...base }];
     }
-    if (entry.form) return this.#formDrafts(entry, base);
-    if (group) return this.#splitDrafts(group, base);
+    const isOpen = (run: Run) => this.#isOpen(run);
+    if (entry.form) {
+      const all = this.#moves.get(entry.move!)!.filter((member) => member.side === 'new');
+      return all[0] === entry ? [formDraft(all, base, isOpen)] : [];
+    }
+    if (group) {
+      for (const member of group) this.#inSplit.add(member);
+      return [splitDraft(group, base, isOpen)];
+    }
     if (this.#inSplit.has(entry)) return [];
     if (row.runs.some((run) => run.ends)) return [{ ...base, kind: 'merged', old, new: fresh, segments }];
     const drafts: Draft[] = [];
@@ -154,59 +156,6 @@ class Lister {
       drafts.push({ ...base, kind: 'format', old, new: fresh, segments });
     }
     return drafts;
-  }
-
-  /** A block that became several: one finding, with the words that changed on the way. */
-  #splitDrafts(group: readonly Entry[], base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
-    for (const member of group) this.#inSplit.add(member);
-    const all = group.map((member) => segmentsOf(runListsOf(member).flat()));
-    const runs = group.flatMap((member) => runListsOf(member).flat());
-    return [
-      {
-        ...base,
-        kind: 'split',
-        old: sideText(
-          all.flatMap((segments): Segment[] => [...segments, { type: 'same', text: ' ' }]),
-          'old',
-        ),
-        new: all.map((segments) => sideText(segments, 'new')).join('\n'),
-        segments: mergeSegments(
-          all.flatMap((segments, part): Segment[] => [
-            ...(part > 0 ? [{ type: 'same' as const, text: '\n' }] : []),
-            ...segments,
-          ]),
-        ),
-        marks: [...group.map((member) => member.row), ...runs.filter((run) => this.#isOpen(run))],
-      },
-    ];
-  }
-
-  /** A block in a new form, with the blocks that it became: a matter of format, unless words changed too. */
-  #formDrafts(entry: Entry, base: Omit<Draft, 'kind' | 'old' | 'new' | 'segments'>): Draft[] {
-    const all = this.#moves.get(entry.move!)!.filter((member) => member.side === 'new');
-    if (all[0] !== entry) return [];
-    const segments = mergeSegments(
-      all.flatMap((member, index): Segment[] => [
-        ...(index > 0 ? [{ type: 'same' as const, text: '\n' }] : []),
-        ...entrySegments(member),
-      ]),
-    );
-    const runs = all.flatMap((member) => runListsOf(member).flat());
-    const edited = runs.some(
-      (run) =>
-        this.#isOpen(run) && run.op !== 'same' && run.change === undefined && /[\p{L}\p{N}]/u.test(run.text),
-    );
-    const marks = [...all.map((member) => member.row), ...runs.filter((run) => this.#isOpen(run))];
-    return [
-      {
-        ...base,
-        kind: edited ? 'changed' : 'format',
-        old: sideText(segments, 'old'),
-        new: sideText(segments, 'new'),
-        segments,
-        marks,
-      },
-    ];
   }
 
   #isOpen(run: Run): boolean {
@@ -248,29 +197,6 @@ class Lister {
     }
     return group.length > 1 ? group : null;
   }
-
-  #renumberDraft(): Draft {
-    const numbers = [...this.#numbers]
-      .filter(([old]) => !this.#movedNumbers.has(old))
-      .map(([old, fresh]) => ({ old, new: fresh }));
-    const tops = numbers.filter(({ old, new: fresh }) => !followsParent(old, fresh, this.#numbers));
-    const first = this.#renumbered[0]!;
-    const [from, to] = [numberRange(tops.map((pair) => pair.old)), numberRange(tops.map((pair) => pair.new))];
-    return {
-      kind: 'renumbered',
-      ...placeOf(first.entry),
-      old: from || first.old,
-      new: to || first.new,
-      count: this.#renumbered.length,
-      segments: [
-        { type: 'removed', text: from || first.old },
-        { type: 'added', text: to || first.new },
-      ],
-      block: blockOf(first.entry.new ?? first.entry.old!),
-      numbers,
-      marks: this.#renumbered.flatMap((place) => [...place.removed, ...place.added]),
-    };
-  }
 }
 
 const isKept = (run: Run): boolean => run.op === 'same' && run.change === undefined && !run.ends;
@@ -279,21 +205,3 @@ const carriesOn = ({ row }: Entry): boolean => 'runs' in row && row.type !== 'co
 
 const isPlain = (entry: Entry, side: 'old' | 'new'): boolean =>
   entry.side === side && entry.move === undefined && 'runs' in entry.row && entry.row.runs.length > 0;
-
-function termDraft(term: Term): Draft {
-  const { entry } = term.places[0]!;
-  const own = new Set(term.places.flatMap((place) => [...place.removed, ...place.added]));
-  const list = runListsOf(entry).find((runs) => runs.some((run) => own.has(run))) ?? [];
-  const segments = segmentsOf(list);
-  return {
-    kind: 'changed',
-    ...placeOf(entry),
-    old: sideText(segments, 'old'),
-    new: sideText(segments, 'new'),
-    count: term.places.length,
-    segments,
-    block: blockOf(entry.new ?? entry.old!),
-    term: { old: term.old, new: term.new },
-    marks: [...own],
-  };
-}

@@ -5,6 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import type { Block, Inline, TableCell } from '../../policy/document.ts';
 import { flattenDocument } from '../../policy/flatten.ts';
+import { inlineTags } from '../../policy/inline-tags.ts';
 import { parse } from '../../policy/parse.ts';
 import { blockTexts, normalizeSpace } from '../../policy/text.ts';
 import { tidy } from '../../policy/tidy.ts';
@@ -184,12 +185,8 @@ function phrase(node: Inline, flat: boolean): PhrasingContent {
       return { type: node.type, children: phrasing(node.children, flat) };
     case 'strike':
       return { type: 'delete', children: phrasing(node.children, flat) };
-    case 'underline':
-      return inlineElement('u', phrasing(node.children, flat));
-    case 'superscript':
-      return inlineElement('sup', phrasing(node.children, flat));
-    case 'subscript':
-      return inlineElement('sub', phrasing(node.children, flat));
+    default:
+      return inlineElement(inlineTags[node.type], phrasing(node.children, flat));
   }
 }
 
