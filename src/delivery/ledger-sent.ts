@@ -6,7 +6,8 @@ import { countMails, settleBatches } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among } from './ledger-lists.ts';
 
-/** Letters of this ledger that the provider shows as sent, though the ledger does not know that they were. */
+/** What letters of this ledger the provider shows as sent, though it does not know that they were. */
+export const foundReason = 'found in the list of sent mail';
 
 /** See `Ledger.knownMails`. */
 export async function knownMails(
@@ -124,7 +125,7 @@ async function adoptDay(
   }));
   await chainIntents(tx, [{ key, people: told }], { letter, at, day, texts: new Map() });
   const results = adopted.map(({ member, mail }) => ({
-    ...{ reference: member.reference, state: 'accepted' as const, providerId: mail.id, reason: mail.reason },
+    ...{ reference: member.reference, state: 'accepted' as const, providerId: mail.id, reason: foundReason },
   }));
   await settleBatches(tx, [{ key, results, at, day }], day);
 }

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import { joinedInWindow, standingOf, termsOf } from '../notice/audience.ts';
 import type { Duty } from '../notice/duties.ts';
 import { type Notice, noticeKey } from '../notice/plan.ts';
 import { lettersDue } from '../notice/plan-notices.ts';
 import type { Recipient } from '../notice/recipient.ts';
+import { digestOf } from '../policy/digest.ts';
 import type { Version } from '../policy/timeline.ts';
 import { decideLetters, type HeldLetter, versionOf } from './decide-letters.ts';
 import type { EngagedDuty, Engagement, NoticeRecord, QueueEnd } from './ledger.ts';
 import { countOpen } from './letter-report.ts';
 import type { Sending } from './send.ts';
+import { type PassCounts, sharePass } from './shared-pass.ts';
 import { isLate, renderVariant } from './write-messages.ts';
 
 /** A letter whose recipients stand in the ledger, ready to go. */
@@ -37,12 +38,13 @@ export interface PreparedLetter {
 /** Puts the recipients of the letters that may go in the ledger's queue. */
 export async function prepareLetters(
   sending: Sending,
+  holder: string,
 ): Promise<{ ready: PreparedLetter[]; held: HeldLetter[] }> {
   if (!sending.mailer.tells) await restartChanged(sending);
   const { go, held } = await decideLetters(sending);
   const ready: PreparedLetter[] = [];
   for (const { letter, notices, looks } of go) {
-    const prepared = await queueRecipients(sending, letter, notices);
+    const prepared = await queueRecipients(sending, holder, letter, notices);
     if (prepared.pending > 0) await sending.ledger.keepLook(looks, sending.stamp());
     ready.push(prepared);
   }
@@ -84,7 +86,12 @@ async function sameLetters(sending: Sending, letter: string, duties: Duty[]): Pr
   return true;
 }
 
-async function queueRecipients(sending: Sending, letter: string, notices: Notice[]): Promise<PreparedLetter> {
+async function queueRecipients(
+  sending: Sending,
+  holder: string,
+  letter: string,
+  notices: Notice[],
+): Promise<PreparedLetter> {
   const { ledger, policies } = sending;
   const duties = notices.map((notice) => dutyOf(sending, notice));
   await ledger.open(
@@ -94,8 +101,13 @@ async function queueRecipients(sending: Sending, letter: string, notices: Notice
   const list = (await sending.listDigest?.()) ?? null;
   const passKey = await passKeyOf(sending, letter, duties, list);
   const known = passKey === null ? null : await ledger.recall(`queue ${letter}`, passKey);
-  const pass =
-    known === null ? await passOver(sending, letter, notices, duties) : { told: Number(known), left: 0 };
+  const sameKey = list === null ? null : digestOf(JSON.stringify([list, letter, termsOfAll(duties)]));
+  const pass: PassCounts =
+    known === null
+      ? await sharePass(sending, letter, holder, sameKey, (alive) =>
+          passOver(sending, letter, notices, duties, alive),
+        )
+      : { told: Number(known), left: 0 };
   const { unknown } = countOpen(await ledger.openBatches(letter), null, sending.now());
   return {
     letter,
@@ -119,7 +131,8 @@ async function passOver(
   letter: string,
   notices: readonly Notice[],
   duties: readonly Duty[],
-): Promise<{ told: number; left: number; people: number }> {
+  alive: () => Promise<void>,
+): Promise<PassCounts> {
   const { ledger } = sending;
   const run = `${sending.now()}/${crypto.randomUUID().slice(0, 8)}`;
   const openSince = keysHoldSince(sending);
@@ -134,6 +147,7 @@ async function passOver(
     engaging = ledger.engage(letter, run, group, sending.stamp(), openSince).then((counts) => {
       totals.told += counts.told;
       totals.people += counts.told + counts.waiting + counts.queued;
+      return alive();
     });
     // What goes wrong is told with the next group.
     engaging.catch(() => undefined);
@@ -166,11 +180,11 @@ async function passKeyOf(
 ): Promise<string | null> {
   const standing = list === null ? null : await sending.ledger.standing();
   if (standing === null) return null;
-  const terms = duties.map((duty) => [noticeKey(duty), termsOf(sinceToday(duty))]);
-  return createHash('sha256')
-    .update(JSON.stringify([list, letter, terms, standing]))
-    .digest('hex');
+  return digestOf(JSON.stringify([list, letter, termsOfAll(duties), standing]));
 }
+
+const termsOfAll = (duties: readonly Duty[]) =>
+  duties.map((duty) => [noticeKey(duty), termsOf(sinceToday(duty))]);
 
 /**
  * Notes that another pass over the same list would change nothing, when that is certain: everybody in it has a letter

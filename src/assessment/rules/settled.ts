@@ -222,7 +222,7 @@ export const settledRules: readonly RuleRow[] = [
     class: 'minor',
     ...neutral,
     certainty: 'low',
-    when: { is: 'names', isNot: 'entity' },
+    when: { is: 'names' },
     reason: 'only a name changed: {what}',
   },
   {
