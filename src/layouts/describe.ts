@@ -118,7 +118,8 @@ export function textTitle({ version }: VersionView): string {
   return version.document.title ? normalizeSpace(inlineText(version.document.title)) : version.title;
 }
 
-/** Writing direction of a language. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return /^(ar|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i.test(locale) ? 'rtl' : 'ltr';
+/** Attributes of what is written in a language: words of a policy stand among those of the page, which may be in another. */
+export function inLanguage(locale: string): { lang: string; dir: 'ltr' | 'rtl' } {
+  const rightToLeft = /^(ar|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i.test(locale);
+  return { lang: locale, dir: rightToLeft ? 'rtl' : 'ltr' };
 }

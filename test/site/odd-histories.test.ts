@@ -103,6 +103,23 @@ describe('other scripts', () => {
   });
 });
 
+test('whatever is Arabic is told as Arabic and runs from right to left, on every page that has some', () => {
+  const marked = [
+    'index.html',
+    'arabic/index.html',
+    'arabic/history/index.html',
+    'arabic/changes/1..2/index.html',
+  ];
+  for (const path of marked) {
+    const tags = read(path).match(/<[^>]* lang="ar"[^>]*>/g) ?? [];
+    expect(tags.length, path).toBeGreaterThan(0);
+    expect(
+      tags.filter((tag) => !tag.includes(' dir="rtl"')),
+      path,
+    ).toEqual([]);
+  }
+});
+
 describe('what readers are owed', () => {
   test('an exemption is said in the history', () => {
     expect(read('plain/history/index.html')).toContain(
