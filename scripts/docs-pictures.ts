@@ -1,42 +1,22 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import rehypeRaw from 'rehype-raw';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { escapeText } from '../src/policy/escape-html.ts';
-import { main } from './prenotice.ts';
+import { buildSite } from './build-site.ts';
+import { digestsOf, shownDay, shownInDocs, shownPages } from './docs-shown.ts';
+import { serve } from './serve.ts';
 
 /**
- * Makes check.png, report.png, init.png and notice.png in docs/images (docs-site-pictures.ts: the others) from what the
- * commands really print on the sample. CHROMIUM_PATH: the browser.
+ * `node scripts/docs-pictures.ts` draws every picture of the documents anew, from what commands and pages say on the sample, and
+ * keeps digests of it in docs/images/shown.json: a test fails when a picture no longer shows what is so. CHROMIUM_PATH: the browser.
  */
 const root = resolve(import.meta.dirname, '..');
-const work = await mkdtemp(join(tmpdir(), 'prenotice-pictures-'));
-const content = join(work, 'content');
-
-let today = '2026-11-22';
-
-async function printed(...words: string[]): Promise<string> {
-  let out = '';
-  const code = await main([...words, '--content', 'content'], {
-    env: { PRENOTICE_TODAY: today },
-    cwd: work,
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => process.stderr.write(text) },
-    now: () => `${today}T09:00:00Z`,
-  });
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
-  return out.replaceAll(`${work}/`, '');
-}
-
-/** A command as it is typed, and what it answers. */
-const session = async (...words: string[]): Promise<string> => {
-  const typed = words.map((word) => (/[\s&]/.test(word) ? `"${word}"` : word)).join(' ');
-  return `$ npm run -s prenotice -- ${typed}\n${await printed(...words)}`;
-};
+const images = join(root, 'docs/images');
 
 /** As a terminal shows it: severities in colour. */
 function terminal(text: string, width = 960): string {
@@ -56,48 +36,58 @@ function terminal(text: string, width = 960): string {
 async function comment(markdown: string): Promise<string> {
   const processor = remark().use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
   const { toHtml } = await import('hast-util-to-html');
-  const body = toHtml(await processor.run(processor.parse(markdown)));
+  const body = toHtml(await processor.run(processor.parse(markdown.replace('<details>', '<details open>'))));
   return `<style>body{font:14px/1.5 sans-serif;width:900px;margin:0;padding:24px;color:#1f2328}table{border-collapse:collapse;margin:0 0 16px}td,th{border:1px solid #d1d9e0;padding:5px 12px;text-align:left;vertical-align:top}h2{border-bottom:1px solid #d1d9e0}blockquote{border-left:4px solid #d1d9e0;margin:0;padding:0 1em}ins{background:#dafbe1}del{background:#ffebe9}summary{font-size:15px}</style>${body}`;
 }
 
+async function drawText(browser: Browser, name: string, html: string, height?: number): Promise<void> {
+  const viewport = { width: 1000, height: height ?? 100 };
+  const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5 });
+  await page.setContent(html);
+  await page.screenshot({ path: join(images, name), fullPage: height === undefined });
+}
+
+async function drawPage(
+  page: Page,
+  url: string,
+  name: keyof typeof shownPages,
+  prepare?: () => Promise<void>,
+): Promise<void> {
+  await page.goto(`${url}${shownPages[name]}`);
+  await prepare?.();
+  await page.screenshot({ path: join(images, name) });
+}
+
+const work = await mkdtemp(join(tmpdir(), 'prenotice-pictures-'));
+const content = join(root, 'content');
+const out = join(work, 'site');
+await buildSite({ contentDir: content, out, today: shownDay, env: process.env, cwd: root });
+const shown = await shownInDocs(content, out);
+const site = await serve(out, { port: 0, base: '/legal/' });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 try {
-  await cp(join(root, 'content'), content, { recursive: true });
-  const before = join(work, 'before');
-  await cp(content, before, { recursive: true });
-  await printed('new', 'terms');
-  const file = join(content, 'terms/3.mdx');
-  const text = await readFile(file, 'utf8');
-  await writeFile(
-    file,
-    text.replace('unpaid 30 days after', 'unpaid 10 days after').replace(/\n$/, '\nSee section 15.\n'),
-  );
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
+  for (const name of ['check.png', 'init.png']) await drawText(browser, name, terminal(shown[name]!));
+  await drawText(browser, 'notice.png', terminal(shown['notice.png']!, 1180));
+  await drawText(browser, 'report.png', await comment(shown['report.png']!), 1500);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
+  await drawPage(page, site.url, 'reading.png');
+  await drawPage(page, site.url, 'redline.png', async () => {
+    await page.getByLabel('Only changed paragraphs').check();
+    // What was taken out and what was put in, both in the picture.
+    await page
+      .locator('.redline del')
+      .first()
+      .evaluate((mark) => scrollTo(0, mark.getBoundingClientRect().top + scrollY - 640));
   });
-  const picture = async (html: string, name: string, height?: number) => {
-    const page = await browser.newPage({
-      viewport: { width: 1000, height: height ?? 100 },
-      deviceScaleFactor: 1.5,
-    });
-    await page.setContent(html);
-    await page.screenshot({ path: join(root, 'docs/images', name), fullPage: height === undefined });
-  };
-  await picture(terminal(await session('check', 'terms')), 'check.png');
-  const report = (await printed('report', '--since', before)).replace('<details>', '<details open>');
-  await picture(await comment(report), 'report.png', 1500);
-
-  await rm(content, { recursive: true });
-  await cp(before, content, { recursive: true });
-  today = '2026-12-01';
-  await printed('build', '--out', 'dist');
-  const plan = await session('plan');
-  await printed('send', '--yes');
-  await picture(terminal(`${plan}\n${await session('status')}`, 1180), 'notice.png');
-
-  const own = ['--name', 'Birch Ltd', '--url', 'https://birch.example/legal/', '--promise', 'thirty-days'];
-  await picture(terminal(await session('init', '--move-old', 'sample', ...own)), 'init.png');
-  await browser.close();
+  const letter = await browser.newPage({ viewport: { width: 760, height: 1150 } });
+  await letter.setContent(shown['letter.png']!);
+  await letter.screenshot({ path: join(images, 'letter.png') });
+  await writeFile(join(images, 'shown.json'), `${JSON.stringify(digestsOf(shown), null, 2)}\n`);
 } finally {
+  await browser.close();
+  await site.close();
   await rm(work, { recursive: true, force: true });
 }

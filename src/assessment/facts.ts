@@ -365,7 +365,13 @@ function oneSided(
   const either = facts.lexicon.terms(name, there);
   const changed = new Set(stems);
   const seen = new Set<string>();
-  const touches = (hit: TermHit) => here.words.slice(hit.at, hit.end).some((word) => changed.has(word.stem));
+  // "Data" after "sensitive personal" names nothing that was not named.
+  const touches = (hit: TermHit) => {
+    const own = here.words.slice(hit.at, hit.end).map((word) => word.stem);
+    const named = own.filter((stem) => stem !== 'data' && stem !== 'personal');
+    const stays = named.length > 0 && there !== null && named.every((stem) => there.counts.has(stem));
+    return (stays ? named : own).some((stem) => changed.has(stem));
+  };
   const hits = facts.lexicon.find(name, here);
   const surplus = new Map<string, number>();
   for (const hit of hits) surplus.set(signed(here, hit), (surplus.get(signed(here, hit)) ?? 0) + 1);

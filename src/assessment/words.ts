@@ -35,6 +35,11 @@ const datePattern = new RegExp(
 export function maskText(text: string): string {
   return (
     text
+      // References of reStructuredText: `:ref:`terms <terms-of-service>``.
+      .replace(
+        /(?<![\w]):(?:ref|doc|term):(?=[`\w])|\s<(?:https?:\/\/|[\w-]+[:#])[^>\s][^>]*>(?=[`"_])/g,
+        ' ',
+      )
       // UTF-8 read as another encoding.
       .replace(/â€(?:[œ\u009d\ufffd]|\u009c)?(?=[\p{L}\s).,;]|$)|(?<=[\s(]|^)â€œ/gu, '"')
       .replace(/â€™/g, "'")
@@ -50,6 +55,10 @@ export function maskText(text: string): string {
       .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
       .replace(
         /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
+        ' ‹ui› ',
+      )
+      .replace(
+        /\b(?:using|use|via|through|in|under|from) the (?:(?:\p{Lu}\w*|&) ){1,5}(?:items? |options? |settings? )?(?:in|on|of|under) (?:the|your) (?:\p{Lu}\w+ ){0,3}(?:menu|settings|page|tab)\b/gu,
         ' ‹ui› ',
       )
       .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
@@ -94,7 +103,7 @@ export function maskText(text: string): string {
         'login',
       )
       // Addresses that a page hides from harvesters.
-      .replace(/\\?\[\s*e-?mail\s+protected\s*\\?\](?:[\w.]*\])?(?:[\w.-]*[a-z])?/gi, ' ‹mail› ')
+      .replace(/[\w.+-]*\\?\[\s*e-?mail\s+protected\s*\\?\](?:[\w.]*\])?(?:[\w.-]*[a-z])?/gi, ' ‹mail› ')
       .replace(
         /\b[\w.+-]+\s*[([{]\s*at\s*[)\]}]\s*[\w-]+(?:\s*(?:\.|[([{]\s*dot\s*[)\]}])\s*[\w-]+)+/gi,
         ' ‹mail› ',

@@ -2,9 +2,8 @@ import type { Duty } from '../notice/duties.ts';
 import { letterTag } from '../notice/letter-id.ts';
 import { maskAddress } from './hostile-text.ts';
 import type { SentLetter } from './ledger.ts';
-import { foundReason } from './ledger-sent.ts';
 import type { Stop } from './letter-report.ts';
-import { dayOfInstant } from './look-up.ts';
+import { dayOfInstant, foundReason } from './look-up.ts';
 import type { SentMail } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
 import { addressKey, referenceIn } from './reference.ts';
@@ -33,13 +32,16 @@ const keptDays = 29;
 /** The two clocks differ by ten minutes at most, and a list may be a little behind. */
 const marginHours = 1;
 
-const lastRun = ['last run', ''] as const;
+const lastRunOf = (letter: string) => [`last run ${letter}`, ''] as const;
 /** Once some of a letter was found to have left, the list is read as far as it goes: what else has left may wait only later. */
 const strangeTo = (letter: string) => [`strange ${letter}`, ''] as const;
 
-/** Notes that this ledger knows everything that was sent with it up to now. */
-export function noteRun({ ledger, stamp }: Sending): Promise<void> {
-  return ledger.remember(...lastRun, stamp());
+/** Notes that this ledger knows all of these letters that was sent with it up to now. */
+export async function noteRun(
+  { ledger, mailer, stamp }: Sending,
+  letters: readonly PreparedLetter[],
+): Promise<void> {
+  if (mailer.sentPage) for (const { letter } of letters) await ledger.remember(...lastRunOf(letter), stamp());
 }
 
 /** Compares the letters that wait, or have no outcome, with the provider's list, and takes over what it has of them. */
@@ -50,11 +52,13 @@ export async function compareWithSent(
   const { mailer, ledger, signal } = sending;
   const open = ready.filter(({ pending, unknown }) => pending + unknown > 0);
   if (!mailer.sentPage || open.length === 0) return { letters: new Map(), unchecked: null, stopped: null };
-  const before = await ledger.recall(...lastRun);
+  const notices = await ledger.notices();
   const letters: ComparedLetter[] = [];
   for (const letter of open) {
+    const before = await ledger.recall(...lastRunOf(letter.letter));
     const isStrange = (await ledger.recall(...strangeTo(letter.letter))) !== null;
-    letters.push(new ComparedLetter(sending, letter, before, isStrange));
+    const about = notices.filter((notice) => notice.letter === letter.letter);
+    letters.push(new ComparedLetter(sending, letter, { before, isStrange, isAlike: about.length === 1 }));
   }
   const end = (stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
     ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), unchecked, stopped },
@@ -101,15 +105,14 @@ class ComparedLetter {
 
   constructor(
     sending: Sending,
-    { letter, duties, notices }: PreparedLetter,
-    before: string | null,
-    isStrange: boolean,
+    { letter, duties }: PreparedLetter,
+    { before, isStrange, isAlike }: { before: string | null; isStrange: boolean; isAlike: boolean },
   ) {
     this.#sending = sending;
     this.#isStrange = isStrange;
     this.letter = letter;
     this.tag = letterTag(letter);
-    this.#isAlike = notices.length === 1;
+    this.#isAlike = isAlike;
     const now = Temporal.Instant.from(sending.stamp());
     const first = duties.map((duty) => firstInstant(sending, duty)).sort()[0]!;
     const used = before === null || Temporal.Instant.compare(before, now) > 0 ? null : before;
@@ -141,7 +144,7 @@ class ComparedLetter {
       // A reference that somebody has put into the subject of a mail to another address.
       if (letter && !keys[i]!.includes(letter.addressKey)) return;
       const waits = keys[i]!.map((one) => known.waiting.get(one)).find((one) => one !== undefined);
-      const mail = { reference, id, at, day: dayOfInstant(this.#sending, at) };
+      const mail = { reference, id, at, day: dayOfInstant(this.#sending, at), reason: foundReason };
       if (letter?.state === 'pending') sent.push(mail);
       else if (letter?.state === 'unknown') answers.push({ batch: letter.batch!, mail });
       else if (letter !== undefined) {
@@ -161,8 +164,8 @@ class ComparedLetter {
     const groups = Map.groupBy(answers, ({ batch, mail }) => `${batch} ${mail.day}`);
     const outcomes = [...groups.values()].map((some) => ({
       ...{ key: some[0]!.batch, day: some[0]!.mail.day, at: stamp() },
-      results: some.map(({ mail: { reference, id } }) => ({
-        ...{ reference, state: 'accepted' as const, providerId: id, reason: foundReason },
+      results: some.map(({ mail: { reference, id, reason } }) => ({
+        ...{ reference, state: 'accepted' as const, providerId: id, reason },
       })),
     }));
     if (outcomes.length > 0) await ledger.settle(outcomes, currentDay());

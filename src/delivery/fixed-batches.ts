@@ -112,6 +112,8 @@ export class FixedBatches {
         await writer.prepare(claim.deliveries);
         continue;
       }
+      // A day that is full holds nobody up when nobody waits.
+      if (claim.kind === 'capped' && (await ledger.countPending(letter.letter)) === 0) return 'none';
       if (claim.kind !== 'fixed') return claim.kind;
       this.#fixed.push(...claim.batches);
       for (const { members } of claim.batches) this.#run.left -= members.length;

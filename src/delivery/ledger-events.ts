@@ -1,12 +1,11 @@
-import type { Kysely } from 'kysely';
 import type { Day } from '../policy/day.ts';
 import { chainEvents } from './chain-entries.ts';
 import { stateFrom } from './event-state.ts';
 import { closeIfKnown } from './ledger-batches.ts';
-import type { LedgerTables } from './ledger-tables.ts';
+import type { Db, LedgerDialect } from './ledger-dialect.ts';
+import { among } from './ledger-lists.ts';
+import { adoptSent } from './ledger-sent.ts';
 import type { ProviderEvent } from './provider-events.ts';
-
-type Db = Kysely<LedgerTables>;
 
 /** What became of news from the provider. */
 export interface KeptEvents {
@@ -23,6 +22,7 @@ export interface KeptEvents {
 /** See `Ledger.keepEvents`. In a transaction. */
 export async function keepEvents(
   db: Db,
+  dialect: LedgerDialect,
   events: readonly ProviderEvent[],
   at: string,
   dayOf: (instant: string) => Day,
@@ -50,6 +50,7 @@ export async function keepEvents(
   }
   if (mine.length === 0) return result;
   const references = [...new Set(mine.map(({ delivery }) => delivery))].sort();
+  await adoptHeardOf(db, dialect, mine, at, dayOf);
   // Takes the rows' locks (where the database has any), so that of two processes the later one sees all events.
   await db
     .updateTable('delivery')
@@ -92,6 +93,45 @@ export async function keepEvents(
     at,
   );
   return result;
+}
+
+/**
+ * News of letters that wait here: an older copy of this ledger was put back since they left. First they are what they are,
+ * sent, in the chain too.
+ */
+async function adoptHeardOf(
+  db: Db,
+  dialect: LedgerDialect,
+  mine: readonly { event: ProviderEvent; delivery: string }[],
+  at: string,
+  dayOf: (instant: string) => Day,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['reference', 'letter'])
+    .where(
+      among(
+        db,
+        'reference',
+        mine.map(({ delivery }) => delivery),
+      ),
+    )
+    .where('state', '=', 'pending')
+    .execute();
+  const waiting = Map.groupBy(rows, (row) => row.letter);
+  for (const letter of [...waiting.keys()].sort()) {
+    const references = new Set(waiting.get(letter)!.map((row) => row.reference));
+    const sent = mine.flatMap(({ event: { kind, providerId, happenedAt }, delivery: reference }) =>
+      kind === null || !references.has(reference)
+        ? []
+        : {
+            ...{ reference, id: providerId ?? '', at: happenedAt, day: dayOf(happenedAt) },
+            reason: 'the provider has told of it',
+          },
+    );
+    await dialect.alone(db, letter);
+    await adoptSent(db, letter, sent, at);
+  }
 }
 
 /** An event that is known: told anew only if this telling was signed after every one before it. */

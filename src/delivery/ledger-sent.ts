@@ -6,8 +6,7 @@ import { countMails, settleBatches } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among } from './ledger-lists.ts';
 
-/** What letters of this ledger the provider shows as sent, though it does not know that they were. */
-export const foundReason = 'found in the list of sent mail';
+/** Letters of this ledger that the provider shows as sent, though the ledger does not know that they were. */
 
 /** See `Ledger.knownMails`. */
 export async function knownMails(
@@ -125,7 +124,7 @@ async function adoptDay(
   }));
   await chainIntents(tx, [{ key, people: told }], { letter, at, day, texts: new Map() });
   const results = adopted.map(({ member, mail }) => ({
-    ...{ reference: member.reference, state: 'accepted' as const, providerId: mail.id, reason: foundReason },
+    ...{ reference: member.reference, state: 'accepted' as const, providerId: mail.id, reason: mail.reason },
   }));
   await settleBatches(tx, [{ key, results, at, day }], day);
 }

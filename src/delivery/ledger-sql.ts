@@ -332,7 +332,7 @@ export class SqlLedger implements Ledger {
     at: string,
     dayOf: (instant: string) => Day,
   ): Promise<KeptEvents> {
-    return this.#db.transaction().execute((tx) => keepEvents(tx, events, at, dayOf));
+    return this.#db.transaction().execute((tx) => keepEvents(tx, this.#dialect, events, at, dayOf));
   }
 
   async messages(references: readonly string[]): Promise<string[]> {

@@ -235,6 +235,8 @@ export interface SentLetter {
   /** When the provider made it: an instant, ISO 8601 UTC; and the day of that. */
   at: string;
   day: Day;
+  /** What shows it. */
+  reason: string;
 }
 
 export interface Ledger {

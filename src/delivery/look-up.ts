@@ -1,9 +1,10 @@
 import type { Day } from '../policy/day.ts';
 import type { Batch, BatchMember, Settlement } from './ledger.ts';
-import { foundReason } from './ledger-sent.ts';
 import type { LetterRun } from './letter-run.ts';
 import type { FoundMail } from './ports.ts';
 import type { Sending } from './send.ts';
+
+export const foundReason = 'found in the list of sent mail';
 
 /**
  * Asks the provider's list of sent mail what became of batches that this run holds. Found is accepted, on the day on which

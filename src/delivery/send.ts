@@ -13,6 +13,7 @@ import { countOpen, type LetterReport, reportLetter, type Stop, stopFor } from '
 import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
 import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
+import { withdrawnLetters } from './withdrawn-letters.ts';
 
 /** Everything that sending needs; nothing of it reads a clock, an environment or a file by itself. */
 export interface Sending {
@@ -98,6 +99,10 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     }
     const found = new Map<string, number>();
     for (const letter of open) found.set(letter, await reconcileLetter(sending, letter, holder));
+    if (sending.mailer.tells) {
+      const stopped = await dropWithdrawn(sending);
+      if (stopped) return { letters: [], held: [], stopped, unchecked: null, confirmed: true, done: false };
+    }
     const { ready, held } = await prepareLetters(sending, holder);
     const report: SendReport = {
       ...{ letters: [], held, stopped: null, unchecked: null, confirmed: true },
@@ -130,7 +135,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       report.stopped = end;
       if (!end) await keepPass(sending, letter);
     }
-    if (sending.mailer.tells && ready.length > 0) await noteRun(sending);
+    await noteRun(sending, ready);
     for (const outcome of report.letters) {
       const known = compared.letters.get(outcome.letter);
       outcome.accepted += (found.get(outcome.letter) ?? 0) + (known?.accepted ?? 0);
@@ -146,6 +151,18 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     await sending.mailer.rest?.();
     endHolder(holder);
   }
+}
+
+/** Nobody waits for what was withdrawn; but whoever has had it, without this ledger's knowing, is owed the correction. */
+async function dropWithdrawn(sending: Sending): Promise<Stop | null> {
+  const letters = await withdrawnLetters(sending);
+  if (letters.length === 0) return null;
+  const { stopped } = await askProvider(sending);
+  if (stopped) return stopped;
+  const compared = await compareWithSent(sending, letters);
+  if (compared.stopped) return compared.stopped;
+  for (const { letter } of letters) await sending.ledger.narrow(letter, []);
+  return null;
 }
 
 /** Of those who waited some have had their letter. */

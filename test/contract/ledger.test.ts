@@ -388,6 +388,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const waiting = await ledger.pending(letter, 10);
     const sent = waiting.slice(0, 2).map(({ reference }, i) => ({
       ...{ reference, id: `m-${i}`, at: `2026-12-0${2 - i}T10:00:00Z`, day: `2026-12-0${2 - i}` },
+      reason: 'found',
     }));
     const keys = waiting.map(({ address }) => address.toLowerCase());
     const known = await ledger.knownMails(letter, [tried!, ...sent.map((s) => s.reference), 'no'], keys);
@@ -879,6 +880,32 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect((await ledger.story('a')).map((line) => line.what).sort()).toEqual(
       ['accepted', 'attempted', 'complained', 'delivered', 'sent'].sort(),
     );
+  });
+
+  test('news of a letter that waits show that it has left: in the tables, and in the chain', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, 'run-1', [person('a'), person('b'), person('c')], at);
+    await ledger.finishList(letter, 'run-1', [key], at);
+    const [first, second] = await ledger.pending(letter, 2);
+    const heard = (eventId: string, kind: ProviderEvent['kind'], reference: string) =>
+      news(eventId, kind, { reference, providerId: `p-${reference}` });
+    const list = [
+      heard('e1', 'delivered', first!.reference),
+      heard('e2', 'sent', first!.reference),
+      heard('e3', 'bounced', second!.reference),
+    ];
+    expect(await ledger.keepEvents(list, at, dayOf)).toMatchObject({ kept: ['e1', 'e2', 'e3'] });
+    expect(await ledger.countPending(letter)).toBe(1);
+    expect(await ledger.openBatches()).toEqual([]);
+    const tally = new Tally();
+    for await (const link of ledger.chain(key)) tally.add(link);
+    const sorted = (some: Awaited<ReturnType<Ledger['fates']>>) =>
+      some.map(({ state, day: on, people }) => `${state} ${on} ${people}`).sort();
+    const told = (await ledger.fates()).filter(({ state }) => state !== 'pending');
+    expect(sorted(told)).toEqual(['bounced 2026-12-02 1', 'delivered 2026-12-02 1']);
+    expect(sorted(tally.fates(key))).toEqual(sorted(told));
+    expect((await ledger.notices())[0]).toMatchObject({ firstDay: '2026-12-02' });
   });
 
   test('letters of which nothing final is known are listed, all or by address', async () => {

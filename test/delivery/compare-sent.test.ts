@@ -241,3 +241,30 @@ test('a late letter goes from a ledger that is new; from one that was long not u
     letters: [{ accepted: 1 }],
   });
 });
+
+test('withdrawn since: whoever an old copy takes for waiting, and was told, gets the correction; nobody else waits any more', async () => {
+  const { server, run, passes } = await company();
+  const dir = folderOf({});
+  const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+  await run(ledger, { recipients: people(30), limit: 5 });
+  await ledger.backup(join(dir, 'copy.db'));
+  passes(3);
+  await run(ledger, { recipients: people(30), limit: 10 });
+  await ledger.close();
+  passes(24);
+  const copy = openSqliteLedger(join(dir, 'copy.db'));
+  onTestFinished(() => copy.close());
+  const withdrawn = [{ version: '2', on: '2026-12-02', reason: 'A mistake', by: 'Ilse Brandt' }];
+  const policies = [policy([version('2', '2026-12-01', '2027-01-15')], { withdrawn })];
+  const report = await run(copy, { policies, recipients: people(30) });
+  expect(report).toMatchObject({ done: true, letters: [{ accepted: 15, pending: 0 }] });
+  const corrected = server.taken.filter(({ subject }) => subject.includes('correction'));
+  expect(new Set(corrected.map(({ to }) => to))).toEqual(new Set(server.taken.map(({ to }) => to)));
+  expect(corrected).toHaveLength(15);
+  const fates = await copy.fates();
+  expect(fates.map(({ notice, state, people: n }) => `${notice} ${state} ${n}`).sort()).toEqual([
+    'privacy/2/advance accepted 15',
+    'privacy/2/correction accepted 15',
+  ]);
+  expect(await copy.standing()).not.toBeNull();
+});

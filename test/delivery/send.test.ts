@@ -78,6 +78,11 @@ describe('so many letters a day', () => {
     expect(mailer.sent).toHaveLength(240);
   });
 
+  test('a day that is full holds nobody up when nobody waits', async () => {
+    const report = await sendDue(await sendingOf({ pace: 3, recipients: people(3) }));
+    expect(report).toMatchObject({ done: true, stopped: null, letters: [{ accepted: 3, pending: 0 }] });
+  });
+
   test('a warm-up counts the days of the letter, and a batch given back counts for none', async () => {
     const ledger = openSqliteLedger(':memory:');
     const mailer = memoryMailer();

@@ -146,7 +146,7 @@ export const contactRecognisers = {
     const asked = /\b(?:contact|reach|write to|get in touch with)\b[^.]*:\W*$/i.test(facts.unit.lead);
     if (
       asked &&
-      facts.deeds.size === 0 &&
+      [...facts.deeds].every((deed) => deed === 'decide') &&
       (street.test(facts.masked) || /^\W*(?:by|through|via|for any)\b/i.test(facts.masked))
     )
       return ' ';

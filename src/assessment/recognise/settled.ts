@@ -53,13 +53,13 @@ function published({ unit, sentence }: Facts): boolean {
 }
 
 const figuresTitle =
-  /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b|\bmonthly active (?:users|recipients)\b/i;
+  /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b|\bmonthly active (?:users|recipients)\b|\b(?:median|average|total) (?:number|time)\b.{0,90}\brequests?\b/i;
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
 
 const pointerStart =
-  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
+  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|the (?:\w+ ){0,3}(?:form|list|copy|version|text|document|report|guide)s? (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
 
 /** Whom and what a policy speaks of, and the words that bind. */
 const ofThePolicy =
@@ -223,20 +223,18 @@ export const settledRecognisers = {
     // A country for another is no name where data are kept or sent there.
     if (vocabularyHits(facts, ['places']) > 0 && placeOfData.test(facts.sentence.text)) return null;
     if (vocabularyHits(facts, ['operators']) > 0) return null;
-    if (facts.lexicon.terms('legalTerms', facts.sentence).has('disputes') || turned(facts) !== null)
-      return null;
+    const legal = facts.lexicon.terms('legalTerms', facts.sentence);
+    if (legal.has('disputes') || legal.has('termination') || turned(facts) !== null) return null;
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)
       return null;
     if (!changed.every((word) => /^\p{Ll}*[\p{Lu}\d&]/u.test(word.text))) return null;
     if (facts.lostNumbers.length + facts.gainedNumbers.length > 0) return null;
-    const entity = /\b(?:LLC|Inc|GmbH|Ltd|Limited|Corp|PLC|plc|B\.?V|S\.?A|AG)\b/.test(facts.sentence.text);
     const sharing =
       facts.deeds.has('share') ||
       facts.topics.includes('sharing') ||
       facts.lexicon.terms('recipients', facts.sentence).size > 0;
     return yes(
-      !entity &&
-        (!sharing || partOfKnownName(facts) || ownProduct(facts)) &&
+      (!sharing || partOfKnownName(facts) || ownProduct(facts)) &&
         vocabularyHits(facts, subjects) === 0 &&
         facts.likeness >= 0.6,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,

@@ -222,7 +222,7 @@ export const settledRules: readonly RuleRow[] = [
     class: 'minor',
     ...neutral,
     certainty: 'low',
-    when: { is: 'names' },
+    when: { is: 'names', isNot: 'entity' },
     reason: 'only a name changed: {what}',
   },
   {
