@@ -32,6 +32,7 @@ const keptDays = 29;
 /** The two clocks differ by ten minutes at most, and a list may be a little behind. */
 const marginHours = 1;
 
+const lastRun = ['last run', ''] as const;
 const lastRunOf = (letter: string) => [`last run ${letter}`, ''] as const;
 /** Once some of a letter was found to have left, the list is read as far as it goes: what else has left may wait only later. */
 const strangeTo = (letter: string) => [`strange ${letter}`, ''] as const;
@@ -41,7 +42,9 @@ export async function noteRun(
   { ledger, mailer, stamp }: Sending,
   letters: readonly PreparedLetter[],
 ): Promise<void> {
-  if (mailer.sentPage) for (const { letter } of letters) await ledger.remember(...lastRunOf(letter), stamp());
+  if (!mailer.sentPage || letters.length === 0) return;
+  for (const { letter } of letters) await ledger.remember(...lastRunOf(letter), stamp());
+  await ledger.remember(...lastRun, stamp());
 }
 
 /** Compares the letters that wait, or have no outcome, with the provider's list, and takes over what it has of them. */
@@ -53,12 +56,15 @@ export async function compareWithSent(
   const open = ready.filter(({ pending, unknown }) => pending + unknown > 0);
   if (!mailer.sentPage || open.length === 0) return { letters: new Map(), unchecked: null, stopped: null };
   const notices = await ledger.notices();
+  const lastUsed = await ledger.recall(...lastRun);
   const letters: ComparedLetter[] = [];
   for (const letter of open) {
     const before = await ledger.recall(...lastRunOf(letter.letter));
     const isStrange = (await ledger.recall(...strangeTo(letter.letter))) !== null;
     const about = notices.filter((notice) => notice.letter === letter.letter);
-    letters.push(new ComparedLetter(sending, letter, { before, isStrange, isAlike: about.length === 1 }));
+    letters.push(
+      new ComparedLetter(sending, letter, { before, lastUsed, isStrange, isAlike: about.length === 1 }),
+    );
   }
   const end = (stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
     ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), unchecked, stopped },
@@ -83,6 +89,16 @@ export async function compareWithSent(
   return end({ why: 'old-ledger', reason });
 }
 
+/** What this ledger had of a letter before: instants of the last run with it, and of the last run at all. */
+interface KnownBefore {
+  before: string | null;
+  lastUsed: string | null;
+  isStrange: boolean;
+  isAlike: boolean;
+}
+
+const isBefore = (at: string, than: Temporal.Instant): boolean => Temporal.Instant.compare(at, than) < 0;
+
 /** One letter while the list is read. */
 class ComparedLetter {
   readonly letter: string;
@@ -103,27 +119,24 @@ class ComparedLetter {
   /** Something of it has left that this ledger did not know of. */
   #isStrange: boolean;
 
-  constructor(
-    sending: Sending,
-    { letter, duties }: PreparedLetter,
-    { before, isStrange, isAlike }: { before: string | null; isStrange: boolean; isAlike: boolean },
-  ) {
+  constructor(sending: Sending, { letter, duties }: PreparedLetter, known: KnownBefore) {
     this.#sending = sending;
-    this.#isStrange = isStrange;
+    this.#isStrange = known.isStrange;
+    this.#isAlike = known.isAlike;
     this.letter = letter;
     this.tag = letterTag(letter);
-    this.#isAlike = isAlike;
     const now = Temporal.Instant.from(sending.stamp());
     const first = duties.map((duty) => firstInstant(sending, duty)).sort()[0]!;
-    const used = before === null || Temporal.Instant.compare(before, now) > 0 ? null : before;
     const begun = duties.some(({ began }) => began !== null);
-    const from = begun && !isStrange && used !== null && used > first ? used : first;
+    const { before, lastUsed } = known;
+    const mayTrust = begun && !known.isStrange && before !== null && isBefore(before, now);
+    const from = mayTrust && before > first ? before : first;
     this.from = Temporal.Instant.from(from).subtract({ hours: marginHours }).toString();
     const kept = now.subtract({ hours: 24 * keptDays });
+    const isRecent = (at: string) => !isBefore(at, kept);
     // One that was never used is new, and a lost one is told by what the site has announced (`--new-ledger`).
     this.isCovered =
-      before === null ||
-      [this.from, used].some((at) => at !== null && Temporal.Instant.compare(at, kept) >= 0);
+      lastUsed === null || isRecent(this.from) || (isBefore(lastUsed, now) && isRecent(lastUsed));
   }
 
   /**
@@ -182,7 +195,7 @@ class ComparedLetter {
 
   /** The list was read back to here. */
   readTo(oldest: string): void {
-    this.isDone ||= Temporal.Instant.compare(oldest, this.from) < 0;
+    this.isDone ||= isBefore(oldest, Temporal.Instant.from(this.from));
   }
 }
 

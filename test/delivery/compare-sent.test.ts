@@ -242,6 +242,22 @@ test('a late letter goes from a ledger that is new; from one that was long not u
   });
 });
 
+test('a ledger that is in use for something else, and was long not used: neither is taken for new', async () => {
+  const { server, run, passes } = await company();
+  const old = policy([version('2', '2026-12-01', '2027-03-15')]);
+  const ledger = openSqliteLedger(':memory:');
+  await run(ledger, { policies: [old] });
+  passes(45 * 24);
+  // What is older than 30 days the list has forgotten.
+  server.taken.splice(0);
+  const other = policy([version('2', '2026-12-02', '2027-03-20')], {}, 'terms');
+  const policies = [old, other];
+  expect(await run(ledger, { policies })).toMatchObject({ done: false, stopped: { why: 'old-ledger' } });
+  expect(server.taken).toEqual([]);
+  await run(ledger, { policies, isNewLedger: true });
+  expect(server.taken).toHaveLength(3);
+});
+
 test('withdrawn since: whoever an old copy takes for waiting, and was told, gets the correction; nobody else waits any more', async () => {
   const { server, run, passes } = await company();
   const dir = folderOf({});
