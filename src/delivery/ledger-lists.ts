@@ -42,6 +42,9 @@ export class EachRow {
 type AnyTables = any;
 type Insert = InsertQueryBuilder<AnyTables, string, InsertResult>;
 
+/** So few are given value by value: in a list each would be escaped, and some of them are long. */
+const fewRows = 32;
+
 /**
  * Inserts rows, all with the same columns. SQLite, which is no further away than a call, takes them one by one through
  * one statement: without a text of them all that it would have to take apart again. PostgreSQL gets them column by column.
@@ -61,6 +64,10 @@ export async function insertAll<T extends keyof LedgerTables>(
     const others = parameters.slice(columns.length) as Value[];
     const values = rows.map((row) => [...(Object.values(row) as Value[]), ...others]);
     await db.executeQuery(CompiledQuery.raw(statement, [new EachRow(values)]));
+    return;
+  }
+  if (rows.length <= fewRows) {
+    await clause(insert.values(rows.map(storableRow))).execute();
     return;
   }
   const { from, given, of } = columnsOf(rows);
@@ -123,6 +130,9 @@ function columnsOf(rows: readonly Record<string, Value | undefined>[]) {
 /** PostgreSQL has no NUL in texts. */
 const storable = (value: Value): Value =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
+
+const storableRow = (row: Record<string, Value | undefined>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(row).map(([column, value]) => [column, storable(value ?? null)]));
 
 /** JSON that SQLite reads: no NUL, no half of a surrogate pair. */
 function jsonOf(value: readonly unknown[]): string {

@@ -3,7 +3,8 @@ import { PrenoticeError } from '../policy/problem.ts';
 /**
  * A step of the schema, known by its name. Steps run in this order, each once, together in one transaction. One that
  * has been released never changes; new ones are added at the end and only add (tables, columns with a default, indexes).
- * `{id}` numbers rows; `{by key}` keeps the rows in the order of their key, where the database can; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
+ * `{id}` numbers rows; `{by key}` keeps the rows in the order of their key, where the database can; what begins with
+ * `{postgres}` is for that database only; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
  */
 export interface Migration {
   name: string;
@@ -136,6 +137,15 @@ export const migrations: readonly Migration[] = [
   {
     name: 'agreements',
     statements: ['create table agreement (what text primary key, value text)'],
+  },
+  {
+    // Most of what a link costs was to compress it. A PostgreSQL of before 14, or one that was built without lz4, goes on as before.
+    name: 'links-by-lz4',
+    statements: [
+      `{postgres} do $$ begin
+        execute 'alter table chain_link alter column entries set compression lz4';
+      exception when syntax_error or feature_not_supported then null; end $$`,
+    ],
   },
 ];
 

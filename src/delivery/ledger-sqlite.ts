@@ -138,7 +138,7 @@ function migrate(database: DatabaseSync, path: string): void {
       rows.map((row) => row.name),
       path,
     )) {
-      for (const statement of statements)
+      for (const statement of statements.filter((text) => !text.startsWith('{postgres}')))
         database.exec(statement.replace('{id}', 'integer primary key').replace('{by key}', ' without rowid'));
       record.run(name);
     }
