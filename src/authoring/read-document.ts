@@ -124,7 +124,9 @@ export function decodeText(bytes: Buffer, path: string, problems: Problem[]): st
   if (bytes.includes(0) || start === '%PDF' || start === 'PK\u0003\u0004') {
     throw new PrenoticeError(
       `${path} is not a text file`,
-      'Save the document as Markdown, HTML or plain text first; Word and PDF files are not compared.',
+      start === '%PDF'
+        ? 'Take the document that the PDF was made of, and save it as HTML, Markdown or plain text.'
+        : 'In Word: File, Save As, "Web Page, Filtered (*.htm)"; in LibreOffice: Save As, "HTML Document". Take that file, or a Markdown or plain text one.',
     );
   }
   try {

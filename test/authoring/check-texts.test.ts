@@ -42,6 +42,14 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     '11:1',
   ],
   [
+    'readers who are to check back, in a sentence that names no document',
+    'check-back',
+    `${firstBody}\nChanges take effect when they are posted here. Please check back regularly.`,
+    firstBody.replace('\n## 2.', '\nOur support will check back with you regularly.\n\n## 2.'),
+    /"Please check back regularly\." leaves it to readers/,
+    '19:48',
+  ],
+  [
     'another period than the profile has',
     'promise-unlike-profile',
     firstBody.replace('at least 30 days before', 'at least 60 days before'),

@@ -345,6 +345,14 @@ describe('days of other versions', () => {
     expect(read(`Last updated: 1 May 2027\n\n${sentence}`).effective).toBe('2027-05-01');
   });
 
+  test.each([
+    '**Version 2.1**, replaces all previous versions, effective 1 May 2027',
+    'This notice supersedes any earlier version, effective 1 May 2027.',
+    'Diese Fassung ersetzt alle früheren Versionen, gültig ab 1. Mai 2027.',
+  ])('what replaces every other version names none: %s', (words) => {
+    expect(read(words).effective).toBe('2027-05-01');
+  });
+
   test('what replaces others has a day nevertheless', () => {
     const { effective } = read('This notice replaces all earlier ones and is effective 1 May 2027.');
     expect(effective).toBe('2027-05-01');
@@ -369,4 +377,27 @@ describe('days of other versions', () => {
     );
     expect(notice('24/05/2019').doubts.join()).not.toContain('day first');
   });
+});
+
+test('a page that Word saved: its title is the title, its bullets are lists, in lists where they stood deeper', () => {
+  const entry = (sign: string, font: string, indent: number, words: string) =>
+    `<p class=MsoListParagraph style='margin-left:${indent}pt;text-indent:-18.0pt'><span style='font-family:${font}'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>${words}</p>`;
+  const { imported, lost } = accountFor(
+    'a.htm',
+    `<html><head><meta name=Generator content="Microsoft Word 15 (filtered)"></head><body lang=EN-GB><div class=WordSection1>
+<p class=MsoTitle>Acceptable use policy</p><h1>1. Be kind</h1>
+<p class=MsoNormal>Do not use the service to</p>
+${entry('·', 'Symbol', 36, 'hurt anybody, that is')}
+${entry('§', 'Wingdings', 72, 'spread viruses')}
+${entry('§', 'Wingdings', 72, 'send spam')}
+${entry('·', 'Symbol', 36, 'break the law.')}
+<p class=MsoNormal style='text-indent:-18.0pt'>2.1 A number is no bullet.</p>
+<h1>2. Otherwise</h1><p class=MsoNormal>We close the account.<o:p></o:p></p></div></body></html>`,
+  );
+  expect(lost).toEqual([]);
+  expect(imported.report.title).toBe('Acceptable use policy');
+  const body = bodyOf(imported.mdx);
+  expect(body).toContain('- hurt anybody, that is\n  - spread viruses\n  - send spam\n- break the law.');
+  expect(body).toContain('2.1');
+  expect(imported.report.clauses.map(({ title }) => title)).toContain('Otherwise');
 });

@@ -6,11 +6,13 @@ import { readSentences } from '../import/promise-sentences.ts';
 import { named, shorten } from './rule.ts';
 import type { TextInput, TextRule } from './text-rule.ts';
 
+/** Names no document, and needs none where changes are spoken of. */
+const checkBack = /\bcheck(?:ing)? back\b/iu;
 /** `please check this page from time to time`, `you are responsible for reviewing this policy regularly`. */
 const again = [
   /\b(?:check|review|re-?visit|visit|consult|monitor|look at|refer(?:ring)? (?:back )?to|return(?:ing)? to)(?:ing)?\b[^.;]{0,80}\b(?:from time to time|periodically|regularly|frequently|often|occasionally|each time|every time|whenever|at regular intervals|back)\b/iu,
   /\b(?:periodically|regularly|frequently|from time to time|occasionally)\b[^.;]{0,25}\b(?:check|review|re-?visit|visit|consult|monitor)(?:ing)?\b/iu,
-  /\bcheck(?:ing)? back\b/iu,
+  checkBack,
   // `\b` knows no umlauts.
   /(?<!\p{L})(?:regelmäßig|regelmäßigen Abständen|von Zeit zu Zeit|gelegentlich|immer wieder|in Abständen)(?!\p{L})[^.;]{0,60}(?<!\p{L})(?:(?:über)?prüfen|besuchen|an(?:zu)?sehen|(?:nach)?lesen|informieren|ein(?:zu)?sehen|konsultieren)(?!\p{L})/iu,
   /(?<!\p{L})(?:(?:über)?prüfen|besuchen|sehen|lesen|informieren|konsultieren|schauen) Sie(?!\p{L})[^.;]{0,80}(?<!\p{L})(?:regelmäßig|regelmäßigen Abständen|von Zeit zu Zeit|gelegentlich|immer wieder)(?!\p{L})/iu,
@@ -31,7 +33,7 @@ export const checkChangeClause: TextRule = (input, report) => {
     ({ text, aboutChanges }) =>
       (aboutChanges || thisText.test(text)) &&
       again.some((pattern) => pattern.test(text)) &&
-      document.test(text) &&
+      (document.test(text) || checkBack.test(text)) &&
       !ourselves.test(text),
   );
   if (told)

@@ -185,8 +185,12 @@ const isLater = (date: string, than: string): boolean => {
 const another =
   /\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|earlier|previous(?:ly)?|prior|former(?:ly)?|older|(?:version|notice|policy|text|one)s? before|ersetzt|bisherigen?|früheren?|frühere[rs]|vorherigen?|vorherige[rs]|remplace|précédente?s?|antérieure?s?|sustituye|reemplaza|anterior(?:es)?)(?!\p{L})(?:(?!(?<!\p{L})(?:and|but|(?<!of )this|is|will|shall|und|ist|wird|et|est|sera|y|es)(?!\p{L})).)*$/iu;
 
+/** What replaces every other version names none, so a day after it is the text's own. */
+const everyOther =
+  /\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|ersetzt|remplace)\s+(?:all|any|alle|sämtliche|jede|toutes?)\s+(?:(?:of|the|our|its|other|previous|prior|earlier|former|older|and|versions?|policies|notices|terms|les|anderen|früheren|bisherigen|vorherigen|vorigen|fassungen|versionen|autres|précédentes|antérieures)(?!\p{L})\s*)+/giu;
+
 const self =
-  /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
+  /\b(this|the|our|present) (version of (the|this|our) )?([\p{L}]+ ){0,2}(policy|notice|statement|terms|agreement|version|document|page)\b|\bdiese[rns]? (?:fassung|version|\p{L}*erklärung|\p{L}*bedingungen|\p{L}*hinweise)(?!\p{L})|^(last|date|page|version|effective|updated|posted|published|stand)\b/iu;
 
 /** A line below the title that is a date and nothing else. */
 function bareDate(block: Block, dayFirst: boolean): Found[] {
@@ -207,7 +211,8 @@ function datesIn(text: string, dayFirst: boolean): Found[] {
       const read = readDate(text.slice(end), dayFirst);
       if (!read || (read.date.length === 4 && !/[:\-–—]\s*$/.test(match[0]) && text.length > 60)) continue;
       const phrase = sentenceAt(text, match.index, end + read.length);
-      if (another.test(text.slice(text.lastIndexOf(phrase, match.index), match.index))) continue;
+      const before = text.slice(text.lastIndexOf(phrase, match.index), match.index);
+      if (another.test(before.replace(everyOther, ''))) continue;
       // A line that begins with its label; further in, it may date something else.
       const short = text.length <= 120 && match.index <= 30;
       found.push({ field, read, text: phrase, own: short || self.test(phrase) });

@@ -8,6 +8,7 @@ import { countHeadings, find, findAround, isConsentBanner, isOpener, textIn, wor
 import type { Dropped } from './report.ts';
 import type { Source } from './source.ts';
 import { unfoldLists } from './unfold.ts';
+import { mendWord } from './word.ts';
 
 /** Elements that are never part of a policy, wherever they stand. */
 const furniture: Record<string, string> = {
@@ -27,6 +28,7 @@ const furniture: Record<string, string> = {
 /** The main part of a page as blocks, without navigation, forms and what is hidden. */
 export function readHtml(text: string): Source {
   const tree = htmlTree(text);
+  mendWord(tree);
   const dropped: Dropped[] = [];
   const head = find(tree, (element) => element.tagName === 'title');
   const main =

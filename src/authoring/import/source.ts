@@ -43,7 +43,7 @@ export function readSource(file: string, text: string): Source {
   if (!format)
     throw new PrenoticeError(
       `${file} is of a kind that cannot be imported`,
-      'Save it as .md, .mdx, .txt (Markdown) or .html and import that file.',
+      'Save it as .html, .md, .mdx or .txt (Markdown) and import that file; in Word: File, Save As, "Web Page, Filtered (*.htm)".',
     );
   if (text.includes('\0') && format !== 'html')
     throw new PrenoticeError(
