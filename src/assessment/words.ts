@@ -72,6 +72,8 @@ export function maskText(text: string): string {
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
       .replace(/\b100 ?%/g, 'completely')
       .replace(/\banytime\b/gi, 'at any time')
+      // British and American.
+      .replace(/\b(?:post|postal|zip)[- ]code(s?)\b/gi, 'postcode$1')
       .replace(/\bwhether or not\b/gi, 'whether')
       // Ads that can be turned off can be opted out of.
       .replace(

@@ -133,6 +133,36 @@ describe('what the page says around its text', () => {
     expect(materialIn(clause(''), clause(text))).toBe(false);
     expect(materialIn(clause(text), clause(''))).toBe(false);
   });
+  test.each([
+    [
+      'counts under a lead that announces them',
+      'These statistics cover all requests of 2025.\n\n- Deletion requests: 87',
+    ],
+  ])('%s', (_, text) => {
+    expect(materialIn(clause(''), clause(text))).toBe(false);
+    expect(materialIn(clause(text), clause(''))).toBe(false);
+  });
+  test('what a lead with figures says the company does is told', () =>
+    expect(
+      materialIn(
+        clause('These statistics cover all requests.'),
+        clause('These statistics cover all requests.\n\n- We sell them to brokers'),
+      ),
+    ).toBe(true));
+  test('a line of a menu under the button that opens it', () => {
+    const said = (lead: string, text: string) =>
+      body.replace('\n\n', `\n\n${lead}\n\n- Ledger\n- ${text}\n\n`);
+    const text = 'We serve more than 40 million companies in the world.';
+    expect(materialIn(said('Menu', 'Lamps'), said('Menu', text))).toBe(false);
+    expect(materialIn(said('What we tell of us:', 'Lamps'), said('What we tell of us:', text))).toBe(true);
+    expect(materialIn(said('Menu', 'Lamps'), said('Menu', 'We sell your data to brokers.'))).toBe(true);
+  });
+  test('names of pages about money in the foot say nothing, prices do', () => {
+    const foot = ['Security', 'Marketing', 'Careers'].map(link).join('\n');
+    const page = `${body}\n${foot}`;
+    expect(materialIn(page, `${page}\n${link('Refunds & Cancellations')}`)).toBe(false);
+    expect(materialIn(page, `${page}\nWe charge a fee of 5 euros for refunds.\n`)).toBe(true);
+  });
   test('a list under a lead is no table of contents', () =>
     expect(
       materialIn(
@@ -163,6 +193,7 @@ describe('slips of the capture inside a sentence', () => {
       'We do so under Art. 6(1)(f) GDPR.',
       'We do so under Art. 6 para. 1 lit. f GDPR.',
     ],
+    ['British and American', 'We keep your post code.', 'We keep your postal code.'],
     ['the name of the document', 'This notice says so.', 'This Privacy Notice says so.'],
     ['the name of a link', 'Visit “do not sell my personal information”.', 'Visit “opt-out”.'],
   ])('%s', (_, before, after) => {

@@ -37,7 +37,8 @@ function isFurniture(facts: Facts): boolean {
   if (
     facts.kind !== 'subprocessors' &&
     sides.every(({ text, index }) => index.menus.has(normalizeSpace(text!))) &&
-    vocabularyHits(facts, ['retention', 'saleWords', 'feeWords', 'recipients', 'tracking']) === 0
+    vocabularyHits(facts, ['retention', 'saleWords', 'recipients', 'tracking']) === 0 &&
+    !statesFee(facts)
   )
     return true;
   const standing = [
@@ -46,12 +47,15 @@ function isFurniture(facts: Facts): boolean {
   ].filter((side) => side.sentence !== null);
   if (
     facts.kind !== 'subprocessors' &&
-    vocabularyHits(facts, ['retention', 'saleWords', 'feeWords']) === 0 &&
+    vocabularyHits(facts, ['retention', 'saleWords']) === 0 &&
+    !statesFee(facts) &&
     facts.lostNumbers.concat(facts.gainedNumbers).every((label) => daysIn(label) === null) &&
     standing.every(({ sentence: said, index }) => index.margins.has(said!.key) && !saidBefore(said!, index))
   )
     return true;
   if (unit.block === 'row') return false;
+  // "Menu" above the entries is the button that opens them.
+  if (unit.block === 'item' && /(?:^|[.!?\])|]\s*)menu\W*$/i.test(unit.lead)) return true;
   if (
     /\b(?:table of contents|on this page)\b/i.test(unit.titles[0] ?? '') &&
     unit.block === 'item' &&
@@ -106,6 +110,14 @@ function isFurniture(facts: Facts): boolean {
   return isMenuEntry(facts);
 }
 
+/** Money is spoken of, by more than the name of a page about it: “Refunds & Cancellations”, “Tax transparency”. */
+const statesFee = (facts: Facts): boolean =>
+  vocabularyHits(facts, ['feeWords']) > 0 &&
+  (hasVerb(facts.sentence.text) ||
+    facts.sentence.words.length > wordsOfName ||
+    /\d/.test(facts.sentence.text));
+const wordsOfName = 4;
+
 /** The line stands in the body of the text as well as in its margins. */
 const saidBefore = (sentence: Facts['sentence'], index: Facts['before']) =>
   (index.sentences.get(sentence.key) ?? 0) > 1 && sentence.stems.length > 4;
@@ -137,6 +149,12 @@ export const isLabel = (text: string): boolean =>
 
 const headsWhatFollows = ({ text, words }: Sentence): boolean =>
   isLabel(text) && !menuName.test(text) && words.length <= 5 && !/[.;,:!]\s*$/.test(text) && !hasVerb(text);
+
+/** The title of a box that sums up the page. */
+const summaryTitle = /^\W*(?:AI[- ]generated )?(?:key takeaways|summary by AI|AI (?:summary|overview))\W*$/i;
+const machineMade = /\bAI\b/;
+/** A box that a person wrote says what the text says: so much of its words stand there. */
+const leastKnown = 0.75;
 
 /** The button that opens the choices of a consent banner. */
 const consentButton =
@@ -193,6 +211,16 @@ export const furnitureRecognisers = {
       (/\]\(https?:/.test(sentence.text) && letters.length <= 5) ||
         /^\s*[{[]\s*"[^"]*"\s*:/.test(sentence.text),
     );
+  },
+
+  /** An entry of a box that sums up the page, by a machine or in the words of the text; nothing is said by the company itself. */
+  summaryBox: ({ unit, shape, sentence, before, after, lostWeight, gainedWeight }: Facts) => {
+    const title = unit.titles[0] ?? '';
+    if (!summaryTitle.test(title) || /\b(?:we|us|our)\b/i.test(sentence.text)) return null;
+    if (machineMade.test(title)) return ' ';
+    const [words, other] = shape === 'removed' ? [lostWeight, after] : [gainedWeight, before];
+    const known = words.filter((stem) => other.stems.has(stem)).length;
+    return yes(shape !== 'pair' && known >= leastKnown * words.length);
   },
 
   /** The company knows something of the reader, or goes on to do something. */

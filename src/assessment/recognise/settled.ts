@@ -44,16 +44,20 @@ const mandatoryLaw =
   /\b(?:mandatory|obligatory|compulsory|statutory|non-waivable)\b.{0,60}\b(?:laws?|rights?|provisions?|rules|protections?)\b|\bconsumer(?:s|['’]s|s['’])? (?:protection )?(?:laws?|legislation)\b/i;
 const beyondLaw = ['saleWords', 'graveUses', 'retention', 'dataTypes', 'recipients', 'feeWords'] as const;
 
-/** Figures that a law makes the company publish, under a title that says so: nobody is promised or asked anything. */
+/** Figures that a law makes the company publish, under a title or lead that says so: nobody is promised or asked anything. */
 function published({ unit, sentence }: Facts): boolean {
   return (
-    [sentence.text, ...unit.titles.slice(0, 2)].some((text) => figuresTitle.test(text)) &&
+    ([sentence.text, ...unit.titles.slice(0, 2)].some((text) => figuresTitle.test(text)) ||
+      [sentence.text, unit.lead].some((text) => figuresLead.test(text))) &&
     !/\b(?:we|us|our|you|your|must|may|shall|will|agree\w*|fees?|rights?)\b/i.test(sentence.text)
   );
 }
 
 const figuresTitle =
   /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b|\bmonthly active (?:users|recipients)\b|\b(?:median|average|total) (?:number|time)\b.{0,90}\brequests?\b/i;
+
+/** “These statistics cover all requests of last year.” */
+const figuresLead = /\b(?:statistics|metrics|figures) [^.]{0,40}\brequests\b/i;
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
@@ -136,7 +140,9 @@ export const settledRecognisers = {
     const rest = facts.masked.replace(/‹date:[^›]*›/g, ' ').trim();
     if (
       !/‹date/.test(facts.masked) &&
-      !/\b(?:month|week|day|year)s? ago\b|^\D{0,40}\b(?:19|20)\d\d\b/i.test(facts.masked)
+      !/\b(?:month|week|day|year)s? ago\b|^\W*(?:last |page )?(?:updated|modified|revised|edited|published|posted) (?:yesterday|today)\W*$|^\D{0,40}\b(?:19|20)\d\d\b/i.test(
+        facts.masked,
+      )
     )
       return null;
     const letters = rest.replace(/[^\p{L}]+/gu, '').length;

@@ -41,8 +41,9 @@ export const examples: Record<string, Examples> = {
     [
       x('Last updated: 3 March 2026', 'Last updated: 9 May 2026'),
       x('Effective 1 January 2026', 'Effective 1 June 2026'),
+      x('Updated over a week ago', 'Updated yesterday'),
     ],
-    [x('We keep it until 3 March 2026.', 'We keep it until 9 May 2026.')],
+    [plus('Prices were raised today'), x('We keep it until 3 March 2026.', 'We keep it until 9 May 2026.')],
   ),
   translated: rule(
     [
@@ -122,6 +123,7 @@ export const examples: Record<string, Examples> = {
         kind: 'terms',
         title: 'Regulatory information',
       }),
+      plus('Number of accounts to delete: 87', { lead: 'These statistics cover all requests of 2025.' }),
     ],
     [
       plus('Your liability for mandatory fees remains unaffected by the end of the contract.', terms),
@@ -163,6 +165,18 @@ export const examples: Record<string, Examples> = {
   banner: rule(
     [plus('You can view the previous version of this notice here.')],
     [plus('We notify you of a new version of this notice 30 days ahead.')],
+  ),
+  'summary-box': rule(
+    [
+      plus('Developers must protect their keys and give access to advertisers only with consent.', {
+        title: 'AI-generated Key Takeaways',
+      }),
+    ],
+    [
+      plus('We give access to advertisers.', { title: 'AI-generated Key Takeaways' }),
+      plus('Developers must pay a fee to advertisers.', { title: 'Key takeaways' }),
+      plus('Developers must protect their keys.', { title: 'AI-generated content' }),
+    ],
   ),
   'only-dates': rule(
     [

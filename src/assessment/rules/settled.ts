@@ -187,6 +187,17 @@ export const settledRules: readonly RuleRow[] = [
     reason: 'the line announces or points to a version of the text and changes no term',
   },
   {
+    id: 'summary-box',
+    title: 'A box that sums up the page',
+    criterion: 'Summaries made by a machine, or in the words of the text beside them, promise nothing.',
+    source: guidelines,
+    categories: ['structure'],
+    class: 'minor',
+    ...neutral,
+    when: { is: 'summaryBox' },
+    reason: 'the line stands in a box that sums up the page and is no term of its own',
+  },
+  {
     id: 'only-dates',
     title: 'A date inside a sentence',
     criterion: 'A day that is reported; deadlines and ends of periods are no such day.',
