@@ -176,6 +176,15 @@ test('a letter about several policies under a reference that is not known is lef
   expect(report.stopped!.reason).toContain('under a reference that this ledger does not have');
   expect(report.stopped!.reason).not.toContain('shared@customer.example');
   expect(letters()).toEqual(before);
+  // Once a person has noted what they were told, nothing is in doubt.
+  const told = ['c1', 'c2'].map((recipientId) => ({
+    recipientId,
+    channel: 'email' as const,
+    day: '2026-12-01',
+  }));
+  await schedule.record(told, [], '2026-12-01T11:00:00Z');
+  expect(await run(schedule, { policies, recipients: twins })).toMatchObject({ done: true, stopped: null });
+  expect(letters()).toEqual(before);
 });
 
 test('letters of other companies, tests of ours and invoices are nobody’s letter', async () => {
