@@ -15,7 +15,7 @@ export async function claimBatches(tx: Db, dialect: LedgerDialect, request: Clai
     request.perDay === undefined ? Number.POSITIVE_INFINITY : request.perDay - (await holdDay(tx, day));
   if (room <= 0) return { kind: 'capped' };
   const most = Math.min(limit * (request.batches ?? 1), request.most ?? Number.POSITIVE_INFINITY, room);
-  const waiting = await waitingDeliveries(tx, letter, most, dialect.skipsLocked);
+  const waiting = await readdressed(tx, await waitingDeliveries(tx, letter, most, dialect.skipsLocked));
   if (waiting.length === 0) return { kind: 'none' };
   const variants = waiting.map((delivery) => request.variantOf(delivery));
   const texts = await keptTexts(tx, letter, new Set(variants));
@@ -35,6 +35,29 @@ export async function claimBatches(tx: Db, dialect: LedgerDialect, request: Clai
     { letter, at: request.at, day, texts },
   );
   return { kind: 'fixed', batches: fixed.map(({ batch }) => batch) };
+}
+
+/**
+ * A letter to an address that several share is addressed to the first of them; who has left the list by now, or was told
+ * otherwise, must not be greeted in it. Those who stay are known by their ids only, so it greets nobody by name.
+ */
+async function readdressed(tx: Db, waiting: WaitingDelivery[]): Promise<WaitingDelivery[]> {
+  const result: WaitingDelivery[] = [];
+  for (const delivery of waiting) {
+    const readers = delivery.told.map(({ recipient }) => recipient);
+    if (readers.length === 0 || readers.includes(delivery.recipientId)) {
+      result.push(delivery);
+      continue;
+    }
+    const [recipientId] = readers.sort() as [string];
+    await tx
+      .updateTable('delivery')
+      .set({ name: null, recipient_id: recipientId })
+      .where('reference', '=', delivery.reference)
+      .execute();
+    result.push({ ...delivery, recipientId, name: null });
+  }
+  return result;
 }
 
 interface FixedBatch {

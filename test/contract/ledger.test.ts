@@ -153,6 +153,31 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect((await ledger.story('c')).map((line) => line.what)).toEqual(['attempted', 'accepted']);
   });
 
+  test('a letter for several at one address does not greet whoever has left or was told otherwise', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    const twin = (id: string, address: string) => person(id, { address, name: id.toUpperCase() });
+    const list = [twin('a', 's@x.example'), twin('c', 't@x.example'), twin('e', 'u@x.example')];
+    const stay = [twin('b', 'S@x.example'), twin('d', 't@x.example'), twin('f', 'u@x.example')];
+    await ledger.engage(letter, '1', [...list, ...stay], at);
+    await ledger.finishList(letter, '1', [key], at);
+    await ledger.engage(letter, '2', [...list.slice(1), ...stay], at);
+    await ledger.finishList(letter, '2', [key], at);
+    await ledger.record([{ recipientId: 'c', channel: 'post', day }], [], at);
+    await ledger.keepText(letter, 'en inTime', 'the text', at);
+    const claimed = await claim(ledger, 'batch-1');
+    const members = claimed.kind === 'fixed' ? claimed.batches[0]!.members : [];
+    const greeted = members.map(({ recipientId, name }) => [recipientId, name]).sort();
+    expect(greeted).toEqual([
+      ['b', null],
+      ['d', null],
+      ['e', 'E'],
+    ]);
+    // A second try is made of the same.
+    const [open1] = await ledger.openBatches(letter);
+    expect(open1!.members.map(({ recipientId, name }) => [recipientId, name]).sort()).toEqual(greeted);
+  });
+
   test('what is written about a notice forms a chain that verifies, and that tells of names nothing in clear', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
