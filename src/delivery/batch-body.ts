@@ -50,7 +50,8 @@ const wireTags = (letter: string, reference: string) => [
 export interface BatchBody {
   /** Bytes. */
   size: number;
-  stream(): ReadableStream<Uint8Array>;
+  /** @param begun called when its first bytes are wanted: the request is just being written to the network. */
+  stream(begun?: () => void): ReadableStream<Uint8Array>;
   /** To be called once the server has answered for every message: nobody reads the bytes any more. */
   done(): void;
 }
@@ -78,20 +79,21 @@ export function batchBody(messages: readonly Message[]): BatchBody {
   return {
     size,
     done: () => void spare.push(...used.splice(0)),
-    stream() {
+    stream(begun) {
       const fill = fillerOf(pieces);
       let left = size;
-      return new ReadableStream<Uint8Array>({
-        pull(controller) {
-          const whole = spare.pop() ?? Buffer.allocUnsafeSlow(portion);
-          used.push(whole);
-          const bytes = whole.subarray(0, left);
-          fill(bytes);
-          left -= bytes.length;
-          controller.enqueue(bytes);
-          if (left === 0) controller.close();
-        },
-      });
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+        if (left === size) begun?.();
+        const whole = spare.pop() ?? Buffer.allocUnsafeSlow(portion);
+        used.push(whole);
+        const bytes = whole.subarray(0, left);
+        fill(bytes);
+        left -= bytes.length;
+        controller.enqueue(bytes);
+        if (left === 0) controller.close();
+      };
+      // Nothing is made before it is wanted.
+      return new ReadableStream({ pull }, { highWaterMark: 0 });
     },
   };
 }

@@ -145,13 +145,13 @@ class ResendMailer implements Mailer {
     try {
       // Made before its turn comes, so that nothing stands between the turn and the request.
       const body = batchBody(part);
-      const answer = await this.#ask(() => {
+      const answer = await this.#ask((left) => {
         mayGo = mayTry();
         asked = true;
         if (!mayGo) throw new Error('not tried: too much time has passed since the letters were fixed');
         // The SDK's options go to `fetch` as they are, so the body is ours; it adds key and headers and reads the answer.
         return this.#resend.batch.send([], {
-          body: body.stream(),
+          body: body.stream(left),
           duplex: 'half',
           headers: { 'content-length': String(body.size) },
           idempotencyKey: `prenotice-${createHash('sha256').update(key).digest('hex')}`,
@@ -222,7 +222,7 @@ class ResendMailer implements Mailer {
   }
 
   /** At the pace that is allowed; every answer tells of the quotas. */
-  async #ask<T extends Answer>(request: () => Promise<T>): Promise<T> {
+  async #ask<T extends Answer>(request: (left: () => void) => Promise<T>): Promise<T> {
     const answer = await this.#pace.run(request);
     this.#quota.readHeaders(answer.headers);
     const theirs = Date.parse(answer.headers?.date ?? '');

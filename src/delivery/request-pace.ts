@@ -120,22 +120,28 @@ export class RequestPace {
 
   /**
    * Runs a request when its turn has come. `headers` are read from whatever the answer carries.
+   * @param request calls `left` when it really leaves, if it can tell: connections are made, and a process may be late.
    * @throws what `request` throws, and before it is run what keeps the processes from agreeing.
    */
-  async run<T extends { headers: Record<string, string> | null }>(request: () => Promise<T>): Promise<T> {
+  async run<T extends { headers: Record<string, string> | null }>(
+    request: (left: () => void) => Promise<T>,
+  ): Promise<T> {
+    const make = async () => {
+      const departure = await this.#turn();
+      return () => request(() => this.#left(departure)).then((answer) => this.#note(departure, answer));
+    };
     if (this.#told === null) {
       const first = this.#queue.then(async () => {
         if (this.#told !== null) return null;
-        return this.#note(await this.#turn(), await request());
+        return (await make())();
       });
       this.#queue = first.catch(() => undefined);
       const answer = await first;
       if (answer) return answer;
     }
-    const turn = this.#queue.then(() => this.#turn());
+    const turn = this.#queue.then(make);
     this.#queue = turn.catch(() => undefined);
-    const departure = await turn;
-    return this.#note(departure, await request());
+    return (await turn)();
   }
 
   /** Too many: nobody lets anything leave for so long, and everybody leaves more room from then on. */
@@ -181,6 +187,11 @@ export class RequestPace {
     const departure = { at, latency: null, early: this.#count++ < 5 };
     this.#departures.push(departure);
     return departure;
+  }
+
+  #left(departure: Departure): void {
+    departure.at = this.#timer.now();
+    departure.early = false;
   }
 
   #gap(): number {
