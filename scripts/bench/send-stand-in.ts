@@ -1,6 +1,6 @@
 /**
  * A stand-in for Resend's API that is as cheap as can be, in a process of its own: takes batches, counts mails per
- * address without parsing them, answers with ids. `node send-stand-in.ts [requests a second]` prints its port;
+ * address without parsing them, answers with ids. `node send-stand-in.ts [requests a second [ms until an answer]]` prints its port;
  * `GET /count` tells what came.
  */
 import { createServer, type ServerResponse } from 'node:http';
@@ -21,6 +21,7 @@ export interface Counted {
 }
 
 const rate = Number(process.argv[2]) || null;
+const delay = Number(process.argv[3]) || 0;
 const seen = new Set<string>();
 const count: Counted = { mails: 0, addresses: 0, twice: 0, requests: 0, tooMany: 0, bytes: 0, span: 0 };
 const window: number[] = [];
@@ -74,7 +75,8 @@ const server = createServer((request, response) => {
     count.bytes += body.length;
     first ||= now;
     count.span = performance.now() - first;
-    answer(response, 200, { data });
+    if (delay > 0) setTimeout(answer, delay, response, 200, { data });
+    else answer(response, 200, { data });
   });
 });
 

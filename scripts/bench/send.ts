@@ -24,13 +24,19 @@ const program = packed.scripts.prenotice
  * `npm run bench -- send [part…]`: whole processes of `send` against a local stand-in for the API, on the sample's letter,
  * beside a naive loop. Parts: naive, sqlite, postgres (one process, then four), limit (10 requests a second: SQLite,
  * then PostgreSQL with one process and with four); all of them when none is named. `--recipients N`: size of the large
- * list (default 100000; the million takes some minutes). `--ledger sqlite|postgres`, `--processes N`: these only.
+ * list (default 100000; the million takes some minutes). `--ledger sqlite|postgres`, `--processes N`: these only. `--answer MS`: how long
+ * the limited API takes to answer.
  */
 export async function run(words: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: { recipients: { type: 'string' }, ledger: { type: 'string' }, processes: { type: 'string' } },
+    options: {
+      recipients: { type: 'string' },
+      ledger: { type: 'string' },
+      processes: { type: 'string' },
+      answer: { type: 'string' },
+    },
   });
   const chosen = positionals.length > 0 ? positionals : values.ledger ? [values.ledger] : parts;
   const ledgers = values.ledger ? [values.ledger] : ['sqlite', 'postgres'];
@@ -41,7 +47,7 @@ export async function run(words: string[]): Promise<void> {
     throw new Error(`what is to be measured? ${parts.join(', ')}, --recipients N, --ledger, --processes N`);
   const limitedSize = Math.min(20_000, large);
   const folder = await mkdtemp(join(tmpdir(), 'prenotice-bench-'));
-  const bench = new Bench(folder);
+  const bench = new Bench(folder, Number(values.answer ?? 0));
   try {
     await bench.prepare();
     if (chosen.includes('naive')) await bench.naive(large);
@@ -88,11 +94,14 @@ interface Ended {
 class Bench {
   readonly #folder: string;
   readonly #content: string;
+  /** Milliseconds until the limited API answers. */
+  readonly #delay: number;
   #number = 0;
   /** Letters a second of the naive loop, once it has been measured. */
   #naive: number | null = null;
 
-  constructor(folder: string) {
+  constructor(folder: string, delay: number) {
+    this.#delay = delay;
     this.#folder = folder;
     this.#content = join(folder, 'content');
   }
@@ -167,7 +176,7 @@ class Bench {
     processes: number,
   ): Promise<void> {
     const list = await this.#list(size);
-    const standIn = await startStandIn(10);
+    const standIn = await startStandIn(10, this.#delay);
     const env = {
       RESEND_BASE_URL: standIn.url,
       PRENOTICE_LEDGER: join(this.#folder, `${++this.#number}.db`),
@@ -265,8 +274,8 @@ class Bench {
   }
 }
 
-async function startStandIn(rate?: number) {
-  const words = [join(import.meta.dirname, 'send-stand-in.ts'), ...(rate ? [String(rate)] : [])];
+async function startStandIn(rate = 0, delay = 0) {
+  const words = [join(import.meta.dirname, 'send-stand-in.ts'), String(rate), String(delay)];
   const child: ChildProcess = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [port] = (await once(child.stdout!, 'data')) as [Buffer];
   const url = `http://127.0.0.1:${String(port).trim()}`;

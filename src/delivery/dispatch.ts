@@ -1,4 +1,5 @@
 import { noticeKey } from '../notice/plan.ts';
+import { workAtOnce } from './at-once.ts';
 import { BatchOutcomes } from './batch-outcomes.ts';
 import { FixedBatches } from './fixed-batches.ts';
 import type { Batch } from './ledger.ts';
@@ -111,21 +112,19 @@ class Dispatch {
 
   async sendPending(): Promise<void> {
     await this.#fixed.begin();
-    const workers = Array.from({ length: this.#run.sending.mailer.concurrency }, () => this.#work());
-    // Every worker ends its batch before an error is told: what is under way gets its outcome written.
-    const ended = await Promise.allSettled(workers);
+    const { mailer } = this.#run.sending;
+    const { concurrency } = mailer;
+    const underway = () => mailer.underway?.() ?? concurrency;
+    // What is under way gets its outcome written before an error is told.
+    const errors = await workAtOnce({ begun: concurrency, underway }, async (leaves) => {
+      const batch = this.#run.mustStop() ? null : await this.#fixed.next();
+      if (batch) await this.#attempt(batch, true, leaves);
+      return batch !== null;
+    });
     // Whatever went wrong, what is known is written and what was not tried waits again.
     for (const end of [() => this.#outcomes.flush(), () => this.#fixed.giveBack()])
-      ended.push(...(await Promise.allSettled([end()])));
-    for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  }
-
-  async #work(): Promise<void> {
-    while (!this.#run.mustStop()) {
-      const batch = await this.#fixed.next();
-      if (!batch) return;
-      await this.#attempt(batch, true);
-    }
+      await end().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   }
 
   /**
@@ -154,14 +153,18 @@ class Dispatch {
    * Tries a batch until its outcome is known, or for as long as this run tries.
    * @param isFirst nobody has tried it: then it leaves on the day for which its texts are, or not at all. What may have
    * been taken is repeated on any day as it was, for only the same bytes under the same key do no harm.
+   * @param leaves called when it leaves for the first time.
    */
-  async #attempt(batch: Batch, isFirst: boolean): Promise<void> {
+  async #attempt(batch: Batch, isFirst: boolean, leaves?: () => void): Promise<void> {
     const run = this.#run;
     const { mailer, sleep, today, currentDay, signal } = run.sending;
     const messages = await run.messages(batch);
     for (let round = 1; ; round++) {
       const firstTry = isFirst && round === 1;
-      const mayTry = () => run.keyAge(batch) === 'holds' && (!firstTry || currentDay() === today);
+      const mayTry = () => {
+        leaves?.();
+        return run.keyAge(batch) === 'holds' && (!firstTry || currentDay() === today);
+      };
       const outcomes = await mailer.send(messages, batch.key, mayTry);
       const goesOn = await this.#outcomes.take(batch, outcomes, firstTry);
       if (outcomes.some((outcome) => outcome.kind === 'unknown' && outcome.conflict)) {

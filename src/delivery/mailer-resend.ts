@@ -199,6 +199,15 @@ class ResendMailer implements Mailer {
     return this.#quota.left();
   }
 
+  /**
+   * As many as leave while an answer is on its way for a second and a half. Where nobody keeps more from leaving, more of
+   * them would only take memory.
+   */
+  underway(): number {
+    const { perSecond } = this.#pace;
+    return perSecond > 200 ? this.concurrency : Math.min(Math.max(this.concurrency, 1.5 * perSecond), 16);
+  }
+
   share(ledger: Pick<Ledger, 'agree'>): void {
     this.#pace.share(ledger);
   }

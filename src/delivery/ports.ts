@@ -92,8 +92,10 @@ export interface Mailer {
   readonly tells: boolean;
   /** Messages that may go in one batch. */
   readonly batchSize: number;
-  /** Batches that may be under way at once. */
+  /** Batches that may be under way at once, until they have left. */
   readonly concurrency: number;
+  /** Batches that may be under way at once when those are counted that wait for their answer; default: `concurrency`. */
+  underway?(): number;
   /** Hours for which the same key makes a second try safe; Infinity when trying again is always safe. */
   readonly keyLastsHours: number;
   /**

@@ -144,6 +144,11 @@ export class RequestPace {
     return (await turn)();
   }
 
+  /** Requests a second that are allowed, to all together. */
+  get perSecond(): number {
+    return (1000 * this.#allowance.requests) / this.#allowance.window;
+  }
+
   /** Too many: nobody lets anything leave for so long, and everybody leaves more room from then on. */
   hold(seconds: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, this.#timer.now() + seconds * 1000);
