@@ -226,7 +226,9 @@ export class RequestPace {
   #used(): Used[] {
     const now = this.#timer.now();
     const sorted = this.#latencies.toSorted((a, b) => a - b);
-    const usual = (sorted[sorted.length >> 1] ?? 0) + usualSpread;
+    const [quick = 0, middle = 0] = [sorted[sorted.length >> 2], sorted[sorted.length >> 1]];
+    // Answers that take this time and that time do so because of the server, whatever the way.
+    const usual = middle + Math.max(usualSpread, 2 * (middle - quick));
     const used = this.#departures.map(
       (departure): Used => ({ slots: 1, at: this.#endOf(departure, usual), departure }),
     );

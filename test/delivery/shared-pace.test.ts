@@ -33,6 +33,8 @@ interface Scene {
   /** Milliseconds on the way to the server: from 1 to so many; and that it takes to answer. */
   transit?: number;
   answer?: number;
+  /** Requests that each process has under way at once. */
+  atOnce?: number;
   /** Milliseconds on the way to the database. */
   way?: number;
   /** When each begins, in ms. */
@@ -44,10 +46,10 @@ interface Scene {
   clock?: (ms: number) => number;
 }
 
-/** What becomes of requests by several processes, four at a time each, as long as there are some. */
+/** What becomes of requests by several processes, as long as there are some. */
 async function sendTogether(seed: number, scene: Scene) {
   const { processes, limit = 10, windows = 'sliding', late = 4, stall = 20, transit = 4 } = scene;
-  const { answer = 25, way = 3, begins = () => 0, ends = () => Number.POSITIVE_INFINITY } = scene;
+  const { atOnce = 4, answer = 25, way = 3, begins = () => 0, ends = () => Number.POSITIVE_INFINITY } = scene;
   const timer = new Simulation();
   const random = seeded(seed);
   const db = database(timer, random, way, scene.clock);
@@ -80,7 +82,7 @@ async function sendTogether(seed: number, scene: Scene) {
     const worker = async () => {
       while (!killed && left-- > 0) while ((await pace.run(request)).refused);
     };
-    await Promise.all([worker(), worker(), worker(), worker()]);
+    await Promise.all(Array.from({ length: atOnce }, worker));
     if (!killed) await pace.rest();
   };
   await timer.run(Promise.all(Array.from({ length: processes }, (_, n) => process(n))));
@@ -100,6 +102,7 @@ describe.each([1, 2, 3, 4, 5])('an allowance that processes share (seed %i)', (s
     ['ten a second by four with a database far away', { processes: 4, way: 100 }],
     ['forty a second by four', { processes: 4, limit: 40, requests: 1200 }],
     ['two a second by four: they take turns', { processes: 4, limit: 2, requests: 80 }],
+    ['ten a second by one whose answers take a second', { processes: 1, answer: 700, atOnce: 15 }],
     ['a clock that goes back an hour', { processes: 4, clock: (at) => (at > 10_000 ? at - 3.6e6 : at) }],
   ])('%s: 97 %% and more are used, without one too many', async (_, scene) => {
     const { tooMany, share, whole, each, agreed } = await sendTogether(seed, scene);
