@@ -49,20 +49,19 @@ export async function dispatchLetter(
 export async function reconcileLetter(sending: Sending, letter: string, holder: string): Promise<number> {
   const nobody = { letter, duties: [], notices: [], pending: 0, unknown: 0, told: 0, left: 0 };
   const run = new LetterRun(sending, nobody, holder, 0);
-  if (!sending.mailer.find || run.mustStop()) return 0;
-  await lookUp(run, await takeFree(run, (batch) => run.keyAge(batch) === 'ended'));
+  if (!sending.mailer.find) return 0;
+  await lookUp(run, await Array.fromAsync(takeFree(run, (batch) => run.keyAge(batch) === 'ended')));
   return run.counts.accepted;
 }
 
-/** Takes the open batches that nobody is at work on. */
-async function takeFree(run: LetterRun, wanted: (batch: Batch) => boolean): Promise<Batch[]> {
-  const taken: Batch[] = [];
+/** Takes the open batches that nobody is at work on, one after the other. */
+async function* takeFree(run: LetterRun, wanted: (batch: Batch) => boolean): AsyncGenerator<Batch> {
   for (const batch of await run.openBatches()) {
+    if (run.mustStop()) return;
     if (run.isHeld(batch) || !wanted(batch)) continue;
     const held = await run.take(batch);
-    if (held) taken.push(held);
+    if (held) yield held;
   }
-  return taken;
 }
 
 class Dispatch {
@@ -79,18 +78,13 @@ class Dispatch {
   /** Settles batches that were attempted and have members without an outcome, as far as it can be done by now. */
   async recover(): Promise<void> {
     const run = this.#run;
-    if (run.mustStop()) return;
-    const asked = await takeFree(run, (batch) => this.#wayOf(batch) === 'look-up');
+    const asked = await Array.fromAsync(takeFree(run, (batch) => this.#wayOf(batch) === 'look-up'));
     const isTold = await lookUp(run, asked);
-    for (const batch of await run.openBatches()) {
-      if (run.mustStop()) break;
-      const way = this.#wayOf(batch);
-      // Where the list tells nothing, the key still protects.
-      const isAsked = asked.some(({ key }) => key === batch.key);
-      if (isAsked ? isTold || run.keyAge(batch) !== 'holds' : way !== 'try' || run.isHeld(batch)) continue;
-      const taken = isAsked ? batch : await run.take(batch);
-      if (taken) await this.#attempt(taken, false);
-    }
+    // Where the list tells nothing, a key that holds still protects.
+    const again = asked.filter((batch) => !isTold && run.keyAge(batch) === 'holds');
+    for (const batch of again) if (!run.mustStop()) await this.#attempt(batch, false);
+    for await (const batch of takeFree(run, (batch) => this.#wayOf(batch) === 'try'))
+      await this.#attempt(batch, false);
     await this.#outcomes.flush();
   }
 
