@@ -4,7 +4,7 @@ import { checkContent } from '../../src/authoring/check/check.ts';
 import { addToLock, formatLock } from '../../src/authoring/lock.ts';
 import { readContent } from '../../src/authoring/read-content.ts';
 import { noHtml } from '../../src/policy/mdx-words.ts';
-import { firstBody, folderOf, policyYaml, smallSite, versionMdx } from '../folder.ts';
+import { firstBody, folderOf, policyYaml, siteYaml, smallSite, versionMdx } from '../folder.ts';
 
 /** What a lawyer in a hurry gets wrong, and what stands there afterwards: place, rule, what is wrong, what to write. */
 const front = 'version: "2"\npublished: "2026-12-01"\neffective: "2027-01-15"\nsummary: "New."';
@@ -232,6 +232,16 @@ const files: [name: string, files: Record<string, string>, said: string][] = [
       'privacy/policy.yaml': `${policyYaml}withdrawn: [{ version: "1", on: "2026-11-20", reason: "Wrong.", by: "Ilse Brandt" }]\n`,
     },
     'privacy/policy.yaml:10:29 withdrawn-version: version "1" took effect on 2025-01-01, and cannot be withdrawn on 2026-11-20: what has applied cannot be taken back → Take the entry away, and publish a new version with the text that is to apply from now on.',
+  ],
+  [
+    'the name of a language',
+    { 'site.yaml': siteYaml.replace('locale: en', 'locale: english') },
+    'site.yaml:4:1 locale-unknown: locale: "english" is no language that is known → Write its code (BCP 47), such as en, de or pt-BR.',
+  ],
+  [
+    'a language that pages have no words in',
+    { 'privacy/policy.yaml': `${policyYaml}locale: fr-BE\n` },
+    'privacy/policy.yaml:10:1 locale-words: pages and letters have no words of their own in French: what stands around the text is English, in letters the language of the site → Nothing to mend. Whoever adds the language writes one file in src/layouts/words and one in src/notice/words.',
   ],
   [
     'an empty file',

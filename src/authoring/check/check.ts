@@ -3,6 +3,7 @@ import type { Day } from '../../policy/day.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { Content, SoundContent } from '../read-content.ts';
 import { checkConsequences } from './consequences.ts';
+import { checkLanguages } from './languages.ts';
 import { checkLinks } from './links.ts';
 import { checkLock } from './lock.ts';
 import { checkPeriod, checkProfile, checkReadiness } from './notice.ts';
@@ -50,9 +51,10 @@ export function checkContent(
   if (!content.site) return sortProblems(content.problems);
   const sound: SoundContent = { ...content, site: content.site };
   if (only.length === 0)
-    checkSitePlaceholders(sound, ({ file, line = 0, column = 0 }, problem) =>
-      problems.push({ file, line, column, ...problem }),
-    );
+    for (const rule of [checkSitePlaceholders, checkLanguages])
+      rule(sound, ({ file, line = 0, column = 0 }, problem) =>
+        problems.push({ file, line, column, ...problem }),
+      );
   const read = new Set<string>();
   for (const policy of content.policies) {
     if (only.length > 0 && !only.includes(policy.slug)) continue;

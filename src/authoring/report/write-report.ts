@@ -263,7 +263,7 @@ function redlinePart({ redline, policy, version, previous }: VersionReport, wher
   if (changes.length === 0) return fixed('#### Redline\n\nThe texts are the same.');
   const pair = `${policy.slug}/changes/${previous!.fields.version}..${version.fields.version}/`;
   return {
-    head: `<details><summary><b>Redline</b>: ${summarizeKinds(changes)}; ${stats.inserted} words inserted, ${stats.deleted} deleted</summary>\n\nDeleted text is <del>struck through</del>, inserted text is <ins>underlined</ins>.\n`,
+    head: `<details><summary><b>Redline</b>: ${summarizeKinds(changes)}; words: ${stats.inserted} inserted, ${stats.deleted} deleted</summary>\n\nDeleted text is <del>struck through</del>, inserted text is <ins>underlined</ins>.\n`,
     pieces: groupByClause(redline!).flatMap(({ name, changes: inClause }) =>
       foldAlike(inClause).map(({ title, change }, index) => {
         const heading = index === 0 ? `#### ${plain(shortenText(name, 160))}\n\n` : '';
