@@ -5,10 +5,10 @@ import { PrenoticeError } from '../policy/problem.ts';
 import { batchBody } from './batch-body.ts';
 import type { Ledger } from './ledger.ts';
 import type { FoundMail, Mailer, Message, QuotaLeft, SendOutcome, SentPage } from './ports.ts';
-import { instantOf } from './provider-events.ts';
 import { RequestPace, realTimer, type Timer } from './request-pace.ts';
-import { blamesAddress, judgeError, statusOf, type Verdict } from './resend-answers.ts';
+import { blamesAddress, judgeError, type ResendAnswer, type Verdict } from './resend-answers.ts';
 import { ResendQuota } from './resend-quota.ts';
+import { ResendSentMail } from './resend-sent-mail.ts';
 
 export interface ResendSettings {
   /** RESEND_API_KEY. */
@@ -31,22 +31,10 @@ const batchAnswer = z.object({
   errors: z.array(z.object({ index: z.number().int().min(0), message: z.string() })).optional(),
 });
 
-/** What every answer of the SDK has. */
-interface Answer {
-  data: unknown;
-  error: object | null;
-  headers: Record<string, string> | null;
-}
-
 /** How often a request that was told to wait is made again before the run stops. */
 const mostWaits = 8;
-/** How often a question is put that gets no whole answer. */
-const mostQuestions = 4;
 /** Seconds; told to wait longer, the run stops and says when to go on. */
 const longestWait = 60;
-/** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
-const keptDays = 29;
-const marginHours = 48;
 
 /**
  * Sends through Resend's batch endpoint, the `resend` package doing the talking. The one place that maps our words
@@ -73,7 +61,7 @@ class ResendMailer implements Mailer {
   readonly #pace: RequestPace;
   readonly #quota: ResendQuota;
   readonly #timeout: number;
-  readonly #timer: Timer;
+  readonly #sentMail: ResendSentMail;
   readonly #secret: string;
   readonly #comparesClocks: boolean;
   #clockAhead: number | null = null;
@@ -88,7 +76,11 @@ class ResendMailer implements Mailer {
     this.#resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : undefined);
     this.#pace = new RequestPace(rate, timer);
     this.#timeout = timeout;
-    this.#timer = timer;
+    this.#sentMail = new ResendSentMail(this.#resend, {
+      read: (request) => this.#read(request),
+      clean: (text) => this.#clean(text),
+      sleep: (ms) => timer.sleep(ms),
+    });
   }
 
   async send(batch: readonly Message[], key: string, mayTry = () => true): Promise<SendOutcome[]> {
@@ -221,7 +213,7 @@ class ResendMailer implements Mailer {
   }
 
   /** A question that changes nothing, so that it may be put again when the provider wants it later. */
-  async #read<T extends Answer>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
+  async #read<T extends ResendAnswer>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
     for (let waits = 0; ; waits++) {
       const answer = await this.#ask(() => request({ signal: AbortSignal.timeout(this.#timeout) }));
       const verdict = answer.error === null ? null : judgeError(answer.error, answer.headers);
@@ -231,7 +223,7 @@ class ResendMailer implements Mailer {
   }
 
   /** At the pace that is allowed; every answer tells of the quotas. */
-  async #ask<T extends Answer>(request: (left: () => void) => Promise<T>): Promise<T> {
+  async #ask<T extends ResendAnswer>(request: (left: () => void) => Promise<T>): Promise<T> {
     const answer = await this.#pace.run(request);
     this.#quota.readHeaders(answer.headers);
     const theirs = Date.parse(answer.headers?.date ?? '');
@@ -239,108 +231,16 @@ class ResendMailer implements Mailer {
     return answer;
   }
 
-  async sentPage(after?: string): Promise<SentPage> {
-    for (let tries = 1; ; tries++) {
-      const { data, error, headers } = await this.#read((options) =>
-        this.#resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, options),
-      );
-      const page = error === null ? pageOf(data, after) : null;
-      if (page) return page;
-      const verdict = error === null ? null : judgeError(error, headers);
-      const reason = this.#clean(verdict?.reason ?? 'the answer is no list of sent mail');
-      if (verdict?.kind === 'stop') return { kind: 'not-allowed', reason };
-      if (tries === mostQuestions) {
-        // Somebody answers, and with no list again and again: nor will it be one later.
-        const hasNone = headers !== null && (error === null || statusOf(error) === null);
-        return { kind: hasNone ? 'not-allowed' : 'no-answer', reason };
-      }
-      await this.#timer.sleep(500 * 2 ** tries);
-    }
+  sentPage(after?: string): Promise<SentPage> {
+    return this.#sentMail.page(after);
   }
 
-  async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
-    // Our clock may have been ahead at the first try; better to look too far back than to miss a mail.
-    const from = Temporal.Instant.from(since).subtract({ hours: marginHours });
-    const found = new Map<string, FoundMail>();
-    const wanted = Map.groupBy(batch, (message) => message.to.toLowerCase());
-    let reachedStart = false;
-    const allSent = () => batch.every((message) => found.get(message.reference)?.kind === 'sent');
-    let why = 'the list of sent mail does not reach back that far';
-    for (let after: string | undefined; !reachedStart && !allSent(); ) {
-      const page = await this.sentPage(after);
-      if (page.kind !== 'page') {
-        why = page.reason;
-        break;
-      }
-      for (const mail of page.mails) {
-        const { at } = mail;
-        if (Temporal.Instant.compare(at, from) < 0) reachedStart = true;
-        for (const message of mail.to.flatMap((to) => wanted.get(to.toLowerCase()) ?? [])) {
-          if (found.get(message.reference)?.kind === 'sent') continue;
-          const same = await this.#isThisMail(mail.id, message);
-          if (same === true) found.set(message.reference, { kind: 'sent', id: mail.id, at });
-          else if (same !== false) found.set(message.reference, { kind: 'cannot-tell', reason: same });
-        }
-      }
-      after = page.next ?? undefined;
-      if (!after) reachedStart = true;
-    }
-    const tooOld = Temporal.Now.instant().subtract({ hours: 24 * keptDays });
-    if (Temporal.Instant.compare(from, tooOld) < 0) {
-      reachedStart = false;
-      why = `Resend keeps sent mail for ${keptDays + 1} days only`;
-    }
-    for (const { reference } of batch) {
-      if (!found.has(reference))
-        found.set(reference, reachedStart ? { kind: 'not-sent' } : { kind: 'cannot-tell', reason: why });
-    }
-    return found;
-  }
-
-  /** Retrieves the mail: an address may have had several letters, the reference tells which one this is. Text: why not. */
-  async #isThisMail(id: string, message: Message): Promise<boolean | string> {
-    const mail = await this.#read((options) => this.#resend.emails.get(id, options));
-    if (mail.error !== null) return this.#clean(judgeError(mail.error, mail.headers).reason);
-    const { subject, text, html, tags } = mail.data;
-    return (
-      [subject, text, html].some((part) => part?.includes(message.reference)) ||
-      (tags?.some((tag) => tag.name === 'reference' && tag.value === message.reference) ?? false)
-    );
+  find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
+    return this.#sentMail.find(batch, since);
   }
 
   /** Never lets the key into a log, whatever an answer repeats. */
   #clean(text: string): string {
     return text.replaceAll(this.#secret, '[key]').slice(0, 500);
   }
-}
-
-const bareAddress = (to: string): string => (/<([^<>]+)>\s*$/.exec(to)?.[1] ?? to).trim();
-
-const emailPage = z.object({
-  data: z.array(
-    z.object({
-      id: z.string().min(1),
-      to: z.array(z.string()),
-      subject: z.string().nullish(),
-      created_at: z.string().default(''),
-    }),
-  ),
-  has_more: z.boolean().default(false),
-});
-
-/** Null for what is no list. */
-function pageOf(answer: unknown, after: string | undefined): SentPage | null {
-  const { data: page } = emailPage.safeParse(answer);
-  if (!page) return null;
-  const last = page.data.at(-1)?.id;
-  return {
-    kind: 'page',
-    mails: page.data.map(({ id, to, subject, created_at }) => ({
-      ...{ id, to: to.map(bareAddress), subject: subject ?? '' },
-      // Of one without a time it is only certain that it is not of the future.
-      at: instantOf(created_at) ?? Temporal.Now.instant().toString(),
-    })),
-    // A page that does not go on from the one before would be read for ever.
-    next: page.has_more && last !== undefined && last !== after ? last : null,
-  };
 }

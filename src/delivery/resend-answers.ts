@@ -1,5 +1,12 @@
 import type { StopReason } from './ports.ts';
 
+/** What every answer of the SDK has. */
+export interface ResendAnswer {
+  data: unknown;
+  error: object | null;
+  headers: Record<string, string> | null;
+}
+
 /**
  * What an error answer of Resend means. Names and codes: https://resend.com/docs/api-reference/errors; the docs list
  * names that the SDK's types lack, so everything here is text. The SDK gives `statusCode: null` when no whole answer
