@@ -215,26 +215,27 @@ const wordsOfEntry = 5;
 const leastEntries = 8;
 const mostSentences = 0.15;
 
-/** The entries of a list that is a menu: many, nearly all a few words without a verb or an end, under no title that they would answer to. */
+/**
+ * What stands in a list that is a menu: many entries, nearly all of them links or a few words without a verb or an
+ * end, under no title that they would answer to. What a sentence among them does with data is no part of it.
+ */
 function menuOf(list: Block, titles: readonly string[], lead: string): string[] {
   if (titles.some((title) => topicalTitle.test(title)) || /:\W*$/.test(lead)) return [];
-  const texts: string[] = [];
+  const texts: { text: string; linked: boolean }[] = [];
   const collect = (blocks: readonly Block[]): void => {
     for (const block of blocks)
-      if (block.type === 'paragraph') texts.push(normalizeSpace(inlineText(block.children)));
+      if (block.type === 'paragraph')
+        texts.push({ text: normalizeSpace(inlineText(block.children)), linked: onlyLinks(block.children) });
       else for (const group of childBlocks(block)) collect(group);
   };
   collect([list]);
   const entries = texts.filter(
-    (text) =>
+    ({ text, linked }) =>
       text.split(' ').length <= wordsOfEntry &&
-      !/[.;:,]$/.test(text) &&
-      !/^\p{Ll}/u.test(text) &&
-      !hasVerb(text),
+      (linked || (!/[.;:,]$/.test(text) && !/^\p{Ll}/u.test(text) && !hasVerb(text))),
   );
-  return entries.length >= leastEntries && entries.length >= (1 - mostSentences) * texts.length
-    ? entries
-    : [];
+  if (entries.length < leastEntries || entries.length < (1 - mostSentences) * texts.length) return [];
+  return texts.map(({ text }) => text).filter((text) => !statesPractice(text));
 }
 
 const wordsOfProse = 15;

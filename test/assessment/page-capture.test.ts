@@ -54,6 +54,29 @@ describe('the foot of the page', () => {
   });
 });
 
+describe('what else stands on the page', () => {
+  const terms = '\n# Terms of service\n\n## Age\n\nYou must be 18 years old to open an account.\n';
+  test('another document is no part of a notice', () => {
+    expect(materialIn(body, `${body}${terms}`)).toBe(false);
+    expect(materialIn(`${body}${terms}`, body)).toBe(false);
+  });
+  test('a change within it may be', () =>
+    expect(materialIn(`${body}${terms}`, `${body}${terms.replace('18', '21')}`)).toBe(true));
+  test('entries of a menu say nothing, below a topical title they do', () => {
+    const list = (names: string) =>
+      names
+        .split(' ')
+        .map((name) => `- ${name}\n`)
+        .join('');
+    const names = 'Lamps Shelves Desks Chairs Paper Ink Stamps Folders Pens';
+    expect(materialIn(`${list(names)}\n${body}`, `${list(`${names} Location`)}\n${body}`)).toBe(false);
+    const below = (title: string, more = '') => `${body}\n## ${title}\n\n${list(`${names}${more}`)}`;
+    expect(materialIn(below('Whom we share data with'), below('Whom we share data with', ' Facebook'))).toBe(
+      true,
+    );
+  });
+});
+
 describe('lines that ran together', () => {
   const glued = (text: string) => `${body}\n## What we do\n\n${text}\n`;
   test.each([

@@ -34,17 +34,17 @@ function isFurniture(facts: Facts): boolean {
     )
   )
     return true;
-  if (
-    facts.kind !== 'subprocessors' &&
-    sides.every(({ text, index }) => index.menus.has(normalizeSpace(text!))) &&
-    vocabularyHits(facts, ['retention', 'saleWords', 'recipients', 'tracking']) === 0 &&
-    !statesFee(facts)
-  )
-    return true;
   const standing = [
     { sentence: unit.old, index: before },
     { sentence: unit.new, index: after },
   ].filter((side) => side.sentence !== null);
+  if (
+    facts.kind !== 'subprocessors' &&
+    vocabularyHits(facts, ['retention', 'saleWords', 'recipients', 'tracking']) === 0 &&
+    !statesFee(facts) &&
+    standing.every(({ sentence: said, index }) => index.menus.has(normalizeSpace(said!.text)))
+  )
+    return true;
   if (
     facts.kind !== 'subprocessors' &&
     vocabularyHits(facts, ['retention', 'saleWords']) === 0 &&
@@ -128,6 +128,15 @@ const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, 
 /** A picture inside a link, or the end of a link that began blocks before: teasers of other pages. */
 const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[|^[^[]*\]\(https?:\/\/[^)\s]*\)[\s)]*$/;
 
+const termsTitle = /^\W*(?:[\p{Lu}\d][\w.&'’]* ){0,3}terms (?:of (?:service|use)|(?:and|&) conditions)\W*$/iu;
+
+/** Terms of use with clauses of their own, captured along with a notice whose other version has none. */
+function isOtherDocument({ kind, unit, shape, before, after }: Facts): boolean {
+  if (!/^(?:privacy|cookies)$/.test(kind) || !/^(?:added|removed)$/.test(shape)) return false;
+  const title = unit.titles.slice(1).find((one) => termsTitle.test(one));
+  return title !== undefined && !(shape === 'added' ? before : after).headings.has(readSentence(title).key);
+}
+
 /** What a page calls out to its visitors. */
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|was this (?:article|page)|copy link|skip to)\b|\b(?:leave|leaving) (?:our|this) (?:web ?)?site\b|\bclose this (?:message|window|dialog)\b/i;
@@ -202,8 +211,10 @@ export const furnitureRecognisers = {
         ),
     ),
 
-  /** Cards of other pages, what a picture inside a link leaves behind, data of a script. */
-  debris: ({ shape, unit, sentence }: Facts) => {
+  /** Cards of other pages, what a picture inside a link leaves behind, data of a script, another document. */
+  debris: (facts: Facts) => {
+    const { shape, unit, sentence } = facts;
+    if (isOtherDocument(facts)) return ' ';
     const texts = [unit.change.old, unit.change.new].filter((text) => text !== null);
     if (shape !== 'pair' && texts.every((text) => teaser.test(text))) return ' ';
     const letters = sentence.words.filter((word) => /^\p{L}/u.test(word.text));

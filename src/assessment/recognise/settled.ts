@@ -57,7 +57,8 @@ const figuresTitle =
   /\b(?:regulatory|statutory) (?:disclosures?|information|notices?|reporting)\b|\btransparency reports?\b|\bmetrics\b|\brequest statistics\b|\bmonthly active (?:users|recipients)\b|\b(?:median|average|total) (?:number|time)\b.{0,90}\brequests?\b/i;
 
 /** “These statistics cover all requests of last year.” */
-const figuresLead = /\b(?:statistics|metrics|figures) [^.]{0,40}\brequests\b/i;
+const figuresLead =
+  /\b(?:statistics|metrics|figures) [^.]{0,40}\brequests\b|\brequests\b[^.]{0,120}: *[\d.,]+\W*$/i;
 
 /** A word exchanged fewer times may be what the deal is about. */
 const leastTimes = 3;
@@ -229,6 +230,8 @@ export const settledRecognisers = {
     // A country for another is no name where data are kept or sent there.
     if (vocabularyHits(facts, ['places']) > 0 && placeOfData.test(facts.sentence.text)) return null;
     if (vocabularyHits(facts, ['operators']) > 0) return null;
+    // What a term means is no name.
+    if (/\b(?:shall mean|means|is defined as)\b/i.test(facts.sentence.text)) return null;
     const legal = facts.lexicon.terms('legalTerms', facts.sentence);
     if (legal.has('disputes') || legal.has('termination') || turned(facts) !== null) return null;
     if (changed.length === 0 || changed.length > 8 || facts.lost.length === 0 || facts.gained.length === 0)

@@ -143,14 +143,15 @@ export const settledRules: readonly RuleRow[] = [
   },
   {
     id: 'capture-debris',
-    title: 'What a capture left of cards and scripts',
-    criterion: 'Teasers of other pages, pictures inside links, data of a script.',
+    title: 'What a capture brought along',
+    criterion:
+      'Teasers of other pages, pictures inside links, data of a script, another document on the same page.',
     source: guidelines,
     categories: ['structure'],
     class: 'editorial',
     ...neutral,
     when: { is: 'debris' },
-    reason: 'the line is what a capture left of a card, a picture or a script',
+    reason: 'the line was captured along with the text: a card, a picture, a script or another document',
   },
   {
     id: 'heading',

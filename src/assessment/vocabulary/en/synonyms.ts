@@ -37,6 +37,8 @@ website site webpage
 phone telephone
 only solely exclusively
 zip postcode
+customize custom customized
+mobile cellular
 company business
 customer client
 law legislation statute
