@@ -67,6 +67,7 @@ export async function run(words: string[]): Promise<void> {
               large,
               await ledger(`bench${count}`),
               count,
+              server.cpu,
             );
           if (limited.includes('postgres'))
             await bench.limited('PostgreSQL', limitedSize, await ledger(`limit${count}`), count);
@@ -128,6 +129,7 @@ class Bench {
     size: number,
     ledger: Record<string, string>,
     processes: number,
+    serverTime: () => number | null = () => null,
   ): Promise<void> {
     const list = await this.#list(size);
     const standIn = await startStandIn();
@@ -138,8 +140,10 @@ class Bench {
     };
     const send = () =>
       this.#prenotice(['send', '--yes', '--new-ledger', '--json', '--recipients', list], env);
+    const before = serverTime();
     const runs = await Promise.all(Array.from({ length: processes }, send));
     const counted = await standIn.count();
+    const after = serverTime();
     expect(counted.addresses === size && counted.twice === 0, `${JSON.stringify(counted)} of ${size}`);
     const second = await send();
     const status = await this.#prenotice(['status', '--json', '--recipients', list], env);
@@ -153,6 +157,9 @@ class Bench {
       `${seconds.toFixed(1)} s`,
       `while sending ${say((size / counted.span) * 1000)}/s`,
       `CPU ${((runs.reduce((sum, r) => sum + r.cpu, 0) / size) * 1e6).toFixed(0)} µs a letter`,
+      ...(before === null || after === null
+        ? []
+        : [`of the server ${(((after - before) / size) * 1e6).toFixed(0)} µs`]),
       `peak ${runs.map((r) => r.megabytes.toFixed(0)).join(', ')} MB`,
       `letter ${(counted.bytes / counted.mails / 1000).toFixed(0)} kB`,
     ]);

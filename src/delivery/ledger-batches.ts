@@ -212,6 +212,8 @@ export async function settleBatches(db: Db, outcomes: readonly BatchOutcome[], d
     known.map(({ reference, state, day }) => [reference, { state, day }]),
   );
   const settled = known.filter(({ state }) => state !== 'unknown');
+  // News of letters lock them in this order too, so that the two do not wait for each other.
+  settled.sort((a, b) => (a.reference < b.reference ? -1 : 1));
   const changed = await updateAll(db, 'delivery', settled, (of) => ({
     set: {
       state: of('state'),
