@@ -64,7 +64,7 @@ describe('four processes on one notice, killed at random', () => {
   beforeAll(async () => {
     postgres = await startPostgres({ fsync: 'off' });
   }, 180_000);
-  afterAll(() => postgres?.stop());
+  afterAll(() => postgres?.stop(), 60_000);
 
   // PROCESS_SEEDS=30 for more, and with SQLite too.
   const asked = Number(process.env.PROCESS_SEEDS ?? 0);

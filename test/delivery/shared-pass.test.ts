@@ -16,7 +16,7 @@ let databases = 0;
 beforeAll(async () => {
   server = await startPostgres({ fsync: 'off' });
 }, 180_000);
-afterAll(() => server?.stop());
+afterAll(() => server?.stop(), 60_000);
 
 /** Several runs on one ledger; in SQLite those of one process share its connection. */
 const cases = [
