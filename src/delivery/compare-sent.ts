@@ -4,10 +4,12 @@ import { maskAddress } from './hostile-text.ts';
 import type { SentLetter } from './ledger.ts';
 import type { Stop } from './letter-report.ts';
 import { dayOfInstant, foundReason } from './look-up.ts';
+import type { MailReport } from './mail-reports.ts';
 import type { SentMail } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
 import { addressKey, referenceIn } from './reference.ts';
 import type { Sending } from './send.ts';
+import { reportedEvent } from './sync.ts';
 
 /**
  * Is this ledger the current one? A copy of yesterday that was put back, or another ledger for the same site, knows
@@ -22,6 +24,8 @@ import type { Sending } from './send.ts';
 export interface SentComparison {
   /** By letter: mails that had left without this ledger's knowing, and those whose outcome was open. All are accepted now. */
   letters: ReadonlyMap<string, { found: number; accepted: number }>;
+  /** The list was read as far as was needed. */
+  isWhole: boolean;
   /** Why nobody looked, where the run goes on all the same: the key may only send, or there is no list. */
   unchecked: string | null;
   stopped: Stop | null;
@@ -37,56 +41,70 @@ const lastRunOf = (letter: string) => [`last run ${letter}`, ''] as const;
 /** Once some of a letter was found to have left, the list is read as far as it goes: what else has left may wait only later. */
 const strangeTo = (letter: string) => [`strange ${letter}`, ''] as const;
 
-/** Notes that this ledger knows all of these letters that was sent with it up to now. */
+/** Notes that this ledger was in use and, where somebody looked, that it knows all of these letters that has left up to now. */
 export async function noteRun(
   { ledger, mailer, stamp }: Sending,
   letters: readonly PreparedLetter[],
+  { isWhole }: Pick<SentComparison, 'isWhole'>,
 ): Promise<void> {
   if (!mailer.sentPage || letters.length === 0) return;
-  for (const { letter } of letters) await ledger.remember(...lastRunOf(letter), stamp());
+  if (isWhole) for (const { letter } of letters) await ledger.remember(...lastRunOf(letter), stamp());
   await ledger.remember(...lastRun, stamp());
 }
 
-/** Compares the letters that wait, or have no outcome, with the provider's list, and takes over what it has of them. */
+/**
+ * Compares letters with the provider's list, and takes over what it has of those that wait, or have no outcome. Also when
+ * nobody waits: a run that has not looked says nothing of what a copy lacks that was put back before it.
+ */
 export async function compareWithSent(
   sending: Sending,
   ready: readonly PreparedLetter[],
 ): Promise<SentComparison> {
   const { mailer, ledger, signal } = sending;
-  const open = ready.filter(({ pending, unknown }) => pending + unknown > 0);
-  if (!mailer.sentPage || open.length === 0) return { letters: new Map(), unchecked: null, stopped: null };
+  const isOpen = ({ pending, unknown }: PreparedLetter) => pending + unknown > 0;
+  const hasBegun = ({ duties }: PreparedLetter) => duties.some(({ began }) => began !== null);
+  const concerned = ready.filter((letter) => isOpen(letter) || hasBegun(letter));
+  if (!mailer.sentPage || concerned.length === 0)
+    return { letters: new Map(), isWhole: true, unchecked: null, stopped: null };
+  const mustKnow = ready.some(isOpen);
   const notices = await ledger.notices();
   const lastUsed = await ledger.recall(...lastRun);
   const letters: ComparedLetter[] = [];
-  for (const letter of open) {
+  for (const letter of concerned) {
     const before = await ledger.recall(...lastRunOf(letter.letter));
     const isStrange = (await ledger.recall(...strangeTo(letter.letter))) !== null;
     const about = notices.filter((notice) => notice.letter === letter.letter);
     letters.push(
-      new ComparedLetter(sending, letter, { before, lastUsed, isStrange, isAlike: about.length === 1 }),
+      new ComparedLetter(sending, letter, {
+        ...{ before, lastUsed, isStrange, isAlike: about.length === 1, waits: isOpen(letter) },
+      }),
     );
   }
-  const end = (stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
-    ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), unchecked, stopped },
+  const end = (isWhole: boolean, stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
+    ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), isWhole },
+    // When nobody waits, the next run looks.
+    ...(mustKnow ? { unchecked, stopped } : { unchecked: null, stopped: null }),
   });
   for (let after: string | undefined; letters.some(({ isDone }) => !isDone); ) {
-    if (signal?.aborted) return end({ why: 'asked', reason: 'stopped as asked; the next run goes on' });
+    if (signal?.aborted)
+      return end(false, { why: 'asked', reason: 'stopped as asked; the next run goes on' });
     const page = await mailer.sentPage(after);
-    if (page.kind === 'not-allowed') return end(null, page.reason);
-    if (page.kind === 'no-answer') return end({ why: 'no-answer', reason: page.reason });
+    // Whoever has answered with a list has one.
+    if (page.kind === 'not-allowed' && after === undefined) return end(false, null, page.reason);
+    if (page.kind !== 'page') return end(false, { why: 'no-answer', reason: page.reason });
     const mails = Map.groupBy(page.mails, ({ subject }) => referenceIn(subject)?.slice(0, 4));
     for (const letter of letters) await letter.compare(mails.get(letter.tag) ?? []);
     const doubt = letters.find((letter) => letter.doubt !== null)?.doubt;
-    if (doubt) return end({ why: 'old-ledger', reason: doubt });
+    if (doubt) return end(false, { why: 'old-ledger', reason: doubt });
     const oldest = page.mails.at(-1)?.at;
     for (const letter of letters) if (oldest !== undefined) letter.readTo(oldest);
     if (page.next === null) break;
     after = page.next;
   }
-  const short = letters.find(({ isDone, isCovered }) => !isDone && !isCovered);
-  if (!short || sending.isNewLedger) return end(null);
+  const short = letters.find(({ isDone, isCovered, waits }) => waits && !isDone && !isCovered);
+  if (!short || sending.isNewLedger) return end(true, null);
   const reason = `${short.letter} may have left since ${short.from}, this ledger was not used for ${keptDays} days, and the provider's list goes back no further; put the current ledger back, or add --new-ledger if nobody was written to since`;
-  return end({ why: 'old-ledger', reason });
+  return end(false, { why: 'old-ledger', reason });
 }
 
 /** What this ledger had of a letter before: instants of the last run with it, and of the last run at all. */
@@ -95,6 +113,8 @@ interface KnownBefore {
   lastUsed: string | null;
   isStrange: boolean;
   isAlike: boolean;
+  /** Somebody waits for it, or for an outcome. */
+  waits: boolean;
 }
 
 const isBefore = (at: string, than: Temporal.Instant): boolean => Temporal.Instant.compare(at, than) < 0;
@@ -103,6 +123,7 @@ const isBefore = (at: string, than: Temporal.Instant): boolean => Temporal.Insta
 class ComparedLetter {
   readonly letter: string;
   readonly tag: string;
+  readonly waits: boolean;
   /** The instant back to which the list is read. */
   readonly from: string;
   /** Whether the provider's list goes back far enough, or this ledger was in use for as long as it does, or never. */
@@ -124,12 +145,15 @@ class ComparedLetter {
     this.#isStrange = known.isStrange;
     this.#isAlike = known.isAlike;
     this.letter = letter;
+    this.waits = known.waits;
     this.tag = letterTag(letter);
     const now = Temporal.Instant.from(sending.stamp());
     const first = duties.map((duty) => firstInstant(sending, duty)).sort()[0]!;
     const begun = duties.some(({ began }) => began !== null);
     const { before, lastUsed } = known;
-    const mayTrust = begun && !known.isStrange && before !== null && isBefore(before, now);
+    // When nobody waits, it is enough to see whether something strange has left.
+    const isKnown = begun && (!known.isStrange || !known.waits);
+    const mayTrust = isKnown && before !== null && isBefore(before, now);
     const from = mayTrust && before > first ? before : first;
     this.from = Temporal.Instant.from(from).subtract({ hours: marginHours }).toString();
     const kept = now.subtract({ hours: 24 * keptDays });
@@ -151,23 +175,30 @@ class ComparedLetter {
     const sent: SentLetter[] = [];
     const answers: { batch: string; mail: SentLetter }[] = [];
     const doubtful: string[] = [];
-    mails.forEach(({ id, to, at }, i) => {
+    const seen: MailReport[] = [];
+    let isStrange = false;
+    mails.forEach(({ id, to, at, lastEvent }, i) => {
       const reference = references[i]!;
       const letter = known.letters.get(reference);
       // A reference that somebody has put into the subject of a mail to another address.
       if (letter && !keys[i]!.includes(letter.addressKey)) return;
       const waits = keys[i]!.map((one) => known.waiting.get(one)).find((one) => one !== undefined);
       const mail = { reference, id, at, day: dayOfInstant(this.#sending, at), reason: foundReason };
+      if (letter === undefined || letter.state === 'pending') isStrange = true;
+      if (letter === undefined || letter.state === 'pending' || letter.state === 'unknown')
+        seen.push({ providerId: id, lastEvent, createdAt: at });
       if (letter?.state === 'pending') sent.push(mail);
       else if (letter?.state === 'unknown') answers.push({ batch: letter.batch!, mail });
       else if (letter !== undefined) {
         // All that an older copy lacks is newer than this; two ledgers at work in turns have no such order.
-        if (known.answered.has(reference) && !this.#isStrange) this.isDone ||= sent.length === 0;
+        if (known.answered.has(reference) && !this.#isStrange && !isStrange) this.isDone = true;
       } else if (waits !== undefined && this.#isAlike) sent.push({ ...mail, reference: waits });
       else if (waits !== undefined) doubtful.push(maskAddress(to[0]!));
     });
+    if (isStrange) await this.#noteStrange();
     await this.#takeAnswers(answers);
     await this.#adopt(sent);
+    await this.#keepNews(seen);
     if (doubtful.length > 0)
       this.doubt = `${this.letter} went to ${doubtful.slice(0, 3).join(', ')} under a reference that this ledger does not have, so it cannot tell of which policies they were told; put the current ledger back, or note with \`record\` what they were told`;
   }
@@ -188,9 +219,23 @@ class ComparedLetter {
   async #adopt(sent: readonly SentLetter[]): Promise<void> {
     if (sent.length === 0) return;
     const { ledger, stamp } = this.#sending;
-    if (!this.#isStrange) await ledger.remember(...strangeTo(this.letter), this.from);
-    this.#isStrange = true;
     this.found += await ledger.adopt(this.letter, sent, stamp());
+  }
+
+  /** What became of them since was told to another ledger, if to any. */
+  async #keepNews(seen: readonly MailReport[]): Promise<void> {
+    const { ledger, stamp } = this.#sending;
+    const events = seen
+      .map((mail) => reportedEvent(mail, stamp(), foundReason))
+      .filter(({ kind }) => kind !== null && kind !== 'sent' && kind !== 'delayed');
+    if (events.length > 0)
+      await ledger.keepEvents(events, stamp(), (instant) => dayOfInstant(this.#sending, instant));
+  }
+
+  /** Something of it has left that this ledger does not know of, whether or not anybody waits for it here by now. */
+  async #noteStrange(): Promise<void> {
+    if (!this.#isStrange) await this.#sending.ledger.remember(...strangeTo(this.letter), this.from);
+    this.#isStrange = true;
   }
 
   /** The list was read back to here. */

@@ -70,6 +70,8 @@ export interface SentMail {
   subject: string;
   /** When the provider made it; an instant, ISO 8601 UTC. */
   at: string;
+  /** The provider's word for the latest news of it, such as `bounced`; '' when it does not say. */
+  lastEvent: string;
 }
 
 /** A part of that list, newest first; `next` names the part after it. `not-allowed`: nor will it be with this key. */

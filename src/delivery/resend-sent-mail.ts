@@ -108,6 +108,7 @@ const emailPage = z.object({
       to: z.array(z.string()),
       subject: z.string().nullish(),
       created_at: z.string().default(''),
+      last_event: z.string().nullish(),
     }),
   ),
   has_more: z.boolean().default(false),
@@ -120,8 +121,8 @@ function pageOf(answer: unknown, after: string | undefined): SentPage | null {
   const last = page.data.at(-1)?.id;
   return {
     kind: 'page',
-    mails: page.data.map(({ id, to, subject, created_at }) => ({
-      ...{ id, to: to.map(bareAddress), subject: subject ?? '' },
+    mails: page.data.map(({ id, to, subject, created_at, last_event }) => ({
+      ...{ id, to: to.map(bareAddress), subject: subject ?? '', lastEvent: last_event ?? '' },
       // Of one without a time it is only certain that it is not of the future.
       at: instantOf(created_at) ?? Temporal.Now.instant().toString(),
     })),

@@ -135,7 +135,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       report.stopped = end;
       if (!end) await keepPass(sending, letter);
     }
-    await noteRun(sending, ready);
+    await noteRun(sending, ready, compared);
     for (const outcome of report.letters) {
       const known = compared.letters.get(outcome.letter);
       outcome.accepted += (found.get(outcome.letter) ?? 0) + (known?.accepted ?? 0);

@@ -97,7 +97,7 @@ async function throughSentMail(syncing: Syncing, report: SyncReport, since: Day)
 
 async function keep(syncing: Syncing, report: SyncReport, mails: readonly MailReport[]): Promise<void> {
   const at = syncing.stamp();
-  const events = mails.map((mail) => eventOf(mail, at));
+  const events = mails.map((mail) => reportedEvent(mail, at, 'seen by sync'));
   const { kept } = await syncing.ledger.keepEvents(events, at, syncing.dayOf);
   const fresh = new Set(kept);
   for (const { eventId, kind } of events) {
@@ -123,7 +123,12 @@ const lastEvents: Record<string, ProviderKind> = {
   canceled: 'failed',
 };
 
-function eventOf({ providerId, lastEvent, createdAt }: MailReport, at: string): ProviderEvent {
+/** @param seen how it was learned, for people. */
+export function reportedEvent(
+  { providerId, lastEvent, createdAt }: MailReport,
+  at: string,
+  seen: string,
+): ProviderEvent {
   return {
     // The same answer another time is the same news.
     eventId: `sync/${providerId}/${lastEvent}`,
@@ -135,7 +140,7 @@ function eventOf({ providerId, lastEvent, createdAt }: MailReport, at: string): 
     happenedAt: at,
     receivedAt: at,
     sentAt: null,
-    detail: 'seen by sync',
+    detail: seen,
     raw: JSON.stringify({ id: providerId, last_event: lastEvent, created_at: createdAt }),
   };
 }

@@ -18,6 +18,7 @@ async function company() {
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
   server.clock = Date.parse('2026-12-01T09:00:00Z');
+  server.lastEvent = () => 'sent';
   const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
   /** One run at the server's time. */
   const run = async (ledger: Ledger, scene: Scene = {}) => {
@@ -111,9 +112,9 @@ test('while the ledger is the current one a run reads back to its own latest let
   otherMail(210);
   expect(await run(ledger, { recipients })).toMatchObject({ done: true, letters: [{ found: 0 }] });
   expect(pages()).toBe(5);
-  // Nothing waits: nothing is asked.
+  // Nobody waits: what is newest shows that nothing has left.
   await run(ledger, { recipients });
-  expect(pages()).toBe(5);
+  expect(pages()).toBe(6);
   await soundChain(ledger);
 });
 
@@ -125,15 +126,18 @@ test('a new customer long after: the list is read back to the last run, not to t
     passes(24);
     otherMail(400);
     passes(2);
+    const before = pages();
     await run(ledger, { recipients: people(3) });
+    // Nobody waits: what is new in the list is looked through, and nothing else.
+    expect(pages() - before).toBe(5);
   }
-  expect(pages()).toBe(1);
+  const before = pages();
   passes(3);
   otherMail(120);
   expect(await run(ledger, { recipients: people(4) })).toMatchObject({
     letters: [{ found: 0, accepted: 1 }],
   });
-  expect(pages()).toBe(1 + 2);
+  expect(pages() - before).toBe(2);
 });
 
 test('another ledger of the same site: whoever it has written to is told, also under another of their ids', async () => {
@@ -292,4 +296,108 @@ test('withdrawn since: whoever an old copy takes for waiting, and was told, gets
     'privacy/2/correction accepted 15',
   ]);
   expect(await copy.standing()).not.toBeNull();
+});
+
+test('in turns with another ledger: a mail that this ledger knows nothing of is a sign, also when nobody waits for it yet', async () => {
+  const { run, passes, letters } = await company();
+  const [laptop, schedule] = [openSqliteLedger(':memory:'), openSqliteLedger(':memory:')];
+  await run(laptop, { recipients: people(200) });
+  passes(1);
+  await run(schedule, { recipients: people(350) });
+  passes(1);
+  // The list on the laptop lacks the new ones, but for one who is nobody else's.
+  await run(laptop, { recipients: [...people(200), ...people(110, 1000)] });
+  passes(1);
+  const all = [...people(350), ...people(110, 1000)];
+  expect((await run(laptop, { recipients: all })).letters).toMatchObject([{ found: 150, accepted: 0 }]);
+  expect(letters()).toEqual(Array(460).fill(1));
+});
+
+test('a run for which nobody waits looks as well: else it would seem to know what a copy that was put back lacks', async () => {
+  const { server, run, passes, otherMail, letters } = await company();
+  const dir = folderOf({});
+  const recipients = people(120).map((one, i) =>
+    i === 0 ? { ...one, fallbackEmail: 'second@customer.example' } : one,
+  );
+  const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+  await run(ledger, { recipients });
+  await ledger.backup(join(dir, 'copy.db'));
+  const bounce = async (one: Ledger) => {
+    const at = new Date(server.clock).toISOString();
+    const tried = (await one.story('c1')).find((line) => line.providerId !== null);
+    const { providerId, reference } = tried!;
+    const what = {
+      eventId: `e${at}`,
+      type: 'email.bounced',
+      kind: 'bounced' as const,
+      detail: null,
+      raw: '{}',
+    };
+    const when = { happenedAt: at, receivedAt: at, sentAt: null };
+    await one.keepEvents([{ ...what, ...when, providerId, reference, recipient: null }], at, (day) =>
+      day.slice(0, 10),
+    );
+  };
+  passes(20);
+  await bounce(ledger);
+  await run(ledger, { recipients });
+  await ledger.close();
+  expect(letters()).toHaveLength(121);
+  passes(10);
+  otherMail(230);
+  passes(10);
+  const copy = openSqliteLedger(join(dir, 'copy.db'));
+  onTestFinished(() => copy.close());
+  expect(await run(copy, { recipients })).toMatchObject({ done: true, letters: [{ pending: 0 }] });
+  passes(20);
+  await bounce(copy);
+  expect((await run(copy, { recipients })).letters).toMatchObject([{ found: 1, accepted: 0 }]);
+  expect(letters()).toEqual(Array(121).fill(1));
+});
+
+test('when nobody waits, a list that cannot be read holds nothing up, and is read later', async () => {
+  const { server, run, passes, pages, otherMail } = await company();
+  const ledger = openSqliteLedger(':memory:');
+  await run(ledger, { recipients: people(3) });
+  passes(20);
+  otherMail(250);
+  server.hidesMail = () => true;
+  expect(await run(ledger, { recipients: people(3) })).toMatchObject({ done: true, stopped: null });
+  server.hidesMail = () => false;
+  const before = pages();
+  await run(ledger, { recipients: people(4) });
+  expect(pages() - before).toBe(3);
+});
+
+test.each([404, 403, 422])(
+  'a list that breaks off in the middle is not one that is not there: %d to the second page',
+  async (status) => {
+    const { server, run, passes, otherMail, letters } = await company();
+    await run(openSqliteLedger(':memory:'));
+    passes(1);
+    otherMail(150);
+    const first = server.taken.length;
+    server.hidesAfter = () => ({
+      status,
+      json: { statusCode: status, name: 'x', message: 'No such cursor' },
+    });
+    const schedule = openSqliteLedger(':memory:');
+    expect(await run(schedule)).toMatchObject({ done: false, stopped: { why: 'no-answer' } });
+    expect(server.taken).toHaveLength(first);
+    server.hidesAfter = () => null;
+    await run(schedule);
+    expect(letters()).toEqual([1, 1, 1]);
+  },
+);
+
+test('a letter of which the list says that it came back is not taken for one that arrived', async () => {
+  const { server, run, passes } = await company();
+  await run(openSqliteLedger(':memory:'));
+  server.lastEvent = (to) => (to.startsWith('c1@') ? 'bounced' : to.startsWith('c2@') ? 'delivered' : 'sent');
+  passes(1);
+  const schedule = openSqliteLedger(':memory:');
+  await run(schedule);
+  const fates = (await schedule.fates()).map(({ state }) => state).sort();
+  expect(fates).toEqual(['accepted', 'bounced', 'delivered']);
+  await soundChain(schedule);
 });

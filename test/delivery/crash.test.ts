@@ -53,6 +53,7 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
     const random = seeded(seed);
     const pick = (n: number) => Math.floor(random() * n);
     const server = new ResendStandIn();
+    server.lastEvent = () => 'sent';
     const baseUrl = await server.start();
     onTestFinished(() => server.stop());
     server.permissive = random() < 0.5;

@@ -77,7 +77,7 @@ test('a limit that is none is refused by its place', async () => {
   const dir = await company(1, '{ perDay: 0, rate: -1 }');
   const { code, json } = await run(dir, '2026-12-01', 'check');
   expect(code).toBe(1);
-  expect(json.problems.map((p: { message: string }) => p.message).join()).toMatch(
+  expect(json.problems.map((p: { remedy: string }) => p.remedy).join()).toMatch(
     /1 letter or more.*requests a second|requests a second.*1 letter or more/s,
   );
 });

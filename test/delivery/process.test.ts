@@ -77,6 +77,7 @@ describe('four processes on one notice, killed at random', () => {
     async ({ seed, kind }) => {
       const random = seeded(seed);
       const server = new ResendStandIn();
+      server.lastEvent = () => 'sent';
       const baseUrl = await server.start();
       onTestFinished(() => server.stop());
       const count = 600;
@@ -156,6 +157,7 @@ describe('four processes on one notice, killed at random', () => {
 
 test('kill -9 in the middle of a batch, again and again, then two runs at once: everybody exactly once', async () => {
   const server = new ResendStandIn();
+  server.lastEvent = () => 'sent';
   const baseUrl = await server.start();
   onTestFinished(() => server.stop());
   const dir = await companyFolder(customers(1500));

@@ -62,6 +62,8 @@ export class ResendStandIn {
   refusal = 422;
   /** Whether a question (list of sent mail, one mail) gets a page of a proxy for an answer. */
   hidesMail: () => boolean = () => false;
+  /** The answer to a question for what follows in the list of sent mail; null: that. */
+  hidesAfter: () => { status: number; json: unknown } | null = () => null;
   /** Milliseconds; moved by tests that let a key grow old. */
   clock = Date.now();
   /** Requests a second that it says it takes; and the ms in which it takes no more than those. */
@@ -171,6 +173,11 @@ export class ResendStandIn {
   #list(url: URL, answer: (status: number, json: unknown) => void): void {
     const newest = [...this.taken].reverse();
     const after = url.searchParams.get('after');
+    const hidden = after ? this.hidesAfter() : null;
+    if (hidden) {
+      answer(hidden.status, hidden.json);
+      return;
+    }
     const start = after ? newest.findIndex((m) => m.id === after) + 1 : 0;
     const limit = Number(url.searchParams.get('limit') ?? 20);
     const page = newest.slice(start, start + limit).map(({ html: _h, text: _t, tags: _g, ...mail }) => ({
