@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { axeSource, launchChromium } from './browser.ts';
+import { launchChromium, violationsOf } from './browser.ts';
 
 const { announced, edge } = inject('sites');
 let browser: Browser;
@@ -168,15 +168,7 @@ describe('any two versions, compared in the browser', () => {
     ]);
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.evaluate(axeSource);
-    const violations = await page.evaluate(async () =>
-      (
-        await (
-          window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-        ).axe.run()
-      ).violations.map(({ id }) => id),
-    );
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
   });
 
   test('run no code and fetch no picture from the texts', async () => {
@@ -215,6 +207,38 @@ describe('the tools of a redline', () => {
     await page.keyboard.press('p');
     const [, at, all] = /^(\d+) of (\d+)/.exec((await place.textContent()) ?? '') ?? [];
     expect(at).toBe(all);
+  });
+
+  test('step back from the start to the last change, and leave the browser its own keys', async () => {
+    await page.goto(sample('privacy/changes/4..5/'));
+    await page.getByRole('button', { name: 'Previous change' }).click();
+    const place = page.locator('[data-place]');
+    expect(await place.textContent()).toMatch(/^(\d+) of \1\b/);
+    const said = await place.textContent();
+    for (const key of ['ctrlKey', 'metaKey', 'altKey'])
+      await page.evaluate(
+        (key) =>
+          document.activeElement?.dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'n', bubbles: true, [key]: true }),
+          ),
+        key,
+      );
+    expect(await place.textContent()).toBe(said);
+  });
+
+  test('take words and those put in their place as one step', async () => {
+    await page.goto(sample('privacy/changes/4..5/'));
+    await page.getByRole('button', { name: 'Next change' }).click();
+    const all = Number(/of (\d+)/.exec((await page.locator('[data-place]').textContent()) ?? '')?.[1]);
+    expect(all).toBeGreaterThan(5);
+    for (let step = 1; step <= all; step++) {
+      const twice = await page.evaluate(() => {
+        const { tagName, previousSibling: before } = document.activeElement!;
+        return tagName === 'INS' && before instanceof HTMLElement && before.tagName === 'DEL';
+      });
+      expect(twice, `step ${step}`).toBe(false);
+      await page.keyboard.press('n');
+    }
   });
 
   test('fold away what did not change, and keep the headings', async () => {
@@ -293,15 +317,23 @@ describe('the tools of a redline', () => {
     expect(await heard.getByRole('row').count()).toBeGreaterThan(2);
     const ids = await page.locator('.redline [id]').evaluateAll((all) => all.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
-    await page.evaluate(axeSource);
-    const violations = await page.evaluate(async () =>
-      (
-        await (
-          window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
-        ).axe.run()
-      ).violations.map(({ id }) => id),
-    );
-    expect(violations).toEqual([]);
+    // What is the same on both sides is heard once.
+    const heardTwice = await page
+      .locator('.pair:not(.sides)')
+      .evaluateAll(
+        (pairs) =>
+          pairs.filter(
+            (pair) =>
+              !pair.querySelector('ins, del') && !pair.firstElementChild!.matches('[aria-hidden=true]'),
+          ).length,
+      );
+    expect(heardTwice).toBe(0);
+    const regions = await page
+      .locator('.pair [role=region]')
+      .evaluateAll((all) => all.map((region) => region.getAttribute('aria-label')));
+    expect(regions.length).toBeGreaterThan(1);
+    expect(new Set(regions).size).toBe(regions.length);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Next change' }).click();
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('pair');
     await page.getByLabel('Side by side').uncheck();
@@ -336,6 +368,25 @@ describe('the tools of a redline', () => {
     });
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(all! / 2);
+    // A heading stands there for a change under it, and its number says that something is left out above it.
+    const [idle, doubled] = await page.locator('.redline').evaluate((redline) => {
+      const level = (block?: Element) =>
+        Number(
+          /^H(\d)$/.exec(block?.querySelector('h2,h3,h4,h5,h6')?.tagName ?? block?.tagName ?? '')?.[1] ?? 0,
+        );
+      const blocks = [...redline.children].filter((block) => block.getClientRects().length > 0);
+      const plain = (block: Element) =>
+        !block.matches('ins, del') && !block.querySelector('ins, del, [data-change]');
+      const following = (index: number) => blocks.slice(index + 1).find((block) => !block.matches('.gap'));
+      return [
+        blocks.filter((block, i) => {
+          const next = level(following(i));
+          return level(block) > 0 && plain(block) && (!following(i) || (next > 0 && next <= level(block)));
+        }).length,
+        blocks.filter((block, i) => block.matches('.gap') && level(following(i)) > 0).length,
+      ];
+    });
+    expect([idle, doubled]).toEqual([0, 0]);
   });
 
   test('show changes of formatting only when asked', async () => {

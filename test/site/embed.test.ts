@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { axeSource, launchChromium } from './browser.ts';
+import { launchChromium, violationsOf } from './browser.ts';
 
 const { announced } = inject('sites');
 let browser: Browser;
@@ -87,12 +87,7 @@ describe('embed.js', () => {
       `${site.url}privacy/upcoming/`,
     );
     expect(complaints).toEqual([]);
-    await page.evaluate(axeSource);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-      return (await axe.run()).violations.map(({ id }) => id);
-    });
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     expect(
       await page.locator('[part=banner]').evaluate((section) => getComputedStyle(section).animationName),
     ).toBe('none');
@@ -139,9 +134,11 @@ describe('embed.js', () => {
   });
 
   test.each([
+    ['before it is published', '2026-11-30', element, false],
     ['before it takes effect', '2027-01-14', element, true],
     ['on the day', '2027-01-15', element, false],
     ['after it, where asked for', '2027-01-20', '<prenotice-banner after="14"></prenotice-banner>', true],
+    ['on the last day asked for', '2027-01-17', '<prenotice-banner after="2"></prenotice-banner>', true],
     ['long after it', '2027-02-20', '<prenotice-banner after="14"></prenotice-banner>', false],
     [
       'where nothing is announced',

@@ -108,6 +108,19 @@ describe('search', () => {
     await page.close();
   });
 
+  test('goes on at the first new result where more were asked for', async () => {
+    const { page, results } = await ask('announced', 'q=data&past=1');
+    expect(results).toHaveLength(20);
+    await page.getByRole('button', { name: /more/i }).click();
+    await expect.poll(() => page.locator('[data-results] > li').count()).toBeGreaterThan(20);
+    const focused = () =>
+      page
+        .locator('[data-results] > li')
+        .evaluateAll((items) => items.findIndex((item) => item.contains(document.activeElement)));
+    await expect.poll(focused).toBe(20);
+    await page.close();
+  });
+
   test('without JavaScript says what to do, and lists the policies', async () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(`${servers.announced!.url}search/`);

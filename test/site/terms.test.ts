@@ -29,6 +29,7 @@ describe('a defined term', () => {
     await note().waitFor();
     expect(await note().textContent()).toContain('means the General Data Protection Regulation');
     expect(await term().getAttribute('aria-describedby')).toBe('_term-note');
+    expect(await note().getAttribute('lang')).toBe('en');
     // The pointer moves from the word onto the note.
     const box = (await note().boundingBox())!;
     await page.mouse.move(box.x + 20, box.y + 10, { steps: 8 });
@@ -36,6 +37,12 @@ describe('a defined term', () => {
     expect(await note().isVisible()).toBe(true);
     await page.keyboard.press('Escape');
     expect(await note().isVisible()).toBe(false);
+    await page.mouse.move(5, 5);
+    // It stands beside its word, so it goes when that moves away.
+    await term().hover();
+    await note().waitFor();
+    await page.evaluate(() => scrollBy(0, 40));
+    await expect.poll(() => note().isVisible()).toBe(false);
     await page.mouse.move(5, 5);
   });
 

@@ -97,6 +97,12 @@ describe('/verify/', () => {
     const two = await answer(site.url, both);
     expect(two.text).toContain('is a reference of the letter that reminds of:');
     expect(two.text).toMatch(/Privacy notice, version 5.*Sub-processors, version 3/);
+    // As people copy it: small letters, no hyphens, and the letters that look like digits.
+    const printed = referenceFor(advance, '7', 'anna@customer.example', ['n']);
+    const copied = printed.replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l').toLowerCase();
+    expect(copied).toMatch(/[ol]/);
+    await page.goto(`${site.url}verify/?ref=${encodeURIComponent(`Ref: ${copied}`)}`);
+    expect((await verdict()).text).toContain(printed);
     const past = letterId('advance', '2025-12-01', [{ policy: 'privacy', version: '4' }]);
     expect((await answer(site.url, past)).outcome).toBe('good');
     expect(await answer(forgedSite.url, past)).toEqual({
