@@ -325,6 +325,48 @@ test('a lower class says which changes were judged, or check prints what to writ
   );
 });
 
+test('a period for material changes does not bind the others; one for all does', async () => {
+  const short = 'version: "2"\npublished: "2026-11-20"\neffective: "2026-12-01"';
+  const files = second(short, firstBody.replace('e-mail address', 'email address'));
+  const rules = async (more: Record<string, string>) =>
+    (await problemsOf(smallSite({ ...files, ...more }))).map((problem) => problem.rule);
+  expect(await rules({})).not.toContain('period-broken');
+  const all = policyYaml
+    .replace('applies: material', 'applies: all')
+    .replace('{ any: [email, site] }', '{ all: [email, site] }');
+  expect(await rules({ 'privacy/policy.yaml': all })).toContain('period-broken');
+});
+
+test('a title in the text is named, but not the earlier title of an imported one', async () => {
+  const titled = (title: string, more = '') =>
+    smallSite(second(`${dates}${more}`, `# ${title}\n\n${firstBody}`));
+  const found = async (files: Record<string, string>) =>
+    (await problemsOf(files)).filter((problem) => problem.rule === 'title-in-text');
+  expect(await found(titled('Privacy notice'))).toMatchObject([
+    { file: 'privacy/2.mdx', severity: 'warning' },
+  ]);
+  const imported = '\nimported: { from: "site.html", dates: text }';
+  expect(await found(titled('Privacy notice', imported))).toHaveLength(1);
+  expect(await found(titled('Privacy policy of 2019', imported))).toEqual([]);
+});
+
+test('what is not locked is named by runs of versions', async () => {
+  const version = (number: number) => ({
+    [`privacy/${number}.mdx`]: versionMdx(
+      `version: "${number}"\npublished: "2025-0${number}-01"\neffective: "2025-0${number}-01"`,
+      firstBody,
+    ),
+  });
+  const said = async (...numbers: number[]) =>
+    (await problemsOf(smallSite(Object.assign({}, ...numbers.map(version)))))
+      .filter((problem) => problem.rule === 'version-not-locked')
+      .map((problem) => problem.message)
+      .join();
+  expect(await said()).toMatch(/version "1" is published/);
+  expect(await said(2)).toMatch(/versions 1 and 2 are published/);
+  expect(await said(2, 3)).toMatch(/versions 1 to 3 are published/);
+});
+
 test('a text that reaches back although the promise in force does not let it is warned of', async () => {
   const asCollected = policyYaml.replace(
     '    applies: material\n',

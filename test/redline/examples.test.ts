@@ -46,6 +46,24 @@ describe('one finding each', () => {
     ]);
   });
 
+  test('a list in another order is one; an item that was edited on its way is told by itself', () => {
+    const items = [
+      'the invoices that we write for your company',
+      'log files of the servers in Frankfurt',
+      'messages that you send to our support',
+      'backups of every customer file, which we keep in Frankfurt for thirty days after you delete it',
+      'addresses of all employees who use Ledger',
+      'payment data of the account owner',
+    ];
+    const list = (order: number[]) => order.map((at) => `- ${items[at]}`).join('\n');
+    const [old, next] = [list([0, 1, 2, 3, 4, 5]), list([3, 0, 1, 5, 2, 4])];
+    expect(redlineOf(old, next).changes).toMatchObject([{ kind: 'moved', count: 2 }]);
+    expect(redlineOf(old, next.replace('thirty', 'ninety')).changes).toMatchObject([
+      { kind: 'moved', count: 1 },
+      { kind: 'moved', count: 1 },
+    ]);
+  });
+
   test('renumbering is one, with the references that follow it', () => {
     expect(changesOf('a clause inserted and the rest renumbered')).toMatchObject([
       { kind: 'added', block: 'clause', new: '2. Cookies\nThe site sets no cookies at all.' },

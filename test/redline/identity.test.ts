@@ -29,6 +29,13 @@ describe('a clause keeps its id', () => {
     });
   });
 
+  test('when all its words are others, by title and number', () => {
+    const old = `## 4. Your data\n\n${storage}\n\n## 5. Your data\n\n${invoices}\n`;
+    const next =
+      '## 5. Your data\n\nNobody outside reads what customers write.\n\n## 6. Your data\n\nPartners see totals only.\n';
+    expect(lasting(old, next)).toEqual({ '5 Your data': 'your-data-1', '6 Your data': 'your-data' });
+  });
+
   test('when it is renumbered and moved', () => {
     const next = `## 1. Contact\n\n${contact}\n\n## 2. Storage\n\n${storage}\n\n## 3. Invoices\n\n${invoices}\n`;
     expect(lasting(three, next)).toEqual({
