@@ -5,7 +5,7 @@ const look = (): void => {
   if (!place) return;
   const id = decodeURIComponent(location.hash.slice(1));
   const retired: Record<string, string> = JSON.parse(place.dataset.retired ?? '{}');
-  const version = Object.hasOwn(retired, id) && !document.getElementById(id) ? retired[id] : undefined;
+  const version = Object.hasOwn(retired, id) ? retired[id] : undefined;
   place.hidden = version === undefined;
   if (version === undefined) return;
   const fill = (text = '') => text.replace(/(\{|%7B)version(\}|%7D)/i, version);

@@ -98,9 +98,10 @@ describe('/verify/', () => {
     expect(two.text).toContain('is a reference of the letter that reminds of:');
     expect(two.text).toMatch(/Privacy notice, version 5.*Sub-processors, version 3/);
     // As people copy it: small letters, no hyphens, and the letters that look like digits.
-    const printed = referenceFor(advance, '7', 'anna@customer.example', ['n']);
+    const printed = Array.from({ length: 99 }, (_, n) =>
+      referenceFor(advance, String(n), 'anna@customer.example', ['n']),
+    ).find((reference) => /0.*1|1.*0/.test(reference))!;
     const copied = printed.replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l').toLowerCase();
-    expect(copied).toMatch(/[ol]/);
     await page.goto(`${site.url}verify/?ref=${encodeURIComponent(`Ref: ${copied}`)}`);
     expect((await verdict()).text).toContain(printed);
     const past = letterId('advance', '2025-12-01', [{ policy: 'privacy', version: '4' }]);
