@@ -5,6 +5,7 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** What came, as `GET /count` tells it. */
 export interface Counted {
@@ -18,13 +19,26 @@ export interface Counted {
   bytes: number;
   /** From the first batch to the last, in ms. */
   span: number;
+  /** Milliseconds by which this stand-in was late at most to see what came: what then arrives together was not sent so. */
+  late: number;
 }
 
 const rate = Number(process.argv[2]) || null;
 const delay = Number(process.argv[3]) || 0;
 const seen = new Set<string>();
-const count: Counted = { mails: 0, addresses: 0, twice: 0, requests: 0, tooMany: 0, bytes: 0, span: 0 };
+const count: Counted = {
+  mails: 0,
+  addresses: 0,
+  twice: 0,
+  requests: 0,
+  tooMany: 0,
+  bytes: 0,
+  span: 0,
+  late: 0,
+};
 const window: number[] = [];
+const lag = monitorEventLoopDelay({ resolution: 5 });
+lag.enable();
 let first = 0;
 const mark = Buffer.from('"to":["');
 const headers: Record<string, string> = {
@@ -36,7 +50,7 @@ const headers: Record<string, string> = {
 
 const server = createServer((request, response) => {
   if (request.method === 'GET' && request.url === '/count') {
-    response.end(JSON.stringify({ ...count, addresses: seen.size }));
+    response.end(JSON.stringify({ ...count, addresses: seen.size, late: lag.max / 1e6 }));
     return;
   }
   if (request.method === 'GET' && request.url?.startsWith('/emails?')) {

@@ -199,6 +199,7 @@ class Bench {
     line(`Limit of 10 requests/s, ${kind}${many(processes)}, ${say(size)}`, [
       `${(100 * share).toFixed(1)} % of the allowance`,
       `${counted.tooMany} answers of 429`,
+      `stand-in late by up to ${say(counted.late)} ms`,
     ]);
   }
 
