@@ -8,12 +8,14 @@ import type { ListRequest } from './list-changes.ts';
  * Compares any two versions in the browser, with the engine that made the pages between neighbours. The redline comes
  * first; the rules that give every change its class weigh three times as much, so they are fetched once it is shown.
  */
+const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
+/** Where there is one version only, the page has no form, and nothing below happens. */
 const form = document.querySelector<HTMLFormElement>('form[data-compare]');
-const status = document.querySelector<HTMLElement>('[data-compare-status]');
-const results = document.querySelector<HTMLElement>('[data-results]');
-const list = document.querySelector<HTMLElement>('[data-list]');
-const redlineBox = results?.querySelector<HTMLElement>('.redline');
-const listWaiting = list?.innerHTML ?? '';
+const status = find('[data-compare-status]');
+const results = find('[data-results]');
+const list = find('[data-list]');
+const redlineBox = find('.redline');
+const listWaiting = list.innerHTML;
 
 /** A version as `compare/<version>.json` publishes it. */
 export interface ComparedVersion {
@@ -26,9 +28,8 @@ export interface ComparedVersion {
 }
 
 /** As `sentence` of page-words.ts does, which would be a second request for one line here. */
-function say(key: string, facts: Record<string, string> = {}): void {
-  if (status)
-    status.textContent = (status.dataset[key] ?? '').replace(/{(\w+)}/g, (_, name) => facts[name] ?? '');
+function say(key: string, facts: Record<string, string | number> = {}): void {
+  status.textContent = status.dataset[key]!.replace(/{(\w+)}/g, (_, name) => `${facts[name]}`);
 }
 
 async function load(version: string): Promise<ComparedVersion> {
@@ -48,13 +49,12 @@ function listChanges(request: ListRequest): Promise<string> {
   return answer.finally(() => worker.terminate());
 }
 
-const known = new Set([...(form?.querySelectorAll('option') ?? [])].map(({ value }) => value));
+const known = new Set([...document.querySelectorAll('option')].map(({ value }) => value));
 
 /** Counts comparisons, so that an answer that comes late does not replace a newer one. */
 let latest = 0;
 
 async function compare(from: string, to: string): Promise<void> {
-  if (!form || !results || !list || !redlineBox) return;
   const mine = ++latest;
   results.hidden = true;
   const unknown = [from, to].find((version) => !known.has(version));
@@ -66,27 +66,21 @@ async function compare(from: string, to: string): Promise<void> {
     if (mine !== latest) return;
     performance.mark('prenotice-loaded');
     const redline = compareDocuments(previous.document, next.document);
-    const page = JSON.parse(redlineBox.dataset.page ?? 'null');
+    const page = JSON.parse(redlineBox.dataset.page!);
     const html = writeHtml(redline, { page });
     // `writeHtml` escapes texts and addresses; the same fragment stands on the pages between neighbours.
     redlineBox.innerHTML = html;
     redlineBox.dataset.sides = [from, to]
-      .map((version) => (redlineBox.dataset.side ?? '').replace('{version}', () => version))
+      .map((version) => redlineBox.dataset.side!.replace('{version}', version))
       .join('\n');
-    results.hidden = redline.changes.length === 0;
+    const changes = redline.changes.length;
+    results.hidden = changes === 0;
     performance.measure('prenotice-redline', 'prenotice-loaded');
     redlineBox.dispatchEvent(new Event('redline-written'));
-    const { inserted, deleted } = redline.stats;
-    say(redline.changes.length === 0 ? 'none' : 'done', {
-      from,
-      to,
-      inserted: String(inserted),
-      deleted: String(deleted),
-      changes: String(redline.changes.length),
-    });
-    if (redline.changes.length === 0) return;
+    say(changes === 0 ? 'none' : 'done', { ...redline.stats, from, to, changes });
+    if (changes === 0) return;
     list.innerHTML = listWaiting;
-    const settings = JSON.parse(list.dataset.list ?? '{}');
+    const settings = JSON.parse(list.dataset.list!);
     const answer = listChanges({ previous, next, redline: { ...redline, rows: [] }, html, settings });
     answer.then(
       (listed) => {
@@ -94,8 +88,7 @@ async function compare(from: string, to: string): Promise<void> {
         list.innerHTML = listed;
         performance.measure('prenotice-list', 'prenotice-loaded');
       },
-      () =>
-        mine === latest && list.querySelector('[data-waiting]')?.replaceChildren(list.dataset.failed ?? ''),
+      () => mine === latest && find('[data-waiting]').replaceChildren(list.dataset.failed!),
     );
   } catch {
     if (mine === latest) say('failed');
@@ -104,9 +97,12 @@ async function compare(from: string, to: string): Promise<void> {
 
 if (form) {
   form.hidden = false;
-  const chosen = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`);
+  const [first, second] = ['from', 'to'].map((name) => find<HTMLSelectElement>(`select[name=${name}]`)) as [
+    HTMLSelectElement,
+    HTMLSelectElement,
+  ];
   const start = () => {
-    const [from, to] = [chosen('from')?.value ?? '', chosen('to')?.value ?? ''];
+    const [from, to] = [first.value, second.value];
     history.replaceState(null, '', `?${new URLSearchParams({ from, to })}`);
     void compare(from, to);
   };
@@ -114,19 +110,16 @@ if (form) {
     event.preventDefault();
     start();
   });
-  form.querySelector('[data-swap]')?.addEventListener('click', () => {
-    const [from, to] = [chosen('from'), chosen('to')];
-    if (!from || !to) return;
-    [from.value, to.value] = [to.value, from.value];
+  find('[data-swap]').addEventListener('click', () => {
+    [first.value, second.value] = [second.value, first.value];
     start();
   });
   const asked = new URLSearchParams(location.search);
   // One of the two is enough: the other is what the lists propose.
   if (asked.has('from') || asked.has('to')) {
-    const [from = '', to = ''] = ['from', 'to'].map((name) => {
-      const select = chosen(name);
-      const version = asked.get(name) ?? select?.value ?? '';
-      if (select && known.has(version)) select.value = version;
+    const [from = '', to = ''] = [first, second].map((select) => {
+      const version = asked.get(select.name) ?? select.value;
+      if (known.has(version)) select.value = version;
       return version;
     });
     void compare(from, to);
