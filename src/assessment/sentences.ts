@@ -27,14 +27,18 @@ const anyEnd =
 const smallStart = /\p{Ll}{3}[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Ll}/u;
 const capitalStart = /[.!?]["'”’)\]*_]*\s+["'“‘([*_]*\p{Lu}/u;
 
+/** Line breaks, borders of cells, and the bullets or dashes of a list that was run together. */
+const lineEnd =
+  / ¶|\n+|\s[*•·]\s+(?=\p{L})|(?<=[;:]|\p{Ll}{4}\.)\s+(?:(?:and|or)\s+)?-\s?(?=\p{Ll})|\s\|\s|\t+|<br\s*\/?>/u;
+
 /**
- * Splits at full stops, question marks, semicolons before a new clause, line breaks and cell borders. Never inside
+ * Splits at full stops, question marks, semicolons before a new clause, and where lines and entries end. Never inside
  * `e.g.`, `Inc.`, numbers or before a small letter, unless no sentence of the line but the first begins with a capital.
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
   const parted = /[a-z][.!?]?[A-Z]/.test(text) ? text.replace(glued, '$1$2 ¶') : text;
-  for (const line of parted.split(/ ¶|\n+|\s[*•·]\s+(?=\p{L})|\s\|\s|\t+|<br\s*\/?>/u)) {
+  for (const line of parted.split(lineEnd)) {
     let start = 0;
     const ends = smallStart.test(line) && !capitalStart.test(line) ? anyEnd : sentenceEnd;
     for (const match of line.matchAll(ends)) {

@@ -151,6 +151,7 @@ describe('what the page says around its text', () => {
     ['data of a script', '{"OTHER":"Salary and health data","SHOP":"Credit card"}'],
     ['a picture inside a link', 'We launch a payment service.](https://fernhill.example/news)[![](/a.jpg)'],
     ['what a form answers', 'There was an issue submitting your feedback'],
+    ['what a form asks', 'Did you find this page useful?'],
     ['what is new, listed', 'Sections updated in this release:\n\n- Sharing and retention'],
   ])('%s', (_, text) => {
     expect(materialIn(clause(''), clause(text))).toBe(false);
@@ -215,6 +216,11 @@ describe('slips of the capture inside a sentence', () => {
       'another way to cite',
       'We do so under Art. 6(1)(f) GDPR.',
       'We do so under Art. 6 para. 1 lit. f GDPR.',
+    ],
+    [
+      'a list run together',
+      'We do so:\n\n- to answer your letters\n- to comply with the law and help authorities',
+      'We do so: -to answer your letters; and -to comply with the law and help authorities.',
     ],
     ['British and American', 'We keep your post code.', 'We keep your postal code.'],
     ['the name of the document', 'This notice says so.', 'This Privacy Notice says so.'],
