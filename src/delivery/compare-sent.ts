@@ -1,5 +1,6 @@
 import type { Duty } from '../notice/duties.ts';
 import { letterTag } from '../notice/letter-id.ts';
+import { mayBeAlive } from './holder.ts';
 import { maskAddress } from './hostile-text.ts';
 import type { SentLetter } from './ledger.ts';
 import type { Stop } from './letter-report.ts';
@@ -204,8 +205,15 @@ class ComparedLetter {
   }
 
   async #takeAnswers(answers: readonly { batch: string; mail: SentLetter }[]): Promise<void> {
-    const { ledger, stamp, currentDay } = this.#sending;
-    const groups = Map.groupBy(answers, ({ batch, mail }) => `${batch} ${mail.day}`);
+    if (answers.length === 0) return;
+    const { ledger, stamp, currentDay, now } = this.#sending;
+    // Whoever is at work on a batch writes its outcome.
+    const held = (await ledger.openBatches(this.letter)).filter(({ holder, leaseUntil }) =>
+      mayBeAlive(holder, leaseUntil, now()),
+    );
+    const underway = new Set(held.map(({ key }) => key));
+    const free = answers.filter(({ batch }) => !underway.has(batch));
+    const groups = Map.groupBy(free, ({ batch, mail }) => `${batch} ${mail.day}`);
     const outcomes = [...groups.values()].map((some) => ({
       ...{ key: some[0]!.batch, day: some[0]!.mail.day, at: stamp() },
       results: some.map(({ mail: { reference, id, reason } }) => ({
@@ -213,7 +221,7 @@ class ComparedLetter {
       })),
     }));
     if (outcomes.length > 0) await ledger.settle(outcomes, currentDay());
-    this.accepted += answers.length;
+    this.accepted += free.length;
   }
 
   async #adopt(sent: readonly SentLetter[]): Promise<void> {

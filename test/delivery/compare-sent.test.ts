@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ChainWalk } from '../../src/delivery/chain.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
@@ -20,11 +20,13 @@ async function company() {
   server.clock = Date.parse('2026-12-01T09:00:00Z');
   server.lastEvent = () => 'sent';
   const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+  const mailerOf = () => resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
   /** One run at the server's time. */
   const run = async (ledger: Ledger, scene: Scene = {}) => {
     const at = new Date(server.clock).toISOString();
-    const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
-    return sendDue(await sendingOf({ ledger, mailer, stamp: () => at, today: at.slice(0, 10), ...scene }));
+    return sendDue(
+      await sendingOf({ ledger, mailer: mailerOf(), stamp: () => at, today: at.slice(0, 10), ...scene }),
+    );
   };
   const passes = (hours: number) => {
     server.clock += hours * 3_600_000;
@@ -43,7 +45,7 @@ async function company() {
     const mine = server.taken.filter(({ subject }) => subject.startsWith('Fernhill'));
     return [...Map.groupBy(mine, ({ to }) => to).values()].map((mails) => mails.length);
   };
-  return { server, run, passes, pages, otherMail, letters };
+  return { server, run, mailerOf, passes, pages, otherMail, letters };
 }
 
 async function soundChain(ledger: Ledger): Promise<void> {
@@ -253,6 +255,28 @@ test('a late letter goes from a ledger that is new; from one that was long not u
   expect(await run(ledger, { policies, recipients: list, isNewLedger: true })).toMatchObject({
     letters: [{ accepted: 1 }],
   });
+});
+
+test('what another run has under way is left to it: each letter is counted once', async () => {
+  const { server, run, mailerOf } = await company();
+  const ledger = openSqliteLedger(':memory:');
+  const recipients = people(4000);
+  const gate = Promise.withResolvers<void>();
+  const slow = mailerOf();
+  const send = slow.send.bind(slow);
+  slow.send = async (...batch) => {
+    const outcomes = await send(...batch);
+    await gate.promise;
+    return outcomes;
+  };
+  const first = run(ledger, { recipients, mailer: slow });
+  await vi.waitUntil(() => server.taken.length > 0, { timeout: 10_000 });
+  const second = await run(ledger, { recipients });
+  expect(second.letters).toMatchObject([{ found: 0, pending: 0 }]);
+  const [{ accepted = 0 } = {}] = second.letters;
+  gate.resolve();
+  expect((await first).letters).toMatchObject([{ found: 0, accepted: 4000 - accepted }]);
+  expect([...server.perAddress().values()].filter((n) => n !== 1)).toEqual([]);
 });
 
 test('a ledger that is in use for something else, and was long not used: neither is taken for new', async () => {
