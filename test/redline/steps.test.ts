@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import { describe, expect, test } from 'vitest';
 import { alignTokens } from '../../src/redline/align-tokens.ts';
 import { simplify } from '../../src/redline/simplify.ts';
@@ -99,6 +100,19 @@ describe('find', () => {
     const changed = [...words.slice(0, 900), 'x', ...words.slice(904)];
     const pairs = alignTokens(tokenize(words.join(' '), interner), tokenize(changed.join(' '), interner));
     expect(pairs).toHaveLength(2996);
+  });
+
+  test('long texts of few words, in which no phrase is unique, keep as many words as the shortest edit leaves', () => {
+    const interner = new Interner();
+    // A sequence without a short period; every 29th word is exchanged, every 41st left out.
+    const words = Array.from({ length: 1000 }, (_, i) => ((i * i + (i >> 3)) % 7 < 3 ? 'yes' : 'no'));
+    const changed = words
+      .map((word, i) => (i % 29 === 0 ? (word === 'yes' ? 'no' : 'yes') : word))
+      .filter((_, i) => i % 41 !== 0);
+    const pairs = alignTokens(tokenize(words.join(' '), interner), tokenize(changed.join(' '), interner));
+    for (const [i, j] of pairs) expect(words[i]).toBe(changed[j]);
+    const kept = diffArrays(words, changed).filter(({ added, removed }) => !added && !removed);
+    expect(pairs).toHaveLength(kept.reduce((sum, { count }) => sum + count, 0));
   });
 });
 
