@@ -38,7 +38,7 @@ const count: Counted = {
 };
 const window: number[] = [];
 const lag = monitorEventLoopDelay({ resolution: 5 });
-lag.enable();
+if (rate !== null) lag.enable();
 let first = 0;
 const mark = Buffer.from('"to":["');
 const headers: Record<string, string> = {
@@ -50,7 +50,7 @@ const headers: Record<string, string> = {
 
 const server = createServer((request, response) => {
   if (request.method === 'GET' && request.url === '/count') {
-    response.end(JSON.stringify({ ...count, addresses: seen.size, late: lag.max / 1e6 }));
+    response.end(JSON.stringify({ ...count, addresses: seen.size, late: rate === null ? 0 : lag.max / 1e6 }));
     return;
   }
   if (request.method === 'GET' && request.url?.startsWith('/emails?')) {
