@@ -53,7 +53,7 @@ export function explainPostgres(error: unknown, where: string): unknown {
   let trouble = code === undefined ? undefined : troubles[code];
   const said = facts.message ?? '';
   if (!trouble && /timeout/i.test(said)) trouble = troubles.ETIMEDOUT;
-  if (!trouble && /terminated/i.test(said)) trouble = troubles.ECONNRESET;
+  if (!trouble && /terminated|not queryable/i.test(said)) trouble = troubles.ECONNRESET;
   if (!trouble && /\bSSL\b|certificate/i.test(said)) {
     trouble = [`and this program do not agree on encryption (${said})`, 'see sslmode in PRENOTICE_LEDGER'];
   }

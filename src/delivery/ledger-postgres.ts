@@ -43,6 +43,8 @@ export function openPostgresLedger(url: string): Ledger {
   });
   // The server may end connections that nobody uses; the next query opens another.
   pool.on('error', () => undefined);
+  // So it may one in the middle of a transaction, between two queries: the next of them says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<LedgerTables>({ dialect: new LedgerPostgresDialect({ pool }, where) });
   return new SqlLedger(db, postgresWays(where));
 }

@@ -104,3 +104,26 @@ test('several programs that begin at once make one schema; a newer one is not to
   expect(await ledger.notices()).toEqual([]);
   await ledger.close();
 });
+
+test('a connection that is lost in the middle of a transaction is said, and ends the program with no trace of it', async () => {
+  const ledger = openPostgresLedger(server.url);
+  onTestFinished(() => ledger.close());
+  await ledger.agree('x', () => '1');
+  const other = new pg.Client({ connectionString: server.url });
+  await other.connect();
+  onTestFinished(() => other.end());
+  await other.query("begin; update prenotice.agreement set value = '2' where what = 'x'");
+  const waits = ledger.agree('x', () => '3').catch((error: unknown) => error);
+  const ended = "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'";
+  for (let rows = 0; rows === 0; ) rows = (await admin.query(ended)).rowCount ?? 0;
+  expect(await waits).toBeInstanceOf(PrenoticeError);
+  await other.query('rollback');
+  // What goes wrong once the query is over would end the program.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const seen: (string | null)[] = [];
+  await ledger.agree('x', (value) => {
+    seen.push(value);
+    return '';
+  });
+  expect(seen).toEqual(['1']);
+});
