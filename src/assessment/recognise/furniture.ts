@@ -93,21 +93,11 @@ function isFurniture(facts: Facts): boolean {
     isLabel(sentence.text)
   )
     return true;
-  const lines = (change(facts).new ?? change(facts).old ?? '').split('\n');
-  const titles = lines.filter((line) =>
-    sides.some(({ index }) => index.headings.has(readSentence(withoutAnchor(line)).key)),
-  );
-  if (lines.length >= 3 && titles.length >= 0.6 * lines.length) return true;
-  if (unit.old === null || unit.new === null) {
-    const index = unit.old === null ? after : before;
-    if (isContents(sentence.key, sentence.stems.length, index.headings)) return true;
-  }
   const labels = sentence.text.match(/\p{L}+/gu) ?? [];
   const tongues = labels.filter(
     (word) => languageNames.has(word.toLowerCase()) || !/^\p{Script=Latin}+$/u.test(word),
   );
-  if (labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text)) return true;
-  return isMenuEntry(facts);
+  return labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text);
 }
 
 /** Money is spoken of, by more than the name of a page about it: “Refunds & Cancellations”, “Tax transparency”. */
@@ -141,16 +131,6 @@ function isOtherDocument({ kind, unit, shape, before, after }: Facts): boolean {
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|(?:did|do) you find this (?:page|article|content)|was this (?:article|page)|copy link|skip to)\b|\b(?:leave|leaving) (?:our|this) (?:web ?)?site\b|\bclose this (?:message|window|dialog)\b/i;
 
-/** A table of contents run together: three headings or more and hardly anything else. */
-function isContents(key: string, length: number, headings: ReadonlySet<string>): boolean {
-  if (length < 8 || !/\b\d+\b/.test(key)) return false;
-  const found = [...headings].filter((heading) => heading.includes(' ') && key.includes(heading));
-  return (
-    found.length >= 3 &&
-    found.reduce((sum, heading) => sum + heading.split(' ').length, 0) >= 0.7 * (length - found.length)
-  );
-}
-
 /** A few words, each with a capital. */
 export const isLabel = (text: string): boolean =>
   text.length <= 50 &&
@@ -168,18 +148,6 @@ const leastKnown = 0.75;
 /** The button that opens the choices of a consent banner. */
 const consentButton =
   /^(?:manage |your |change )?(?:cookies?|consent|privacy|ads?) (?:preferences|settings|choices|consent)$/i;
-
-/** Entries of a menu: a few words in an item, no sentence, under nothing that a policy would say. */
-function isMenuEntry(facts: Facts): boolean {
-  const { unit, sentence, kind } = facts;
-  if (unit.block !== 'item' || kind === 'subprocessors' || sentence.words.length > 8) return false;
-  if (/[.;:]$/.test(unit.lead) || hasVerb(unit.lead) || readSentence(unit.lead).words.length > 4)
-    return false;
-  if (vocabularyHits(facts, ['dataTypes', 'recipients', 'saleWords', 'rights']) > 0) return false;
-  if (!/^\p{Lu}/u.test(sentence.text) || /[.;,]$/.test(sentence.text)) return false;
-  if (/\b(?:we|our|us)\b/i.test(sentence.text)) return false;
-  return unit.titles.flatMap(topicsOf).length === 0;
-}
 
 const menuName =
   /\b(?:terms|policy|policies|notice|statement|agreement|conditions|act|code|guidelines|report|center|centre|careers|blog|press|help|home|log ?in|sign (?:up|in)|download|menu|search|footer|cookies?|settings|about|contact|support|courses?|degrees?|certificates?|learners|partners|developers|affiliates|directory|translators|general|overview|introduction|contents?)\b/i;
