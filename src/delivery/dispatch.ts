@@ -129,16 +129,12 @@ class Dispatch {
     const run = this.#run;
     for (let look = 0; look < looks && !run.mustStop() && run.left > 0; look++) {
       const others = (await run.openBatches()).filter((batch) => batch.holder !== run.holder);
-      if (others.length === 0) {
-        // Whoever takes the last ones right now has not written that down yet.
-        if ((await run.sending.ledger.countPending(run.letter.letter)) === 0) return;
-        await this.sendPending();
-      }
+      if (others.length === 0) return;
       const left = others.filter((batch) => !run.isHeld(batch));
       if (left.some((batch) => this.#wayOf(batch) === 'try')) {
         await this.recover();
         await this.sendPending();
-      } else if (others.length > 0 && left.length === others.length) return;
+      } else if (left.length === others.length) return;
       await run.sending.sleep(lookPause);
     }
   }

@@ -104,8 +104,9 @@ describe.each(cases)('several runs over one list, $name', ({ open }) => {
         .map(({ email }) => email)
         .sort(),
     );
-    for (const { letters, done } of reports) expect([letters[0]!.pending, done]).toEqual([0, true]);
     expect(reports.map(({ letters }) => letters[0]!.accepted).reduce((a, b) => a + b)).toBe(30);
+    // What one is taking right now the others may still see waiting.
+    expect((await send(ledger, list, 'a')).done).toBe(true);
   });
 
   test('whoever has another list, or one that only reading tells of, goes through it; who waits then goes through theirs, too', async () => {
