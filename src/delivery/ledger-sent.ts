@@ -54,7 +54,9 @@ export async function adoptSent(
   sent: readonly SentLetter[],
   at: string,
 ): Promise<number> {
-  const byReference = new Map(sent.map((mail) => [mail.reference, mail]));
+  // Of several news of one letter the first tells when it left.
+  const latestFirst = sent.toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const byReference = new Map(latestFirst.map((mail) => [mail.reference, mail]));
   const rows = await tx
     .selectFrom('delivery')
     .select(['reference', 'recipient_id', 'address', 'name'])

@@ -916,8 +916,8 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const heard = (eventId: string, kind: ProviderEvent['kind'], reference: string) =>
       news(eventId, kind, { reference, providerId: `p-${reference}` });
     const list = [
-      heard('e1', 'delivered', first!.reference),
-      heard('e2', 'sent', first!.reference),
+      heard('e1', 'sent', first!.reference),
+      { ...heard('e2', 'delivered', first!.reference), happenedAt: '2026-12-03T10:00:00.000Z' },
       heard('e3', 'bounced', second!.reference),
     ];
     expect(await ledger.keepEvents(list, at, dayOf)).toMatchObject({ kept: ['e1', 'e2', 'e3'] });
