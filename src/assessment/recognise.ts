@@ -5,6 +5,7 @@ import { logicRecognisers } from './recognise/logic.ts';
 import { orderRecognisers } from './recognise/order.ts';
 import { practicesRecognisers } from './recognise/practices.ts';
 import { settledRecognisers } from './recognise/settled.ts';
+import { shortlyRecognisers } from './recognise/shortly.ts';
 
 /**
  * What lists of words cannot show. Each answers with a short text for the reason, or null when it does not hold.
@@ -18,6 +19,7 @@ export const recognisers = {
   ...graveRecognisers,
   ...logicRecognisers,
   ...orderRecognisers,
+  ...shortlyRecognisers,
 };
 
 export type Recogniser = keyof typeof recognisers;

@@ -118,15 +118,6 @@ const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, 
 /** A picture inside a link, or the end of a link that began blocks before: teasers of other pages. */
 const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[|^[^[]*\]\(https?:\/\/[^)\s]*\)[\s)]*$/;
 
-const termsTitle = /^\W*(?:[\p{Lu}\d][\w.&'’]* ){0,3}terms (?:of (?:service|use)|(?:and|&) conditions)\W*$/iu;
-
-/** Terms of use with clauses of their own, captured along with a notice whose other version has none. */
-function isOtherDocument({ kind, unit, shape, before, after }: Facts): boolean {
-  if (!/^(?:privacy|cookies)$/.test(kind) || !/^(?:added|removed)$/.test(shape)) return false;
-  const title = unit.titles.slice(1).find((one) => termsTitle.test(one));
-  return title !== undefined && !(shape === 'added' ? before : after).headings.has(readSentence(title).key);
-}
-
 /** What a page calls out to its visitors. */
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|(?:did|do) you find this (?:page|article|content)|was this (?:article|page)|copy link|skip to)\b|\b(?:leave|leaving) (?:our|this) (?:web ?)?site\b|\bclose this (?:message|window|dialog)\b/i;
@@ -179,10 +170,9 @@ export const furnitureRecognisers = {
         ),
     ),
 
-  /** Cards of other pages, what a picture inside a link leaves behind, data of a script, another document. */
+  /** Cards of other pages, what a picture inside a link leaves behind, data of a script. */
   debris: (facts: Facts) => {
     const { shape, unit, sentence } = facts;
-    if (isOtherDocument(facts)) return ' ';
     const texts = [unit.change.old, unit.change.new].filter((text) => text !== null);
     if (shape !== 'pair' && texts.every((text) => teaser.test(text))) return ' ';
     const letters = sentence.words.filter((word) => /^\p{L}/u.test(word.text));

@@ -71,6 +71,10 @@ export const examples: Record<string, Examples> = {
     [x('From 1 May 2027 we charge 5 euros.', 'From 1 January 2026 we charge 5 euros.')],
     [x('We wrote this on 1 May 2027.', 'We wrote this on 1 January 2026.')],
   ),
+  'stated-shortly': rule(
+    [plus('Calls are recorded'), plus('Retention: 7 years'), minus('Minimum age: 13')],
+    [plus('Which calls are recorded?'), plus('Opening hours: 7 to 9'), plus('Recorded music')],
+  ),
   'party-or-law-stated': rule([plus('Governing law: Cayman Islands')], [plus('Opening hours: Monday')]),
   'order-changed': rule(
     [

@@ -40,4 +40,17 @@ export const plainRules: readonly RuleRow[] = [
     when: { is: 'partyOrLaw' },
     reason: 'the law or the responsible company is stated: {new}{old}',
   },
+  {
+    id: 'stated-shortly',
+    title: 'A practice in a few words',
+    criterion:
+      'A practice, period, fee or age in a line without a subject: “Calls are recorded”, “Retention: 7 years”.',
+    source: wp260Impact,
+    categories: [],
+    class: 'material',
+    direction: 'unclear',
+    practice: true,
+    when: { is: 'statedShortly' },
+    reason: 'a few words state a practice, a period, a fee or a limit: {new}{old}',
+  },
 ];

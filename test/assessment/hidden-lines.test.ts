@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assessment/assess.ts';
+import { parse } from '../../src/policy/parse.ts';
+import { compareDocuments } from '../../src/redline/compare.ts';
+import { privacy } from './texts.ts';
+
+/** What matters, said in few words where page furniture, figures, pointers and other documents are expected. */
+
+function classIn(before: string, after: string): string {
+  const [old, next] = [parse(before, 'md').document, parse(after, 'md').document];
+  const context = { kind: 'privacy', locale: 'en', heldData: 'follows' } as const;
+  return assess(old, next, compareDocuments(old, next), context).class;
+}
+
+const menu = ['Home', 'Blog', 'About', 'Press', 'Jobs', 'Store', 'Forum', 'Help']
+  .map((name) => `- [${name}](/${name})`)
+  .join('\n');
+const figures = 'These statistics cover all requests of 2025:\n\n- Requests received: 34';
+const atEnd = (text: string) => `${privacy}\n${text}\n`;
+const aboveContact = (text: string) => privacy.replace('## 11. Contact', `${text}\n\n## 11. Contact`);
+
+/** Where the line stands: with it and without it. */
+const places: Record<string, (line: string) => string> = {
+  'a menu': (line) => atEnd(`${menu}${line && `\n- ${line}`}`),
+  'the links of a menu': (line) => atEnd(`${menu}${line && `\n- [${line}](/x)`}`),
+  'the foot of the page': (line) => atEnd(`© 2026 Fernhill. All rights reserved.\n\n${line}`),
+  'the copyright line': (line) => atEnd(`© 2026 Fernhill. ${line}`),
+  'published figures': (line) => aboveContact(`## Transparency report\n\n${figures}${line && `\n- ${line}`}`),
+  'links to read elsewhere': (line) =>
+    aboveContact(
+      `For more information visit these links:\n\n- [Press](/press)${line && `\n- [${line}](https://fernhill.example/x)`}`,
+    ),
+  'a summary box': (line) => aboveContact(`## Key takeaways\n\n- Plain words${line && `\n- ${line}`}`),
+  'a paragraph': (line) => aboveContact(line),
+};
+
+const lines = [
+  'Data is sold to brokers',
+  'Your Data Is Sold',
+  'Location shared with advertisers',
+  'Calls are recorded',
+  'Conversations are used to train models',
+  'Messages read by staff',
+  'Insurers receive diagnoses',
+  'Retention: 7 years',
+  'Recordings kept forever',
+  'Requests are answered within 90 days',
+  'Opt-out no longer available',
+  'Minimum Age 13',
+  'Fee: 5 EUR per request',
+  'No Refunds',
+  'Class action waiver',
+];
+
+describe.each(Object.entries(places))('in %s', (_, place) => {
+  test.each(lines)('“%s” is told', (line) => {
+    expect(classIn(place(''), place(line))).toMatch(/^(?:material|consent)$/);
+    expect(classIn(place(line), place(''))).toMatch(/^(?:material|consent)$/);
+  });
+
+  test('a line that says nothing is not', () => {
+    expect(classIn(place(''), place('Plain words'))).toMatch(/^(?:editorial|minor)$/);
+  });
+});
