@@ -44,6 +44,8 @@ export interface DocumentIndex {
   aboveTitle: Set<string>;
   /** Texts of the entries of lists that are menus. */
   menus: Set<string>;
+  /** Titles beside that of the page, at its level: where another document begins. */
+  documents: Set<string>;
   /** Keys of sentences in the head and the foot of the page: before the first and after the last thing that the text itself says. */
   margins: Set<string>;
 }
@@ -82,6 +84,7 @@ function readDocument(document: PolicyDocument): DocumentIndex {
     contents: new Set(),
     aboveTitle: new Set(),
     menus: new Set(),
+    documents: new Set(),
     margins: new Set(),
   };
   const lines: Line[] = [];
@@ -152,6 +155,9 @@ function readDocument(document: PolicyDocument): DocumentIndex {
   readBlocks(document.preamble, [], '');
   aboveTitle = false;
   for (const clause of document.clauses) readClause(clause, []);
+  const levels = document.clauses.map(({ level }) => level);
+  for (const { level, title } of document.clauses)
+    if (level === 1 && levels.some((other) => other > 1)) index.documents.add(title);
   for (const text of footOf(lines))
     for (const piece of splitSentences(text))
       if (

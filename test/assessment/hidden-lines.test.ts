@@ -62,3 +62,21 @@ describe.each(Object.entries(places))('in %s', (_, place) => {
     expect(classIn(place(''), place('Plain words'))).toMatch(/^(?:editorial|minor)$/);
   });
 });
+
+describe('below the title of terms', () => {
+  const binding = ['You pay EUR 20 per month.', 'You waive your right to a jury trial.'];
+  test.each(['We sell your data.', 'We share personal data with advertisers.', ...binding])(
+    'inside a notice “%s” is told',
+    (line) => {
+      const next = aboveContact(`## Terms of Service\n\n### Use\n\n${line}`);
+      expect(classIn(privacy, next)).toMatch(/^(?:material|consent)$/);
+    },
+  );
+  test.each(['We sell your data.', 'Data is sold to brokers.', 'Calls are recorded.'])(
+    'in a document of their own “%s” is told',
+    (line) => {
+      const next = atEnd(`# Terms of Service\n\n## Use\n\n${line}`);
+      expect(classIn(privacy, next)).toMatch(/^(?:material|consent)$/);
+    },
+  );
+});

@@ -118,6 +118,8 @@ const withoutAnchor = (text: string) => text.replace(/\[([^\]]+)\]\(#[^)]*\)/g, 
 /** A picture inside a link, or the end of a link that began blocks before: teasers of other pages. */
 const teaser = /\]\((?:https?:\/\/|\/)[^)\s]*\)\s*\[?!?\[|^[^[]*\]\(https?:\/\/[^)\s]*\)[\s)]*$/;
 
+const termsTitle = /^\W*(?:[\p{Lu}\d][\w.&'’]* ){0,3}terms (?:of (?:service|use)|(?:and|&) conditions)\W*$/iu;
+
 /** What a page calls out to its visitors. */
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|(?:did|do) you find this (?:page|article|content)|was this (?:article|page)|copy link|skip to)\b|\b(?:leave|leaving) (?:our|this) (?:web ?)?site\b|\bclose this (?:message|window|dialog)\b/i;
@@ -169,6 +171,16 @@ export const furnitureRecognisers = {
             !(facts.shape === 'removed' ? facts.after : facts.before).stems.has(word.stem),
         ),
     ),
+
+  /** Terms of use captured below a notice, with a title like its own, where its other version has none. */
+  otherDocument: ({ kind, unit, shape, before, after }: Facts) => {
+    if (!/^(?:privacy|cookies)$/.test(kind) || !/^(?:added|removed)$/.test(shape)) return null;
+    const title = unit.titles.slice(1).find((one) => termsTitle.test(one));
+    const [here, other] = shape === 'added' ? [after, before] : [before, after];
+    return yes(
+      title !== undefined && here.documents.has(title) && !other.headings.has(readSentence(title).key),
+    );
+  },
 
   /** Cards of other pages, what a picture inside a link leaves behind, data of a script. */
   debris: (facts: Facts) => {

@@ -9,7 +9,7 @@ const practice =
 const stated =
   /\b(?:retention|kept|stored|retained|storage|deletion|deleted|erased|answered|notice period)\b[^.]{0,30}\b\d+ (?:hours?|days?|weeks?|months?|years?)\b|\bfees?: ?\D{0,3}\d|\bminimum age\D{0,4}\d/i;
 
-const asks = /^\W*(?:what|how|why|when|where|who|which|whether|do|does|is|are|can)\b|\?\W*$/i;
+const asks = /^\P{L}*(?:what|how|why|when|where|who|which|whether|do|does|is|are|can)\b|\?\W*$/iu;
 const mostWords = 10;
 
 export const shortlyRecognisers = {

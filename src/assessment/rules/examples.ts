@@ -158,6 +158,10 @@ export const examples: Record<string, Examples> = {
     ],
     [plus('We sell what you store (https://fernhill.example/sale).')],
   ),
+  'other-document': rule(
+    [plus('# Terms of service\n\n## Age\n\nYou must be 18 years old to open an account.')],
+    [plus('### Terms of service\n\n#### Age\n\nYou must be 18 years old to open an account.')],
+  ),
   'other-subject': rule(
     [plus('The founder of Fernhill in conversation with the Thornshire Evening Star')],
     [

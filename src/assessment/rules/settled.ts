@@ -155,6 +155,20 @@ export const settledRules: readonly RuleRow[] = [
     reason: 'the line was captured along with the text: a card, a picture or a script',
   },
   {
+    id: 'other-document',
+    title: 'Another document on the same page',
+    criterion:
+      'Terms of use with a title of their own captured below a notice; practices, promises and money in them are judged.',
+    source: guidelines,
+    categories: ['structure'],
+    class: 'minor',
+    ...neutral,
+    certainty: 'low',
+    yields: true,
+    when: { is: 'otherDocument' },
+    reason: 'the line stands in terms of use that came along with the notice: compare them by eye',
+  },
+  {
     id: 'heading',
     title: 'Heading',
     criterion: 'Headings guide the reader and promise nothing.',
