@@ -14,6 +14,11 @@ type Listing = Pick<SoundContent, 'dir' | 'site'>;
 /** The file with the list: `--recipients FILE`, else that of site.yaml; null when it is a query, or nobody says. */
 function listFileOf(context: CommandContext, content: Listing): string | null {
   const asked = textOf(context, 'recipients');
+  if (asked?.includes('://'))
+    throw new PrenoticeError(
+      '--recipients names a file, and this is an address',
+      'to read recipients from a database, name its query and the variable of the environment with its address in site.yaml (docs/content.md)',
+    );
   if (asked) return resolve(context.cwd, asked);
   const named = content.site.recipients;
   return typeof named === 'string' ? resolve(content.dir, named) : null;

@@ -2,7 +2,7 @@ import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, 
 import type * as z from 'zod';
 import type { Problem } from '../policy/problem.ts';
 import { nearest } from './check/nearest.ts';
-import { valueMistake, yamlMistake } from './yaml-words.ts';
+import { valueMistake, withoutSecrets, yamlMistake } from './yaml-words.ts';
 
 /** Where a field stands: 1-based line and column. */
 export interface Place {
@@ -57,12 +57,12 @@ export function readYaml<S extends z.ZodType>(
     };
     return { value: undefined, problems: [problem], placeOf };
   }
-  const problems: Problem[] = document.errors.slice(0, 1).map((error) => ({
+  let problems: Problem[] = document.errors.slice(0, 1).map((error) => ({
     rule: 'yaml-syntax',
     severity: 'error',
     file,
     ...at(error.pos[0]),
-    ...yamlMistake(error, text.slice(error.pos[0]).split('\n')[0] ?? ''),
+    ...yamlMistake(error, restOfLine(text, error.pos[0])),
   }));
   // A tag such as !!js/function: other readers of YAML would make something of it that is no data.
   for (const warning of document.warnings.slice(0, 1))
@@ -72,7 +72,7 @@ export function readYaml<S extends z.ZodType>(
         severity: 'error',
         file,
         ...at(warning.pos[0]),
-        message: `a YAML tag (${text.slice(warning.pos[0]).split(/\s/)[0]}); content is data and has none`,
+        message: `a YAML tag (${restOfLine(text, warning.pos[0]).split(/\s/)[0]}); content is data and has none`,
         remedy: 'Take the tag away and write the value itself.',
       });
   if (problems.length > 0) return { value: undefined, problems, placeOf };
@@ -95,7 +95,19 @@ export function readYaml<S extends z.ZodType>(
   if (result.success) return { value: result.data, problems, placeOf };
   for (const issue of result.error.issues)
     problems.push(...explain(issue, file, placeOf, namesOf(schema, issue.path)));
+  problems = problems.map((problem) => ({
+    ...problem,
+    message: withoutSecrets(problem.message),
+    remedy: withoutSecrets(problem.remedy),
+  }));
   return { value: undefined, problems: withoutEchoes(problems), placeOf };
+}
+
+/** What stands from a place on to the end of its line; nothing of it where an address with a password stands in the line. */
+function restOfLine(text: string, offset: number): string {
+  const rest = text.slice(offset).split('\n')[0]!;
+  const line = text.slice(0, offset).split('\n').at(-1)! + rest;
+  return withoutSecrets(line) === line ? rest : '…';
 }
 
 /** A misspelt field is not missing besides. */

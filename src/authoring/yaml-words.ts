@@ -10,6 +10,10 @@ interface Words {
   remedy: string;
 }
 
+/** Whoever puts the address of a database into a file is told so where its password does not stand. */
+export const withoutSecrets = (text: string): string =>
+  text.replace(/(:\/\/).*@[^\s"]*/gs, '$1…').replace(/(\bpassword\s*=).*/gis, '$1…');
+
 /** A mistake of syntax; `rest` is the line from the place of the mistake on. */
 export function yamlMistake(error: Pick<YAMLError, 'code' | 'message'>, rest: string): Words {
   const here = `"${rest.trim().slice(0, 30)}${rest.trim().length > 30 ? '…' : ''}"`;

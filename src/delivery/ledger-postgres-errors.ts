@@ -1,4 +1,5 @@
 import { PrenoticeError } from '../policy/problem.ts';
+import { bare } from './postgres-address.ts';
 
 const unreachable =
   'see that the server runs and takes connections from this machine, and that host and port in PRENOTICE_LEDGER are right';
@@ -44,7 +45,7 @@ const troubles: Record<string, [what: string, remedy: string]> = {
   '57P03': ['is starting up', 'run the command again in a moment'],
 };
 
-/** @returns a PrenoticeError where a person can do something about it, else the error itself. */
+/** @returns a PrenoticeError where a person can do something about it, else the error's words and code: neither holds the address. */
 export function explainPostgres(error: unknown, where: string): unknown {
   if (error instanceof PrenoticeError) return error;
   const facts = error as { code?: string; message?: string; errors?: { code?: string }[] };
@@ -57,6 +58,6 @@ export function explainPostgres(error: unknown, where: string): unknown {
   if (!trouble && /\bSSL\b|certificate/i.test(said)) {
     trouble = [`and this program do not agree on encryption (${said})`, 'see sslmode in PRENOTICE_LEDGER'];
   }
-  if (!trouble) return error;
-  return new PrenoticeError(`the ledger's server ${where} ${trouble[0]}`, trouble[1], { cause: error });
+  if (!trouble) return bare(error);
+  return new PrenoticeError(`the ledger's server ${where} ${trouble[0]}`, trouble[1]);
 }

@@ -15,11 +15,10 @@ import { stepsAfter } from './ledger-migrations.ts';
 import { explainPostgres } from './ledger-postgres-errors.ts';
 import { SqlLedger } from './ledger-sql.ts';
 import type { LedgerTables } from './ledger-tables.ts';
-
-export const isPostgresUrl = (place: string): boolean => /^postgres(ql)?:\/\//i.test(place);
+import { readAddress, withoutSecret } from './postgres-address.ts';
 
 /** The address of a ledger in PostgreSQL as it may be shown. @throws PrenoticeError when it cannot be an address. */
-export const postgresPlace = (url: string): string => withoutSecret(readAddress(url));
+export const postgresPlace = (url: string): string => withoutSecret(readAddress(url, 'PRENOTICE_LEDGER'));
 
 /**
  * Opens a ledger in PostgreSQL (12 or later), in a schema `prenotice` of its own that is made when it is not there. It
@@ -29,7 +28,7 @@ export const postgresPlace = (url: string): string => withoutSecret(readAddress(
  * @throws PrenoticeError when the address cannot be one, here; when the server cannot be reached, from the first query.
  */
 export function openPostgresLedger(url: string): Ledger {
-  const address = readAddress(url);
+  const address = readAddress(url, 'PRENOTICE_LEDGER');
   const where = withoutSecret(address);
   const pool = new pg.Pool({
     connectionString: url,
@@ -201,20 +200,4 @@ function inPostgres(statement: string): string {
     .replace('{by key}', '')
     .replace('{postgres}', '')
     .replace(/\btext\b/g, 'text collate "C"');
-}
-
-function readAddress(text: string): URL {
-  try {
-    return new URL(text);
-  } catch {
-    throw new PrenoticeError(
-      'PRENOTICE_LEDGER begins like the address of a PostgreSQL database, but cannot be read as one',
-      'write postgres://user:password@host:5432/database, with special characters of the password percent-encoded (@ is %40)',
-    );
-  }
-}
-
-/** The address without its password, and without what stands after `?`. */
-function withoutSecret({ username, host, pathname }: URL): string {
-  return `postgres://${username === '' ? '' : `${decodeURIComponent(username)}@`}${host}${pathname}`;
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
 import { PrenoticeError } from '../policy/problem.ts';
+import { readAddress } from './postgres-address.ts';
 import { type RawRow, RecipientCheck, type RecipientGroup, unknownColumns } from './recipient-check.ts';
 import { type Column, columns, readJsonRow } from './recipient-row.ts';
 
@@ -25,18 +26,10 @@ const readByType = new Set([16, 1009, 1015]);
  * Reads recipients with a query on PostgreSQL through a cursor, in a transaction that may only read and sees one
  * state of the database. Columns are known by their names, in any case, with or without `_` (`legal_mail`).
  * A connection that breaks is an error and never the end of the list.
- * @throws PrenoticeError when the database cannot be reached, the query fails or gives no `id` and `email`.
+ * @throws PrenoticeError when the address is none, the database cannot be reached, the query fails or gives no `id` and `email`.
  */
 export async function* queryRecipients(query: RecipientQuery): AsyncGenerator<RecipientGroup> {
-  const client = new pg.Client({
-    connectionString: query.url,
-    application_name: 'prenotice',
-    connectionTimeoutMillis: 20_000,
-    types: {
-      getTypeParser: (id: number, format?: 'text' | 'binary') =>
-        readByType.has(id) ? pg.types.getTypeParser(id, format as 'text') : (text: string) => text,
-    } as pg.CustomTypesConfig,
-  });
+  const client = clientOf(query);
   // A stream of rows does not notice that its connection has gone: it would be waited for for ever.
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
@@ -82,6 +75,24 @@ export async function* queryRecipients(query: RecipientQuery): AsyncGenerator<Re
   }
 }
 
+/** Not connected yet. `pg` reads the address here, and files that it names. */
+function clientOf(query: RecipientQuery): pg.Client {
+  readAddress(query.url, query.variable);
+  try {
+    return new pg.Client({
+      connectionString: query.url,
+      application_name: 'prenotice',
+      connectionTimeoutMillis: 20_000,
+      types: {
+        getTypeParser: (id: number, format?: 'text' | 'binary') =>
+          readByType.has(id) ? pg.types.getTypeParser(id, format as 'text') : (text: string) => text,
+      } as pg.CustomTypesConfig,
+    });
+  } catch (error) {
+    throw explained(error, query);
+  }
+}
+
 interface Names {
   known: Map<string, Column>;
   remark: string | null;
@@ -118,8 +129,8 @@ function renamed(record: Record<string, unknown>, known: ReadonlyMap<string, Col
   return row;
 }
 
-/** What goes wrong with a database, without its address: that may hold a password. */
-function explained(error: unknown, { file, variable }: RecipientQuery): unknown {
+/** What goes wrong with a database, without its address, and without the error itself, which may hold it. */
+function explained(error: unknown, { file, variable }: RecipientQuery): PrenoticeError {
   if (error instanceof PrenoticeError) return error;
   const { code, message, position } = error as { code?: string; message?: string; position?: string };
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: 08 connections, 28 who may come in, 57 shut down.
@@ -132,11 +143,9 @@ function explained(error: unknown, { file, variable }: RecipientQuery): unknown 
         : code === '42601' && /multiple commands/.test(message ?? '')
           ? 'write one statement in the file'
           : 'try it with psql; it must be one statement that gives id, email and what else is known',
-      { cause: error },
     );
   return new PrenoticeError(
     `the recipients cannot be read from the database that ${variable} names: ${code ?? message}`,
     `see that it runs, can be reached from here, and that user and password in ${variable} are right; what was read so far was not taken for the whole list`,
-    { cause: error },
   );
 }

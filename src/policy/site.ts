@@ -33,17 +33,22 @@ export { locale as localeField, timeZone as timeZoneField };
 /** The format of the content folder that this program writes. */
 export const contentSchema = 1;
 
+/** An address, which may hold a password, is not taken for a name, which would be told. */
+const listFile = textField.refine((name) => !/:\/\/|\bpassword\s*=/i.test(name), {
+  error: 'this is an address; write the name of a file',
+});
+
 /** A list, or the file of a query and the variable of the environment that holds the database's address. */
 const recipientsField = z.union(
   [
-    textField,
+    listFile,
     z.strictObject({
       /** File with one SQL statement, relative to site.yaml. */
-      query: textField,
+      query: listFile,
       /** Name of the variable; its value, with a password in it, belongs into no file. */
       database: textField.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
         error:
-          'write the name of an environment variable; the address of the database stands there and never in a file',
+          'this is not the name of an environment variable; write such a name: the address of the database stands there and never in a file',
       }),
     }),
   ],

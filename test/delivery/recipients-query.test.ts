@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../scripts/bench/postgres-server.ts';
+import { openPostgresLedger } from '../../src/delivery/ledger-postgres.ts';
 import { queryRecipients } from '../../src/delivery/recipients-query.ts';
 import type { Recipient } from '../../src/notice/recipient.ts';
-import type { PrenoticeError } from '../../src/policy/problem.ts';
+import { PrenoticeError } from '../../src/policy/problem.ts';
 import { siteYaml } from '../folder.ts';
 import { companyFolder } from './company.ts';
 import { runIn } from './running.ts';
@@ -134,4 +136,82 @@ test('a command takes the query of site.yaml; the address comes from the environ
   const secret = await runIn(dir, ['plan']);
   expect(secret.err).toContain('never in a file');
   expect(secret.err).not.toContain('geheim');
+  expect(secret.err + secret.out).not.toContain('anna');
+});
+
+/** What can be in no message, no property, no cause and no trace, however deep one looks. */
+const everything = (error: unknown) =>
+  `${inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })} ${(error as Error).stack} ${JSON.stringify(error)}`;
+
+describe('an address that is none, or leads nowhere, is told nowhere', () => {
+  const addresses = [
+    'postgres://anna:geheim@[bad/x',
+    'postgres://anna:geheim@db:port/x',
+    'postgres://anna:12/geheim@db/x',
+    'postgres://anna:12?geheim@db/x',
+    'postgres://anna:12#geheim@db/x',
+    'postgres://anna:ge heim@ d b:1:2/geheim',
+    'postgres://anna:geheim@127.0.0.1:99999/x',
+    'postgres://anna:geheim@nowhere.invalid/x',
+    'postgres://anna:geheim@127.0.0.1:1/x',
+    'postgres://anna:geheim%E0%@127.0.0.1:1/x',
+    'postgres://anna:geheim@127.0.0.1:1/x?sslrootcert=/none',
+    'postgres://anna:geheim@127.0.0.1:1/x?sslnegotiation=else',
+    'mysql://anna:geheim@db/x',
+    'host=db user=anna password=geheim',
+  ];
+  const secret = /geheim|heim@/;
+  test.each(addresses)('to recipients (%#)', async (url) => {
+    const failure = await read('select 1', url).catch((error: Error) => error);
+    expect(failure).toBeInstanceOf(PrenoticeError);
+    expect((failure as PrenoticeError).message).toContain('CUSTOMERS');
+    expect(everything(failure)).not.toMatch(secret);
+  });
+  test.each(addresses)('to the ledger (%#)', async (url) => {
+    let failure: unknown;
+    try {
+      const ledger = openPostgresLedger(url);
+      onTestFinished(() => ledger.close());
+      await ledger.notices();
+    } catch (error) {
+      failure = error;
+    }
+    expect(failure).toBeInstanceOf(Error);
+    expect(everything(failure)).not.toMatch(secret);
+  });
+  test('to either, from the command line', async () => {
+    const dir = await companyFolder([]);
+    writeFileSync(join(dir, 'content/customers.sql'), 'select 1 as id;\n');
+    const write = (recipients: string, more = '') =>
+      writeFileSync(join(dir, 'content/site.yaml'), `${siteYaml}recipients: ${recipients}\n${more}`);
+    const told: string[] = [];
+    const plan = async (words: string[] = [], env: NodeJS.ProcessEnv = {}) => {
+      const ran = await runIn(dir, ['plan', '--json', ...words], { PRENOTICE_DEBUG: '1', ...env });
+      expect(ran.code).not.toBe(0);
+      told.push(ran.out + ran.err);
+    };
+    const address = 'postgres://anna:geheim@db/x';
+    for (const field of [
+      `"${address}"`,
+      `{ query: "${address}", database: X }`,
+      `{ query: customers.sql, database: "${address}", }`,
+      `{ query: customers.sql, database: "password=geheim" }`,
+      `{ query: customers.sql, database: geheim! }`,
+      `{ query: customers.sql, database: "postgres://anna:so"geheim@db/x" }`,
+      `{ query: customers.sql, "${address}": X }`,
+      `{ query: customers.sql, database: !!js "${address}" }`,
+    ]) {
+      write(field);
+      await plan();
+    }
+    write('{ query: customers.sql, database: X }', `mailer: "${address}"\n`);
+    await plan();
+    write('{ query: customers.sql, database: X }');
+    for (const url of addresses) {
+      await plan([], { X: url });
+      await plan(['--mailer', 'resend'], { X: server.url, PRENOTICE_LEDGER: url });
+    }
+    await plan(['--recipients', address]);
+    expect(told.filter((text) => secret.test(text))).toEqual([]);
+  });
 });
