@@ -80,3 +80,29 @@ describe('below the title of terms', () => {
     },
   );
 });
+
+describe('a few words reworded', () => {
+  test.each([
+    ['Data is hosted by Alder in Munich.', 'Data is hosted by Alder in Beijing.'],
+    [
+      'Servers are located at Lindenweg 4, Munich, Germany.',
+      'Servers are located at Harbour Road 9, Shanghai, China.',
+    ],
+    ['Do you sell data? No.', 'Do you sell data? Yes.'],
+    ['Data stored until 1 May 2026.', 'Data stored until 1 May 2030.'],
+    ['Backups are stored through 1 May 2026.', 'Backups are stored through 1 May 2036.'],
+    ['See our settings to opt out.', 'See our settings.'],
+    ['Please see the settings page to stop the sale of data.', 'Please see the help page.'],
+  ])('“%s” → “%s” is told', (before, after) => {
+    for (const place of [places['a paragraph']!, places['a summary box']!])
+      expect(classIn(place(before), place(after))).toMatch(/^(?:material|consent)$/);
+  });
+
+  test.each([
+    ['Our office is located at Lindenweg 4, Munich.', 'Our office is located at Ahornweg 9, Munich.'],
+    ['This notice was stored here on 1 May 2026.', 'This notice stood here on 1 May 2026.'],
+    ['Please see the help page.', 'Please see the help centre.'],
+  ])('“%s” → “%s” is not', (before, after) => {
+    expect(classIn(aboveContact(before), aboveContact(after))).toMatch(/^(?:editorial|minor)$/);
+  });
+});

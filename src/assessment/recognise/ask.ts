@@ -201,6 +201,9 @@ const leastOwnName = 5;
 export const placeOfData =
   /\b(?:transfer\w*|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|host(?:s|ed|ing)?|located|servers?|data cent(?:er|re)s?|kept|keep|held|hold|sent|send|access(?:ed)?)\b/i;
 
+/** What data lie on or in. */
+const keepsData = /\b(?:servers?|data cent(?:er|re)s?|data|records|backups?|archives?|books)\b/i;
+
 /** One street and number for another, whatever the language of the street. */
 export function addressExchanged(facts: Facts): boolean {
   const [from, to] = (['old', 'new'] as const).map((side) =>
@@ -215,8 +218,10 @@ export function addressExchanged(facts: Facts): boolean {
   if (!hasNumber(from) || !hasNumber(to) || !(hasName(from) || hasName(to))) return false;
   // A figure that counts something is no house number.
   if ([...facts.lostNumbers, ...facts.gainedNumbers].some((label) => /[ %€$£¥.]/.test(label))) return false;
-  if (/\b(?:postal|mail|post|letter|attn|attention|address|office|located at)\b/i.test(facts.sentence.text))
-    return true;
+  const keeps = keepsData.test(facts.sentence.text);
+  if (vocabularyHits(facts, ['places']) > 0 && keeps) return false;
+  if (/\b(?:postal|mail|post|letter|attn|attention|address|office)\b/i.test(facts.sentence.text)) return true;
+  if (!keeps && /\blocated at\b/i.test(facts.sentence.text)) return true;
   const { words } = facts.unit.new!;
   const at = words.indexOf(to[0]!);
   return !placeOfData.test(

@@ -5,7 +5,7 @@ import { languageOf } from '../language.ts';
 import { readSentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
-import { isFiller, maskText } from '../words.ts';
+import { isFiller, maskText, type Word } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
@@ -126,6 +126,17 @@ function linkNamed(facts: Facts): boolean {
   );
 }
 
+/** “Hosted in Munich”: a place, known or not. */
+const standsAfterIn = (word: Word, { unit }: Facts): boolean =>
+  [unit.old, unit.new].some((side) => {
+    const at = side?.words.indexOf(word) ?? -1;
+    return at > 0 && /^(?:in|from|to|at)$/i.test(side!.words[at - 1]!.text);
+  });
+
+/** What readers may decide, wherever a pointer sends them for it. */
+const choice =
+  /\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe|(?:stop|prevent|refuse) (?:the|our|all|any))\b/gi;
+
 export const settledRecognisers = {
   /** Equal after folding, and every actor and denial still before the same word; or clauses numbered anew. */
   sameWords: (facts: Facts) =>
@@ -187,10 +198,10 @@ export const settledRecognisers = {
     if (settledRecognisers.onlyDates(facts) === null) return null;
     const term =
       facts.lexicon.terms('feeWords', facts.sentence).size > 0 ||
-      /\b(?:we|you) (?:\w+ ){0,2}(?:charge|pay|share|sell|use|keep|delete|retain|disclose)\b/i.test(
+      /\b(?:we|you) (?:\w+ ){0,2}(?:charge|pay|share|sell|use|keep|delete|retain|disclose)\b|\b(?:kept|stored|held|retained|deleted|erased|shared|sold|disclosed)\b/i.test(
         facts.masked,
       );
-    const bound = /\b(?:from|until|till|by|before|after|since|as of|starting(?: on)?|on) ‹date:/i;
+    const bound = /\b(?:from|until|till|through|by|before|after|since|as of|starting(?: on)?|on) ‹date:/i;
     return yes(term && bound.test(facts.masked.replace(/\s+/g, ' ')));
   },
 
@@ -228,7 +239,9 @@ export const settledRecognisers = {
     );
     if (changed.some((word) => /^(?:we|us|you|they|it|our|your)$/i.test(word.text))) return null;
     // A country for another is no name where data are kept or sent there.
-    if (vocabularyHits(facts, ['places']) > 0 && placeOfData.test(facts.sentence.text)) return null;
+    if (placeOfData.test(facts.sentence.text))
+      if (vocabularyHits(facts, ['places']) > 0 || changed.some((word) => standsAfterIn(word, facts)))
+        return null;
     if (vocabularyHits(facts, ['operators']) > 0) return null;
     // What a term means is no name.
     if (/\b(?:shall mean|means|is defined as)\b/i.test(facts.sentence.text)) return null;
@@ -319,8 +332,12 @@ export const settledRecognisers = {
   },
 
   pointer: (facts: Facts) => {
-    if (onlyTarget(facts) || linkedEntry(facts)) return ' ';
-    if (/\b(?:opt-out|opt-in|object|withdraw|delete|unsubscribe)\b/i.test(facts.masked)) return null;
+    if (linkedEntry(facts)) return ' ';
+    const texts = [facts.unit.old, facts.unit.new].flatMap((side) => (side ? [maskText(side.text)] : []));
+    const chosen = texts.map((text) => text.match(choice)?.length ?? 0);
+    if (chosen.length === 2 && chosen[0] !== chosen[1]) return null;
+    if (onlyTarget(facts)) return ' ';
+    if (texts.some((text) => text.search(choice) >= 0)) return null;
     // What readers may do with their own data is a right, whatever it points to.
     if (
       facts.shape !== 'pair' &&

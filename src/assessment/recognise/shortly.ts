@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { type Ask, yes } from './ask.ts';
+import { type Ask, changedWords, vocabularyHits, yes } from './ask.ts';
 
 /** What a line of a few words says of data, money or the contract, without anybody who does it: “Calls are recorded”. */
 const practice =
@@ -12,7 +12,34 @@ const stated =
 const asks = /^\P{L}*(?:what|how|why|when|where|who|which|whether|do|does|is|are|can)\b|\?\W*$/iu;
 const mostWords = 10;
 
+/** What lies somewhere, and that it does. */
+const kept =
+  /\b(?:data|information|records?|backups?|archives?|servers?|controller)\b.*\b(?:hosted|stored|kept|held|located)\b/i;
+
+/** The answer to a question of the text itself: “Do you sell data? No.” */
+const answerOf = (text: string | null) => /\?\W*(yes|no)\b(?! longer)/i.exec(text ?? '')?.[1]?.toLowerCase();
+
 export const shortlyRecognisers = {
+  /** “Hosted in Munich” became “hosted in Beijing”: a town, whether a list knows it or not. */
+  placeMoved: (facts: Facts) => {
+    if (facts.shape !== 'pair' || !kept.test(facts.sentence.text)) return null;
+    const moved = (['old', 'new'] as const).every((side) => {
+      const changed = changedWords(facts, side);
+      const { words } = facts.unit[side]!;
+      return changed.some(
+        (word) =>
+          /^\p{Lu}\p{Ll}/u.test(word.text) && /^(?:in|at)$/i.test(words[words.indexOf(word) - 1]?.text ?? ''),
+      );
+    });
+    const country = vocabularyHits(facts, ['places']) > 0;
+    return yes(moved && (country || !/\b(?:at|controller)\b/i.test(facts.sentence.text)));
+  },
+
+  answerTurned: ({ unit }: Facts) => {
+    const [from, to] = [answerOf(unit.change.old), answerOf(unit.change.new)];
+    return from && to && from !== to ? `${from} → ${to}` : null;
+  },
+
   statedShortly: (facts: Facts) => {
     const { shape, unit, sentence } = facts;
     if (!/^(?:added|removed)$/.test(shape) || unit.block === 'heading') return null;

@@ -75,6 +75,14 @@ export const examples: Record<string, Examples> = {
     [plus('Calls are recorded'), plus('Retention: 7 years'), minus('Minimum age: 13')],
     [plus('Which calls are recorded?'), plus('Opening hours: 7 to 9'), plus('Recorded music')],
   ),
+  'place-moved': rule(
+    [x('Data are hosted by Alder in Arnwick.', 'Data are hosted by Alder in Beckmouth.')],
+    [x('Lamps are sold by Alder in Arnwick.', 'Lamps are sold by Alder in Beckmouth.')],
+  ),
+  'answer-turned': rule(
+    [x('Do you sell lamps? No.', 'Do you sell lamps? Yes.')],
+    [x('Do you sell lamps? No.', 'Do you sell our lamps? No.')],
+  ),
   'party-or-law-stated': rule([plus('Governing law: Cayman Islands')], [plus('Opening hours: Monday')]),
   'order-changed': rule(
     [

@@ -52,6 +52,7 @@ internally externally
 direct indirect
 directly indirectly
 free paid
+yes no
 individual aggregate
 individually collectively
 `;
