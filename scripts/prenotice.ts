@@ -66,16 +66,17 @@ export async function main(
 
 /**
  * V8 lets old values grow to several times what lives before it looks at them: for speed, at the price of most of the
- * memory that a run takes. Here values are rows and letters, dead by the next one. (How much the young ones may take is
- * fixed before a program begins: package.json.)
+ * memory that a run takes. Here values are rows and letters, dead by the next one. (How much the young ones may take,
+ * and how many threads V8 has, each with memory of its own, is fixed before a program begins: package.json.)
  */
 function keepSmall(): void {
   setFlagsFromString('--heap-growing-percent=50');
 }
 
-if (import.meta.main) {
+/** Runs the program in this process, with its words, environment and exit code. */
+export async function runHere(): Promise<void> {
   if (entries.some(({ usage, streams }) => streams && usage.split(' ')[0] === process.argv[2])) keepSmall();
-  // Commands are loaded after this line, so their compiled form is kept for the next run.
+  // Commands are loaded after this line, so their compiled form is kept for the next run (prenotice.js did it earlier still).
   enableCompileCache();
   // A reader such as `head` may have had enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -90,3 +91,5 @@ if (import.meta.main) {
     now: () => new Date().toISOString(),
   });
 }
+
+if (import.meta.main) await runHere();

@@ -18,7 +18,7 @@ const today = '2026-12-01';
 const program = packed.scripts.prenotice
   .split(' ')
   .slice(1)
-  .map((word) => (word.endsWith('.ts') ? join(root, word) : word));
+  .map((word) => (word.startsWith('scripts/') ? join(root, word) : word));
 
 /**
  * `npm run bench -- send [part…]`: whole processes of `send` against a local stand-in for the API, on the sample's letter,
