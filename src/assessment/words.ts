@@ -115,8 +115,8 @@ export function maskText(text: string): string {
         /(?:\b|(?<=\b(?:at|and|or|to|see|visit)))\w{2,9}:\/\/\S+?(?=[)\].,;:!?]*(?:\s|$))|\bwww\.[^\s)]+?(?=[.,;:!?]*(?:\s|$))/gi,
         ' ‹url› ',
       )
-      // The path of one without its host.
-      .replace(/(?<![\w/])(?:[\w-]+\/){2,}[\w-]*\d[\w-]*/g, ' ‹url› ')
+      // The path of one without its host; figures between strokes are no path.
+      .replace(/(?<![\w/])(?:[a-z][\w-]*[a-z_-][\w-]*\/){2,}[\w-]*\d[\w-]*/gi, ' ‹url› ')
       // A name written as an address is still a name.
       .replace(/(?<![\w.@/-])(\p{Lu}\w*)\.(?:com|org|net|io|ai)\b(?![/\w])/gu, '$1')
       .replace(

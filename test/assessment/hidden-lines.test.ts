@@ -50,6 +50,9 @@ const lines = [
   'Fee: 5 EUR per request',
   'No Refunds',
   'Class action waiver',
+  'Telemetry is always on',
+  'Faces are recognised',
+  'Printing costs ten euros',
 ];
 
 describe.each(Object.entries(places))('in %s', (_, place) => {
@@ -92,6 +95,10 @@ describe('a few words reworded', () => {
     ['Data stored until 1 May 2026.', 'Data stored until 1 May 2030.'],
     ['Backups are stored through 1 May 2026.', 'Backups are stored through 1 May 2036.'],
     ['See our settings to opt out.', 'See our settings.'],
+    ['Retention in days: 30/60/90.', 'Retention in days: 300/600/900.'],
+    ['Ages 13/14/16 are not served.', 'Ages 10/11/12 are not served.'],
+    ['A copy of your records is free.', 'A copy of your records costs a fee.'],
+    ['We answer every letter. We share data.', 'We answer every letter.'],
     ['Please see the settings page to stop the sale of data.', 'Please see the help page.'],
   ])('“%s” → “%s” is told', (before, after) => {
     for (const place of [places['a paragraph']!, places['a summary box']!])

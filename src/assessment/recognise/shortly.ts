@@ -3,11 +3,14 @@ import { type Ask, changedWords, vocabularyHits, yes } from './ask.ts';
 
 /** What a line of a few words says of data, money or the contract, without anybody who does it: “Calls are recorded”. */
 const practice =
-  /\b(?:sold (?:to|off)|(?:data|information|location|records?|history|details) (?:is|are|was|were|gets?|may be|will be) (?:sold|shared|disclosed|kept|stored|retained|recorded|tracked|collected|scanned)|(?:shared|handed|passed on|goes|go|sent|disclosed|given) (?:to|with|over to) (?:\w+ ){0,3}(?:brokers?|advertisers?|police|insurers?|(?:ad|advertising) networks?|third parties|parent (?:group|company)|authorities)|sales? of (?:\w+ ){0,2}(?:data|information) to \w+|(?:is|are) (?:recorded|tracked|scanned|listened to|profiled)|(?:scanned|tracked|profiled) (?:for|around|across)|(?:used|fed) to train|(?:listen(?:s|ed)? to|read by|watched by) (?:\w+ )?(?:recordings|calls|staff|humans|employees|reviewers)|(?:kept|stored|retained) (?:forever|indefinitely|abroad|for \d+|\d+)|(?:published|shared|handed \w+ \w+) without|receives? (?:diagnos[ei]s|health|medical)\w*|no longer (?:available|possible|free|encrypted|offered)|no refunds?|arbitration is|class action waiver)\b/i;
+  /\b(?:sold (?:to|off)|(?:data|information|location|records?|history|details) (?:is|are|was|were|gets?|may be|will be) (?:sold|shared|disclosed|kept|stored|retained|recorded|tracked|collected|scanned)|(?:shared|handed|passed on|goes|go|sent|disclosed|given) (?:to|with|over to) (?:\w+ ){0,3}(?:brokers?|advertisers?|police|insurers?|(?:ad|advertising) networks?|third parties|parent (?:group|company)|authorities)|sales? of (?:\w+ ){0,2}(?:data|information) to \w+|(?:is|are) (?:recorded|tracked|scanned|listened to|profiled)|(?:scanned|tracked|profiled) (?:for|around|across)|(?:used|fed) to train|(?:listen(?:s|ed)? to|read by|watched by) (?:\w+ )?(?:recordings|calls|staff|humans|employees|reviewers)|(?:kept|stored|retained) (?:forever|indefinitely|abroad|for \d+|\d+)|(?:published|shared|handed \w+ \w+) without|receives? (?:diagnos[ei]s|health|medical)\w*|no longer (?:available|possible|free|encrypted|offered)|(?:is|are) (?:recogni[sz]ed|computed|logged|scored|compulsory|mandatory|always on)|stays? (?:on|secret)|counts as consent|nothing is encrypted|biometric \w+ are|in plain text|(?:sees?|gets?|reads?|receives?) (?:everything|reports?|messages)|leaves? (?:europe|the e(?:u|ea))|owns what|decides? (?:alone|on loans)|prices? (?:double|rise|go up)|costs? \w+ (?:euros?|dollars?|pounds?)|no refunds?|arbitration is|class action waiver)\b/i;
 
 /** A label and the period, price or age that it states: “Retention: 7 years”, “Fee: 5 EUR per request”. */
 const stated =
   /\b(?:retention|kept|stored|retained|storage|deletion|deleted|erased|answered|notice period)\b[^.]{0,30}\b\d+ (?:hours?|days?|weeks?|months?|years?)\b|\bfees?: ?\D{0,3}\d|\bminimum age\D{0,4}\d/i;
+
+/** Said of itself in three words. */
+const bare = /^\W*we (?:also |now )?(?:share|sell|rent|disclose|record|track|profile) (?:\w+ ){0,2}\w+\W*$/i;
 
 const asks = /^\P{L}*(?:what|how|why|when|where|who|which|whether|do|does|is|are|can)\b|\?\W*$/iu;
 const mostWords = 10;
@@ -44,6 +47,6 @@ export const shortlyRecognisers = {
     const { shape, unit, sentence } = facts;
     if (!/^(?:added|removed)$/.test(shape) || unit.block === 'heading') return null;
     if (sentence.words.length > mostWords || asks.test(sentence.text)) return null;
-    return yes(practice.test(sentence.text) || stated.test(sentence.text));
+    return yes([practice, stated, bare].some((said) => said.test(sentence.text)));
   },
 } satisfies Record<string, Ask>;

@@ -52,6 +52,8 @@ internally externally
 direct indirect
 directly indirectly
 free paid
+free fee
+free charged
 yes no
 individual aggregate
 individually collectively
