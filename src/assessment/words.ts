@@ -27,6 +27,12 @@ const datePattern = new RegExp(
   'gi',
 );
 
+/** What is pressed has a name that says nothing, unless it names what is decided: “Never sell”. */
+const unlessItDecides = (found: string): string =>
+  /\b(?:never|not?|only|always|all|access|consent|shar\w*|sell\w*|sale|opt-\w+)\b/i.test(found)
+    ? found
+    : ' ‹ui› ';
+
 /**
  * Signs that stand for things whose change has its own rules: `‹date›`, `‹mail›`, `‹url›`, `‹phone›`, `‹ref›`, `‹basis›` (a letter of
  * Article 6(1) GDPR), `‹ui›` (labels of buttons).
@@ -55,11 +61,11 @@ export function maskText(text: string): string {
       .replace(/\bopt(?:s|ed|ing)?[- ]?(in|out)s?\b/gi, (_, way: string) => `opt-${way.toLowerCase()}`)
       .replace(
         /\b(?:click|tap|select|choose|press)(?: on)? "[^"]{1,60}"(?:,? (?:then|and|>) (?:click |tap |select )?"[^"]{1,60}")*(?: for \w+(?: \w+){0,2} (?:preferences|settings))?/gi,
-        ' ‹ui› ',
+        unlessItDecides,
       )
       .replace(
         /\b(?:using|use|via|through|in|under|from) the (?:(?:\p{Lu}\w*|&) ){1,5}(?:items? |options? |settings? )?(?:in|on|of|under) (?:the|your) (?:\p{Lu}\w+ ){0,3}(?:menu|settings|page|tab)\b/gu,
-        ' ‹ui› ',
+        unlessItDecides,
       )
       .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
       .replace(/\bonce (?:a|an|per|every|each) (?=hour|day|week|month|year)/gi, '1 per ')

@@ -95,6 +95,7 @@ describe('a few words reworded', () => {
     ['Data stored until 1 May 2026.', 'Data stored until 1 May 2030.'],
     ['Backups are stored through 1 May 2026.', 'Backups are stored through 1 May 2036.'],
     ['See our settings to opt out.', 'See our settings.'],
+    ['Choose "Never sell" in the menu.', 'Choose "Sell" in the menu.'],
     ['Retention in days: 30/60/90.', 'Retention in days: 300/600/900.'],
     ['Ages 13/14/16 are not served.', 'Ages 10/11/12 are not served.'],
     ['A copy of your records is free.', 'A copy of your records costs a fee.'],
