@@ -83,7 +83,9 @@ function show(example: Example): string {
       : next === null
         ? `went: ${escapeMarks(old)}`
         : `${escapeMarks(old)} → ${escapeMarks(next)}`;
-  return where.length > 0 ? `${text} (${where.join(', ')})` : text;
+  // An example of several lines stays one entry.
+  const line = text.replace(/\s*\n\s*/g, ' ¶ ');
+  return where.length > 0 ? `${line} (${where.join(', ')})` : line;
 }
 
 const escapeMarks = (text: string): string => text.replace(/[\\`*_<>[\]|]/g, '\\$&');
