@@ -184,7 +184,7 @@ export class RequestPace {
       const now = this.#timer.now();
       if (now >= this.#renewAt) this.#renew().catch(() => undefined);
       if (wait <= 0) break;
-      const slept = this.#timer.sleep(Math.min(wait, Math.max(1, this.#renewAt - now)));
+      const slept = this.#timer.sleep(Math.max(1, Math.min(wait, this.#renewAt - now)));
       await (this.#renewing === null ? slept : Promise.race([slept, this.#renewing.catch(() => slept)]));
     }
     const at = this.#timer.now();

@@ -229,3 +229,44 @@ test('a ledger that fails ends the request before it is made, and later ones ask
   await pace.run(request);
   expect(made).toBe(1);
 });
+
+test('whoever waits, for a process that has died or for as long as the provider says, asks now and then and never without pause', async () => {
+  const timer = new Simulation();
+  const db = database(timer, () => 0, 0);
+  let asked = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  const agree: Agreement['agree'] = async (...words) => {
+    asked++;
+    await db.agree(...words);
+  };
+  const sleep = (ms: number) => {
+    shortest = Math.min(shortest, ms);
+    return timer.sleep(ms);
+  };
+  const died = new RequestPace(Number.POSITIVE_INFINITY, timer);
+  died.share(db);
+  const pace = new RequestPace(Number.POSITIVE_INFINITY, { now: timer.now, sleep });
+  pace.share({ agree });
+  const answer = async () => ({ headers: {} });
+  const seen: number[] = [];
+  const wait = async () => {
+    // It holds the only slot there is until an answer has said what holds.
+    await Promise.race([died.run(() => new Promise<never>(() => undefined)), timer.sleep(100)]);
+    await pace.run(answer);
+    seen.push(timer.now(), asked);
+    // Parts of a millisecond are left of it at the end.
+    pace.hold(30.0003);
+    await pace.run(answer);
+    seen.push(timer.now(), asked);
+  };
+  await timer.run(wait());
+  const [freed, askedForSlot, released, askedInAll] = seen as [number, number, number, number];
+  expect(freed).toBeGreaterThan(5000);
+  // Every 200 ms.
+  expect(askedForSlot).toBeLessThan(40);
+  expect(released - freed).toBeGreaterThan(30_000);
+  // Every second.
+  expect(askedInAll - askedForSlot).toBeGreaterThan(20);
+  expect(askedInAll - askedForSlot).toBeLessThan(40);
+  expect(shortest).toBeGreaterThanOrEqual(1);
+});
