@@ -70,7 +70,7 @@ export async function main(
  * and how many threads V8 has, each with memory of its own, is fixed before a program begins: package.json.)
  */
 function keepSmall(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=35');
 }
 
 /** Runs the program in this process, with its words, environment and exit code. */
