@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { digestOf } from '../src/policy/digest.ts';
 import { main } from './prenotice.ts';
 
 /** What the pictures of the documents show, in words: what they are drawn from, and what a test holds them to. */
@@ -65,7 +65,7 @@ export async function shownInDocs(content: string, site: string): Promise<Shown>
 export const digestsOf = (shown: Shown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(shown)
-      .map(([picture, text]) => [picture, createHash('sha256').update(text).digest('hex')] as const)
+      .map(([picture, text]) => [picture, digestOf(text)] as const)
       .sort(([a], [b]) => a.localeCompare(b)),
   );
 

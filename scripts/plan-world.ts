@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Ledger } from '../src/delivery/ledger.ts';
 import { SeenIds } from '../src/delivery/seen-ids.ts';
 import {
@@ -12,6 +11,7 @@ import { type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
 import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
+import { digestOf } from '../src/policy/digest.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 
@@ -110,9 +110,7 @@ async function audienceKey(
   const list = standing === null ? null : await world.listDigest();
   if (list === null) return null;
   const terms = duties.map((duty) => [noticeKey(duty), termsOf(duty), duty.from === null]);
-  return createHash('sha256')
-    .update(JSON.stringify([list, standing, terms]))
-    .digest('hex');
+  return digestOf(JSON.stringify([list, standing, terms]));
 }
 
 function readPass(kept: string): ListPass {

@@ -1,4 +1,5 @@
 import type { TakenBack } from '../src/authoring/take-back.ts';
+import { hasFailed } from '../src/delivery/event-state.ts';
 import { formatDay } from '../src/policy/day.ts';
 import { counted, numeral } from '../src/policy/numerals.ts';
 import { type CommandContext, type Output, UsageError } from './context.ts';
@@ -30,7 +31,7 @@ export async function toldAbout(
     const count = (wanted: (state: string | null) => boolean) =>
       fates.filter((f) => wanted(f.state)).reduce((sum, f) => sum + f.people, 0);
     const pending = count((state) => state === 'pending');
-    const people = count((state) => !['pending', 'refused', 'bounced', 'suppressed'].includes(state ?? ''));
+    const people = count((state) => state !== 'pending' && !hasFailed(state));
     return people + pending > 0 ? { people, pending } : null;
   } finally {
     await ledger.close();

@@ -35,3 +35,13 @@ export function stateFrom(kinds: Iterable<string>): DeliveryState | null {
   const known = new Set(kinds);
   return verdicts.find(([some]) => some.some((kind) => known.has(kind)))?.[1] ?? null;
 }
+
+/** States of a letter that reached nobody, so that another address or another way may be tried. */
+export const failedStates: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
+/** States of a letter that the provider has taken and that has not come back. */
+export const reachedStates: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
+
+export const hasFailed = (state: string | null | undefined): boolean =>
+  (failedStates as readonly unknown[]).includes(state);
+export const hasReached = (state: string | null | undefined): boolean =>
+  (reachedStates as readonly unknown[]).includes(state);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../policy/digest.ts';
 
 /** Text that came from outside, made harmless for the place where it is put. HTML escaping is the letter's job. */
 
@@ -35,7 +35,7 @@ export function safeName(id: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return `${plain || 'id'}-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`;
+  return `${plain || 'id'}-${digestOf(id).slice(0, 12)}`;
 }
 
 /** `anna@example.com` as `a…@e….com`, for any output that may end in a log. */

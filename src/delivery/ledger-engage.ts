@@ -1,3 +1,4 @@
+import { hasFailed, reachedStates } from './event-state.ts';
 import type { DeliveryState, EngageCounts, EngagedDuty, Engagement, Telling } from './ledger.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among } from './ledger-lists.ts';
@@ -6,11 +7,8 @@ import { noticeIds } from './ledger-queue.ts';
 import { QueueChanges } from './queue-changes.ts';
 import { addressKey, referenceFor } from './reference.ts';
 
-/** States in which the letter reached nobody, so that another address may be tried. */
-const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
-
 /** States of a letter that has left and has not failed: nothing is to be done for its reader. */
-const reached: readonly DeliveryState[] = ['written', 'accepted', 'delivered', 'complained'];
+const left: readonly DeliveryState[] = ['written', ...reachedStates];
 
 interface ToldRow {
   notice: number;
@@ -58,10 +56,7 @@ export async function engage(
     person.duties.every((duty) => {
       const was = told.get(`${ids.get(duty.notice)}/${person.recipientId}`);
       return (
-        was?.how === 'letter' &&
-        was.state !== 'pending' &&
-        was.state !== 'unknown' &&
-        !failed.includes(was.state!)
+        was?.how === 'letter' && was.state !== 'pending' && was.state !== 'unknown' && !hasFailed(was.state)
       );
     });
   const slots = await slotsOf(
@@ -115,7 +110,7 @@ function engageOne(
     changes.seen(notice, person.recipientId);
     return 'waiting';
   }
-  if (was?.how === 'letter' && !waiting && !failed.includes(was.state!)) return 'told';
+  if (was?.how === 'letter' && !waiting && !hasFailed(was.state)) return 'told';
   if (duty.how !== 'letter') {
     if (was?.how === 'letter' && !waiting) return 'told';
     changes.tell(notice, person.recipientId, duty, null);
@@ -176,14 +171,13 @@ function addressFor(person: Engagement, slots: ReadonlyMap<string, Slot[]>): str
   const known = [person.address, person.fallback].filter(
     (address): address is string => address !== undefined && address !== '',
   );
-  const hasFailed = (address: string) =>
-    slots.get(addressKey(address))?.some((slot) => failed.includes(slot.state));
-  return known.find((address) => !hasFailed(address)) ?? null;
+  const failedAt = (address: string) => slots.get(addressKey(address))?.some((slot) => hasFailed(slot.state));
+  return known.find((address) => !failedAt(address)) ?? null;
 }
 
 const wasTold = (row: ToldRow | undefined): boolean =>
   row?.how === 'otherwise' ||
-  (row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !failed.includes(row.state));
+  (row?.how === 'letter' && row.state !== null && row.state !== 'pending' && !hasFailed(row.state));
 
 /** Letters without an outcome that were first tried at that instant or later. */
 async function triedSince(db: Db, since: string): Promise<Set<string>> {
@@ -228,7 +222,7 @@ async function allTold(
       .where('told.notice', '=', notice)
       .where(among(db, 'told.recipient_id', recipients))
       .where('told.how', '=', 'letter')
-      .where('delivery.state', 'in', reached)
+      .where('delivery.state', 'in', left)
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow();
     if (Number(n) !== recipients.length) return false;

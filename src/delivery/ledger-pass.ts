@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../policy/digest.ts';
+import { failedStates } from './event-state.ts';
 import type { Db } from './ledger-dialect.ts';
 
 /** What passes over the list of recipients gave, kept so that the same pass over the same list is not made again. */
@@ -30,11 +31,7 @@ export async function standing(db: Db): Promise<string | null> {
     .where('told.how', '=', 'letter')
     .limit(1)
     .executeTakeFirst();
-  return open
-    ? null
-    : createHash('sha256')
-        .update(JSON.stringify([heads, notices]))
-        .digest('hex');
+  return open ? null : digestOf(JSON.stringify([heads, notices]));
 }
 
 /** See `Ledger.failures`. */
@@ -43,7 +40,7 @@ export async function hasFailures(db: Db, letter: string): Promise<boolean> {
     .selectFrom('delivery')
     .select('reference')
     .where('letter', '=', letter)
-    .where('state', 'in', ['refused', 'bounced', 'suppressed'])
+    .where('state', 'in', failedStates)
     .limit(1)
     .executeTakeFirst();
   return failed !== undefined;

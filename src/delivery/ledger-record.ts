@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely';
 import { noticeKey } from '../notice/plan.ts';
 import { chainRecorded } from './chain-entries.ts';
-import type { DeliveryState, Recorded } from './ledger.ts';
+import { hasReached } from './event-state.ts';
+import type { Recorded } from './ledger.ts';
 import { closeIfKnown } from './ledger-batches.ts';
 import { dropUnwanted } from './ledger-queue.ts';
 import type { LedgerTables } from './ledger-tables.ts';
-
-/** Of these a letter is as good a notice as any: another way of telling adds nothing. */
-const reached: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
 
 /** See `Ledger.record`. A mail that still waits for them does not go, and nobody asks what became of one whose outcome is not known. */
 export async function recordTold(
@@ -34,7 +32,8 @@ export async function recordTold(
             .execute();
     if (rows.length === 0) result.strangers.push(recipientId);
     for (const row of rows) {
-      if (row.how === 'letter' && reached.includes(row.state!)) continue;
+      // That letter is as good a notice as any: another way of telling adds nothing.
+      if (row.how === 'letter' && hasReached(row.state)) continue;
       const waiting = row.state === 'pending';
       await db
         .updateTable('told')

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type NoticeKind, noticeKey } from '../notice/plan.ts';
+import { failedStates } from './event-state.ts';
 import type { DeliveryState, FateCount, StoryLine, WorkItem } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
@@ -162,7 +163,7 @@ async function readLetters(db: Db, references: readonly string[]): Promise<Map<s
 }
 
 /** Kinds of events that leave a letter in the worklist. */
-const failures = ['refused', 'bounced', 'bounced-for-now', 'suppressed', 'failed', 'unknown'];
+const failures = [...failedStates, 'bounced-for-now', 'failed', 'unknown'];
 
 /** See `Ledger.worklist`. */
 export async function* readWorklist(db: Db): AsyncGenerator<WorkItem> {
@@ -175,10 +176,7 @@ export async function* readWorklist(db: Db): AsyncGenerator<WorkItem> {
       .where((eb) =>
         eb.or([
           eb('told.how', '=', 'siteOnly'),
-          eb.and([
-            eb('told.how', '=', 'letter'),
-            eb('delivery.state', 'in', ['refused', 'bounced', 'suppressed', 'unknown']),
-          ]),
+          eb.and([eb('told.how', '=', 'letter'), eb('delivery.state', 'in', [...failedStates, 'unknown'])]),
         ]),
       )
       .where((eb) =>

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Day } from '../policy/day.ts';
+import { digestOf } from '../policy/digest.ts';
 import { chainIntents } from './chain-entries.ts';
 import type { BatchMember, KnownMails, SentLetter } from './ledger.ts';
 import { countMails, settleBatches } from './ledger-batches.ts';
@@ -93,7 +93,7 @@ async function adoptDay(
 ): Promise<void> {
   const references = adopted.map(({ member }) => member.reference);
   const instants = adopted.map(({ mail }) => mail.at).sort();
-  const digest = createHash('sha256').update(JSON.stringify(references)).digest('hex');
+  const digest = digestOf(JSON.stringify(references));
   const key = `${letter}/found-${digest.slice(0, 32)}`;
   await tx
     .updateTable('delivery')

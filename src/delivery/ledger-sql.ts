@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BegunNotice } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
+import { digestOf } from '../policy/digest.ts';
 import type { ChainLink } from './chain.ts';
 import { chainLooks } from './chain-entries.ts';
 import type {
@@ -224,7 +224,7 @@ export class SqlLedger implements Ledger {
   }
 
   keepText(letter: string, variant: string, rendered: string, at: string): Promise<string> {
-    const sha256 = createHash('sha256').update(rendered).digest('hex');
+    const sha256 = digestOf(rendered);
     return this.#alone(letter, async (tx) => {
       const used = await tx
         .selectFrom('delivery')

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestOf } from '../policy/digest.ts';
 import { safeName } from './hostile-text.ts';
 import { letterHeaders } from './letter-headers.ts';
 import type { Mailer, Message, SendOutcome } from './ports.ts';
@@ -74,6 +74,6 @@ export async function asEml(message: Message): Promise<Uint8Array> {
     disableUrlAccess: true,
   });
   const node = composer.compile();
-  node.baseBoundary = createHash('sha256').update(message.reference).digest('hex').slice(0, 24);
+  node.baseBoundary = digestOf(message.reference).slice(0, 24);
   return node.build();
 }

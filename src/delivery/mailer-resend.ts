@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Resend } from 'resend';
 import * as z from 'zod';
+import { digestOf } from '../policy/digest.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 import { batchBody } from './batch-body.ts';
 import type { Ledger } from './ledger.ts';
@@ -146,7 +146,7 @@ class ResendMailer implements Mailer {
           body: body.stream(left),
           duplex: 'half',
           headers: { 'content-length': String(body.size) },
-          idempotencyKey: `prenotice-${createHash('sha256').update(key).digest('hex')}`,
+          idempotencyKey: `prenotice-${digestOf(key)}`,
           batchValidation: 'permissive',
           signal: AbortSignal.timeout(this.#timeout),
         });

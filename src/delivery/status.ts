@@ -1,7 +1,8 @@
 import { earliestEffective } from '../notice/calendar.ts';
 import { type Notice, type NoticeKind, type NoticePlan, noticeKey } from '../notice/plan.ts';
 import { addDays, type Day } from '../policy/day.ts';
-import type { DeliveryState, FateCount, NoticeRecord } from './ledger.ts';
+import { hasFailed, hasReached } from './event-state.ts';
+import type { FateCount, NoticeRecord } from './ledger.ts';
 
 /** In the order in which they are told. */
 export const countNames = [
@@ -53,9 +54,6 @@ export interface NoticeStatus {
   withdrawn: boolean;
 }
 
-const told: readonly DeliveryState[] = ['accepted', 'delivered', 'complained'];
-const failed: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
-
 /** Notices of the ledger, then those that the plan announces and nothing has been queued for. */
 export function statusOf(
   records: readonly (NoticeRecord & { firstDay: Day | null })[],
@@ -98,11 +96,11 @@ function statusOfNotice(
     }
     counts[how === 'letter' ? state! : how] += people;
     if (joined) totals.joinedInWindow += people;
-    const byLetter = how === 'letter' && !failed.includes(state!);
+    const byLetter = how === 'letter' && !hasFailed(state);
     if (joined || !(byLetter || how === 'otherwise')) continue;
     const leaves: Day = state === 'pending' ? today : day!;
     if (lastDay === null || leaves > lastDay) lastDay = leaves;
-    if (how === 'otherwise' || told.includes(state!))
+    if (how === 'otherwise' || hasReached(state))
       totals[leaves > record.deadline ? 'late' : 'inTime'] += people;
     else if (state !== 'written' && today > record.deadline && !withdrawn) totals.late += people;
   }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FilledLetter, LetterTiming, RenderedLetter } from '../notice/letter.ts';
 import { buildLetterContent } from '../notice/letter-content.ts';
 import { noticeKey } from '../notice/plan.ts';
 import { fillLetter, renderLetter } from '../notice/render-letter.ts';
 import { wordsFor } from '../notice/words/words.ts';
+import { digestOf } from '../policy/digest.ts';
 import { type LetterShape, withParts } from './batch-body.ts';
 import type { BatchMember, PendingDelivery } from './ledger.ts';
 import type { Message } from './ports.ts';
@@ -45,7 +45,7 @@ export class LetterWriter {
       const text = await renderVariant(this.#sending, this.#letter, variant);
       const kept = await ledger.keepText(this.#letter.letter, variant, text, this.#sending.stamp());
       this.#keepShape(variant, kept);
-      this.#digests.set(variant, createHash('sha256').update(kept).digest('hex'));
+      this.#digests.set(variant, digestOf(kept));
     }
   }
 

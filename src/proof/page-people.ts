@@ -1,3 +1,4 @@
+import { hasFailed } from '../delivery/event-state.ts';
 import type { NoticeStatus } from '../delivery/status.ts';
 import { counted, numeral } from '../policy/numerals.ts';
 import type { HistoryEvent, RecipientRow } from './histories.ts';
@@ -58,10 +59,8 @@ function failureTable({ notices, shows }: Story, { rows, more }: Failures): Html
 ${more > 0 ? html`<p class="note">${numeral(more)} more are in recipients.csv.</p>` : null}`;
 }
 
-const failed = ['refused', 'bounced', 'suppressed'];
-
 function failureOf(row: RecipientRow): string {
-  const events = row.events.filter((event) => event.state !== undefined && failed.includes(event.state));
+  const events = row.events.filter((event) => hasFailed(event.state));
   if (events.length === 0) return 'no usable address in the list';
   return events
     .map(
@@ -75,7 +74,7 @@ function remedyOf(row: RecipientRow): Html {
     ? ` on ${day(row.day)}${row.inTime === false ? ', late' : row.inTime ? ', in time' : ''}`
     : '';
   if (row.how === 'otherwise') return html`told by ${row.channel}${when}, as a person recorded`;
-  if (row.how === 'letter' && row.state !== null && !failed.includes(row.state))
+  if (row.how === 'letter' && row.state !== null && !hasFailed(row.state))
     return html`letter to another address${when}: ${row.state}`;
   return html`<strong>nothing recorded</strong>`;
 }

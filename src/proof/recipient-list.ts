@@ -1,3 +1,4 @@
+import { hasFailed } from '../delivery/event-state.ts';
 import type { NoticeRecord } from '../delivery/ledger.ts';
 import { csvHead, csvOf, type Histories, type RecipientRow } from './histories.ts';
 import type { Failures } from './page-people.ts';
@@ -41,14 +42,12 @@ export function* csvLines(told: readonly ToldPeople[]): Generator<ListLine> {
 }
 
 const mostListed = 50;
-const failed: readonly string[] = ['refused', 'bounced', 'suppressed'];
 
 /** The first of those whose letter failed, or who had no address, for the page to list. */
 export function failuresOf(told: readonly ToldPeople[]): Failures {
   const failures: Failures = { rows: [], more: 0 };
   for (const row of rowsOf(told.filter(({ record }) => record.kind === 'advance'))) {
-    if (row.how !== 'siteOnly' && !row.events.some((event) => event.state && failed.includes(event.state)))
-      continue;
+    if (row.how !== 'siteOnly' && !row.events.some((event) => hasFailed(event.state))) continue;
     if (failures.rows.length >= mostListed) failures.more++;
     else failures.rows.push(row);
   }

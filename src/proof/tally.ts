@@ -1,4 +1,5 @@
 import type { ChainLink, JsonObject } from '../delivery/chain.ts';
+import { hasFailed } from '../delivery/event-state.ts';
 import type { DeliveryState, FateCount, NoticeRecord, Telling } from '../delivery/ledger.ts';
 import { type NoticeStatus, statusOf } from '../delivery/status.ts';
 import type { Day } from '../policy/day.ts';
@@ -100,7 +101,7 @@ export class Tally {
 
   /** Letters that reached nobody, whatever was done about it afterwards. */
   failed(): number {
-    return this.letters.values().reduce((sum, { state }) => sum + (failedStates.includes(state) ? 1 : 0), 0);
+    return this.letters.values().reduce((sum, { state }) => sum + (hasFailed(state) ? 1 : 0), 0);
   }
 
   fates(notice: string): FateCount[] {
@@ -125,6 +126,5 @@ export class Tally {
 }
 
 const undecided: readonly DeliveryState[] = ['pending', 'unknown'];
-const failedStates: readonly DeliveryState[] = ['refused', 'bounced', 'suppressed'];
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
