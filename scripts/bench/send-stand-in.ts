@@ -14,6 +14,8 @@ export interface Counted {
   /** Addresses that got more than one. */
   twice: number;
   requests: number;
+  /** Other requests since the first batch came, which count for the limit like any. */
+  asked: number;
   /** Requests refused because there were too many in a second. */
   tooMany: number;
   bytes: number;
@@ -31,6 +33,7 @@ const count: Counted = {
   addresses: 0,
   twice: 0,
   requests: 0,
+  asked: 0,
   tooMany: 0,
   bytes: 0,
   span: 0,
@@ -53,14 +56,6 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify({ ...count, addresses: seen.size, late: rate === null ? 0 : lag.max / 1e6 }));
     return;
   }
-  if (request.method === 'GET' && request.url?.startsWith('/emails?')) {
-    answer(response, 200, { object: 'list', has_more: false, data: [] });
-    return;
-  }
-  if (request.method !== 'POST') {
-    answer(response, 404, { statusCode: 404, name: 'not_found', message: 'Not found' });
-    return;
-  }
   const now = performance.now();
   if (rate !== null) {
     while (window.length > 0 && window[0]! <= now - 1000) window.shift();
@@ -71,6 +66,13 @@ const server = createServer((request, response) => {
       return;
     }
     window.push(now);
+  }
+  if (request.method !== 'POST') {
+    if (first > 0) count.asked++;
+    if (request.url?.startsWith('/emails?'))
+      answer(response, 200, { object: 'list', has_more: false, data: [] });
+    else answer(response, 404, { statusCode: 404, name: 'not_found', message: 'Not found' });
+    return;
   }
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -194,10 +194,12 @@ class Bench {
     const counted = await standIn.count();
     await standIn.stop();
     expect(counted.addresses === size && counted.twice === 0, JSON.stringify(counted));
-    // From the first request to the last: so many gaps of a tenth of a second.
-    const share = (counted.requests - 1) / ((counted.span / 1000) * 10);
+    // From the first batch to the last: so many gaps of a tenth of a second.
+    const share = (requests: number) =>
+      `${((100 * (requests - 1)) / ((counted.span / 1000) * 10)).toFixed(1)} %`;
     line(`Limit of 10 requests/s, ${kind}${many(processes)}, ${say(size)}`, [
-      `${(100 * share).toFixed(1)} % of the allowance`,
+      `${share(counted.requests + counted.asked)} of the allowance`,
+      `${share(counted.requests)} for letters`,
       `${counted.tooMany} answers of 429`,
       `stand-in late by up to ${say(counted.late)} ms`,
     ]);

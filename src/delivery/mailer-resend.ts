@@ -31,6 +31,9 @@ const batchAnswer = z.object({
   errors: z.array(z.object({ index: z.number().int().min(0), message: z.string() })).optional(),
 });
 
+/** Batches, however fast they may leave. */
+const mostInHand = 4;
+
 /** How often a request that was told to wait is made again before the run stops. */
 const mostWaits = 8;
 /** Seconds; told to wait longer, the run stops and says when to go on. */
@@ -54,7 +57,6 @@ class ResendMailer implements Mailer {
   readonly name = 'resend';
   readonly tells = true;
   readonly batchSize = 100;
-  readonly concurrency = 4;
   /** Keys last 24 hours at Resend; an hour less leaves room for clocks that differ. */
   readonly keyLastsHours = 23;
   readonly #resend: Resend;
@@ -192,12 +194,20 @@ class ResendMailer implements Mailer {
   }
 
   /**
+   * So many that none is waited for. At a slow pace that is one, and of several processes none is left alone at the end
+   * with more batches than the others.
+   */
+  get concurrency(): number {
+    return Math.min(Math.ceil(this.#pace.perSecond / 25), mostInHand);
+  }
+
+  /**
    * As many as leave while an answer is on its way for a second and a half. Where nobody keeps more from leaving, more of
    * them would only take memory.
    */
   underway(): number {
     const { perSecond } = this.#pace;
-    return perSecond > 200 ? this.concurrency : Math.min(Math.max(this.concurrency, 1.5 * perSecond), 16);
+    return perSecond > 200 ? mostInHand : Math.min(Math.max(mostInHand, 1.5 * perSecond), 16);
   }
 
   share(ledger: Pick<Ledger, 'agree'>): void {
