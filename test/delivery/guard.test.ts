@@ -55,37 +55,55 @@ describe('a run that was frozen while another took its batches over', () => {
     return { mailer, report, now };
   }
 
-  test('gives nothing back that the other one holds: nobody is told twice', async () => {
-    const ledger = openSqliteLedger(':memory:');
-    const other = { ...memoryMailer(), concurrency: 1 };
-    const lost = other.send.bind(other);
-    const { mailer, now } = await frozen(
-      ledger,
-      async (at) => {
-        // Accepted, and every answer is lost.
-        const lossy = {
-          ...other,
-          async send(...args: Parameters<typeof lost>): Promise<SendOutcome[]> {
-            return (await lost(...args)).map(() => ({ kind: 'unknown', reason: 'socket hang up' }));
-          },
-        };
-        await sendDue(await sendingOf({ ledger, mailer: lossy, recipients: people(300), now: () => at }));
-      },
-      true,
-    );
-    const before = (await ledger.openBatches()).length;
-    expect(before).toBeGreaterThan(0);
-    const released = (await linksOf(ledger, 'released')).map(({ facts }) => String(facts.batch));
-    expect(other.keys).not.toEqual([]);
-    expect(released.filter((key) => other.keys.includes(key))).toEqual([]);
-    const later = new Date(Date.parse(now()) + 20 * 60_000).toISOString();
-    await sendDue(await sendingOf({ ledger, mailer: other, recipients: people(300), now: () => later }));
-    // Each mailer keeps keys for itself: the same key in both is one letter for the provider.
-    const keys = new Set([...mailer.keys, ...other.keys]);
-    const references = new Set([...mailer.sent, ...other.sent].map((m) => m.reference));
-    expect(references.size).toBe(300);
-    expect(keys.size).toBe(3);
-  });
+  test.each([
+    { answers: 2, givenBack: 0 },
+    { answers: 1, givenBack: 1 },
+    { answers: 0, givenBack: 1 },
+  ])(
+    'gives back what nobody has tried and only that: nobody is told twice ($answers of its batches settled meanwhile)',
+    async ({ answers, givenBack }) => {
+      const ledger = openSqliteLedger(':memory:');
+      const other = { ...memoryMailer(), concurrency: 1 };
+      const accept = other.send.bind(other);
+      let fixed: string[] = [];
+      const { mailer, now } = await frozen(
+        ledger,
+        async (at) => {
+          fixed = (await ledger.openBatches()).map((batch) => batch.key);
+          // All are accepted, and from some batch on the answers are lost, which ends the run.
+          const lossy = {
+            ...other,
+            async send(...args: Parameters<typeof accept>): Promise<SendOutcome[]> {
+              const outcomes = await accept(...args);
+              return new Set(other.keys).size <= answers
+                ? outcomes
+                : outcomes.map(() => ({ kind: 'unknown', reason: 'socket hang up' }));
+            },
+          };
+          await sendDue(await sendingOf({ ledger, mailer: lossy, recipients: people(300), now: () => at }));
+        },
+        true,
+      );
+      // The frozen one has had the answer to what it tried; to the last that the other tried nobody has, but for that.
+      const [tried, ...more] = mailer.keys;
+      const taken = [...new Set(other.keys)];
+      expect(more).toEqual([]);
+      expect(taken).toEqual(fixed.slice(0, answers + 1));
+      expect((await ledger.openBatches()).map((batch) => batch.key)).toEqual(
+        taken.slice(answers).filter((key) => key !== tried),
+      );
+      const released = (await linksOf(ledger, 'released')).map(({ facts }) => facts.batch);
+      expect(released).toEqual(fixed.filter((key) => key !== tried && !taken.includes(key)));
+      expect(released).toHaveLength(givenBack);
+      const later = new Date(Date.parse(now()) + 20 * 60_000).toISOString();
+      await sendDue(await sendingOf({ ledger, mailer: other, recipients: people(300), now: () => later }));
+      // Each mailer keeps keys for itself: the same key in both is one letter for the provider.
+      const keys = new Set([...mailer.keys, ...other.keys]);
+      const references = new Set([...mailer.sent, ...other.sent].map((m) => m.reference));
+      expect(references.size).toBe(300);
+      expect(keys).toEqual(new Set(fixed));
+    },
+  );
 
   test('writes no proof that accepted letters were given back', async () => {
     const ledger = openSqliteLedger(':memory:');
@@ -244,18 +262,23 @@ describe('the last day in time is over', () => {
     );
     await expect(killed).rejects.toThrow('killed');
     const inTime = server.taken.length;
+    const fixed = (await ledger.openBatches()).reduce((sum, { members }) => sum + members.length, 0);
     expect(inTime).toBeGreaterThan(0);
-    expect(inTime).toBeLessThan(count);
+    expect(inTime).toBeLessThan(fixed);
+    expect(fixed).toBeLessThan(count);
     server.fault = () => 'none';
     server.clock = Date.parse(`${after}T00:05:00Z`);
-    // So soon after the try the list says nothing yet.
+    // So soon after the try the list says nothing yet of what it does not have; who was in no batch is written to.
+    const waited = count - fixed;
     const soon = await run(ledger, after, `${deadline}T23:00:00Z`);
-    expect(soon.letters).toMatchObject([{ accepted: inTime, unknown: count - inTime, late: 0 }]);
-    expect(server.taken).toHaveLength(inTime);
+    expect(soon.letters).toMatchObject([
+      { accepted: inTime + waited, unknown: fixed - inTime, late: waited, pending: 0 },
+    ]);
+    expect(server.taken).toHaveLength(inTime + waited);
     const report = await run(ledger, after, `${after}T00:05:00Z`);
     expect(report).toMatchObject({
       done: true,
-      letters: [{ accepted: count - inTime, late: count - inTime, unknown: 0, pending: 0 }],
+      letters: [{ accepted: fixed - inTime, late: fixed - inTime, unknown: 0, pending: 0 }],
     });
     expect([...server.perAddress().values()].every((n) => n === 1)).toBe(true);
     const late = server.taken.filter(({ text }) => text?.includes('later than'));
