@@ -7,7 +7,7 @@ import { openSqliteLedger } from '../src/delivery/ledger-sqlite.ts';
 import { outboxMailer } from '../src/delivery/mailer-outbox.ts';
 import { resendMailer } from '../src/delivery/mailer-resend.ts';
 import type { Mailer, PublishedSite } from '../src/delivery/ports.ts';
-import { isPostgresUrl, readAddress } from '../src/delivery/postgres-address.ts';
+import { isPostgresUrl, readDatabaseAddress } from '../src/delivery/postgres-address.ts';
 import { siteAt } from '../src/delivery/published-site.ts';
 import type { RecipientGroup } from '../src/delivery/recipient-check.ts';
 import { assessOnce } from '../src/notice/assess-once.ts';
@@ -105,7 +105,7 @@ function ledgerFileOf(
   if (mailer === 'outbox') return join(outbox, 'ledger.db');
   const asked = context.env.PRENOTICE_LEDGER;
   // An address of another form: as the name of a file it would be told, password and all.
-  if (asked && /:\/\/|\bpassword\s*=/i.test(asked)) readAddress(asked, 'PRENOTICE_LEDGER');
+  if (asked && /:\/\/|\bpassword\s*=/i.test(asked)) readDatabaseAddress(asked, 'PRENOTICE_LEDGER');
   return asked && !isPostgresUrl(asked)
     ? resolve(context.cwd, asked)
     : join(dirname(resolve(content.dir)), '.prenotice', 'ledger.db');

@@ -15,10 +15,11 @@ import { stepsAfter } from './ledger-migrations.ts';
 import { explainPostgres } from './ledger-postgres-errors.ts';
 import { SqlLedger } from './ledger-sql.ts';
 import type { LedgerTables } from './ledger-tables.ts';
-import { readAddress, withoutSecret } from './postgres-address.ts';
+import { readDatabaseAddress, withoutSecret } from './postgres-address.ts';
 
 /** The address of a ledger in PostgreSQL as it may be shown. @throws PrenoticeError when it cannot be an address. */
-export const postgresPlace = (url: string): string => withoutSecret(readAddress(url, 'PRENOTICE_LEDGER'));
+export const postgresPlace = (url: string): string =>
+  withoutSecret(readDatabaseAddress(url, 'PRENOTICE_LEDGER'));
 
 /**
  * Opens a ledger in PostgreSQL (12 or later), in a schema `prenotice` of its own that is made when it is not there. It
@@ -28,7 +29,7 @@ export const postgresPlace = (url: string): string => withoutSecret(readAddress(
  * @throws PrenoticeError when the address cannot be one, here; when the server cannot be reached, from the first query.
  */
 export function openPostgresLedger(url: string): Ledger {
-  const address = readAddress(url, 'PRENOTICE_LEDGER');
+  const address = readDatabaseAddress(url, 'PRENOTICE_LEDGER');
   const where = withoutSecret(address);
   const pool = new pg.Pool({
     connectionString: url,

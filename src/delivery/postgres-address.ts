@@ -22,7 +22,7 @@ function isCutShort({ pathname, search, hash }: URL): boolean {
  * @throws PrenoticeError when it cannot be an address; nothing of it stands there, nor what was thrown about it: an
  * error of `URL` has all of it in a property.
  */
-export function readAddress(text: string, variable: string): URL {
+export function readDatabaseAddress(text: string, variable: string): URL {
   // `pg` takes one with a user and without a machine, too.
   const address = URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/'));
   if (isPostgresUrl(text) && address && !isCutShort(address)) return address;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
 import { PrenoticeError } from '../policy/problem.ts';
-import { readAddress } from './postgres-address.ts';
+import { readDatabaseAddress } from './postgres-address.ts';
 import { type RawRow, RecipientCheck, type RecipientGroup, unknownColumns } from './recipient-check.ts';
 import { type Column, columns, readJsonRow } from './recipient-row.ts';
 
@@ -77,7 +77,7 @@ export async function* queryRecipients(query: RecipientQuery): AsyncGenerator<Re
 
 /** Not connected yet. `pg` reads the address here, and files that it names. */
 function clientOf(query: RecipientQuery): pg.Client {
-  readAddress(query.url, query.variable);
+  readDatabaseAddress(query.url, query.variable);
   try {
     return new pg.Client({
       connectionString: query.url,
