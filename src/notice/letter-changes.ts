@@ -20,6 +20,7 @@ export function changesSection(
     Fragment,
     { key: 'changes' },
     heading('heading', level, words.changesHeading),
+    isForeign(part, words) && paragraph('language', words.documentIn(part.locale)),
     part.summary && paragraph('summary', words.inShort(part.summary)),
     detailed.length > 0 &&
       paragraph(
@@ -69,6 +70,10 @@ function sides(
     after && passage('after', 'added', labelAfter, lang, after),
   );
 }
+
+/** Whoever reads a letter in their language must not be surprised by quotes in another. */
+const isForeign = (part: LetterPart, words: LetterWords): boolean =>
+  new Intl.Locale(part.locale).language !== new Intl.Locale(words.locale).language;
 
 function isCut({ passages }: LetterChange): boolean {
   const lines = passages.flatMap(({ before, after }) => [...(before ?? []), ...(after ?? [])]);

@@ -18,6 +18,7 @@ export interface LetterProps {
 export function LetterEmail({ content, words, shown, slots }: LetterProps): ReactNode {
   const { company } = content;
   const title = words.title(content);
+  const lead = words.lead(content);
   const cell = { ...styles.cell, borderTop: `6px solid ${company.accent.light}` };
   const article = h(
     'div',
@@ -51,7 +52,7 @@ export function LetterEmail({ content, words, shown, slots }: LetterProps): Reac
       h(
         'div',
         { style: styles.hidden, 'data-skip-in-text': 'true' },
-        `${words.lead(content)} ${words.act(content)}`,
+        `${lead[0]!.toUpperCase()}${lead.slice(1)} ${words.act(content)}`,
       ),
       h(
         'table',

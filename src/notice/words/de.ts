@@ -13,10 +13,30 @@ const names = (content: LetterContent) => list.format(content.parts.map(name));
 const many = (content: LetterContent) => content.parts.length > 1;
 const hasOneZone = (content: LetterContent) => new Set(content.parts.map((part) => part.timeZone)).size === 1;
 const needsYes = (content: LetterContent) => content.parts.some((part) => part.class === 'consent');
-const count = (number: number, one: string, more: string) => (number === 1 ? one : `${number} ${more}`);
+const numerals = [
+  'null',
+  'ein',
+  'zwei',
+  'drei',
+  'vier',
+  'fünf',
+  'sechs',
+  'sieben',
+  'acht',
+  'neun',
+  'zehn',
+  'elf',
+  'zwölf',
+];
+const numeral = (number: number) => numerals[number] ?? String(number);
+const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+const count = (number: number, one: string, more: string) =>
+  number === 1 ? one : `${capital(numeral(number))} ${more}`;
+const languages = new Intl.DisplayNames(locale, { type: 'language' });
+const languageName = (tag: string) => languages.of(new Intl.Locale(tag).language) ?? tag;
 const sentence = (text: string) => (/[.!?…]["”“’)]*$/u.test(text) ? text : `${text}.`);
 
-/** `0:00 Uhr Mitteleuropäische Normalzeit, Europe/Berlin`, wie sie an diesem Tag ist. */
+/** `0:00 Uhr, Mitteleuropäische Normalzeit, Europe/Berlin`, wie sie an diesem Tag ist. */
 function midnight(part: LetterPart): string {
   const instant = Temporal.PlainDate.from(part.effective).toZonedDateTime(part.timeZone);
   const format = new Intl.DateTimeFormat('de-DE', {
@@ -27,7 +47,7 @@ function midnight(part: LetterPart): string {
   });
   const parts = format.formatToParts(instant.epochMilliseconds);
   const textOf = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${Number(textOf('hour'))}:${textOf('minute')} Uhr ${textOf('timeZoneName')}, ${part.timeZone}`;
+  return `${Number(textOf('hour'))}:${textOf('minute')} Uhr, ${textOf('timeZoneName')}, ${part.timeZone}`;
 }
 
 function subject(content: LetterContent): string {
@@ -54,22 +74,23 @@ function title(content: LetterContent): string {
     case 'reminder':
       return `Erinnerung an die Änderung zum ${on}: ${names(content)}`;
     case 'correction':
-      return `Berichtigung: Die für den ${on} angekündigte Änderung ist zurückgenommen: ${names(content)}`;
+      return `Berichtigung: Die für den ${on} angekündigte Änderung von ${names(content)} ist zurückgenommen`;
   }
 }
 
+/** Klein begonnen: nach dem Komma der Anrede geht der Satz weiter. */
 function lead(content: LetterContent): string {
   const first = content.parts[0]!;
   const on = day(content.effective);
   if (content.kind === 'correction') {
     return many(content)
-      ? 'Wir haben Ihnen geschrieben, dass sich einige unserer Dokumente ändern. Was wir angekündigt haben, ist zurückgenommen:'
-      : `Wir haben Ihnen geschrieben, dass sich unser Dokument ${name(first)} am ${on} ändert. Diese Änderung ist zurückgenommen.`;
+      ? 'wir haben Ihnen geschrieben, dass sich einige unserer Dokumente ändern. Was wir angekündigt haben, ist zurückgenommen:'
+      : `wir haben Ihnen geschrieben, dass sich unser Dokument ${name(first)} am ${on} ändert. Diese Änderung ist zurückgenommen.`;
   }
   const zone = hasOneZone(content) ? ` (${midnight(first)})` : '';
-  const when = `Am ${on}, zu Beginn des Tages${zone},`;
+  const when = `am ${on}, zu Beginn des Tages${zone},`;
   return many(content)
-    ? `${when} ändern sich ${content.parts.length} unserer Dokumente:`
+    ? `${when} ändern sich ${numeral(content.parts.length)} unserer Dokumente:`
     : `${when} ersetzt Fassung ${first.version} unseres Dokuments ${name(first)} die Fassung ${first.previous}.`;
 }
 
@@ -216,6 +237,7 @@ export const de: LetterWords = {
     `Wir haben Ihnen darüber schon geschrieben; dies ist die einzige Erinnerung.${needsYes(content) ? ' Wenn Sie schon Ja oder Nein gesagt haben, brauchen Sie nichts mehr zu tun.' : ''}`,
 
   changesHeading: 'Was sich ändert',
+  documentIn: (locale) => `Das Dokument selbst ist auf ${languageName(locale)}.`,
   changesIntro: (shown) =>
     shown === 1
       ? 'Ein Abschnitt ändert sich in einer Weise, auf die es ankommt. Hier steht er vorher und nachher; Wörter, die sich unterscheiden, sind markiert:'
@@ -238,7 +260,7 @@ export const de: LetterWords = {
   smallChanges: (number) =>
     number === 1
       ? 'Daneben gibt es eine kleinere Änderung, etwa am Wortlaut oder an Kontaktangaben. Im Vergleich, zu dem unten ein Link führt, ist sie markiert.'
-      : `Daneben gibt es ${number} kleinere Änderungen, etwa am Wortlaut oder an Kontaktangaben. Im Vergleich, zu dem unten ein Link führt, sind sie markiert.`,
+      : `Daneben gibt es ${numeral(number)} kleinere Änderungen, etwa am Wortlaut oder an Kontaktangaben. Im Vergleich, zu dem unten ein Link führt, sind sie markiert.`,
 
   heldDataHeading: 'Daten, die wir schon haben',
   heldData,

@@ -209,6 +209,9 @@ function promise(part: LetterPart): string {
 const numerals = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 const numeral = (count: number) => numerals[count] ?? String(count);
 
+const languages = new Intl.DisplayNames(locale, { type: 'language' });
+const languageName = (tag: string) => languages.of(new Intl.Locale(tag).language) ?? tag;
+
 const sentence = (text: string) => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`);
 
 export const en: LetterWords = {
@@ -230,6 +233,7 @@ export const en: LetterWords = {
     `We have written to you about this before; this is the only reminder.${needsYes(content) ? ' If you have said yes or no already, nothing more is asked of you.' : ''}`,
 
   changesHeading: 'What changes',
+  documentIn: (locale) => `The document itself is in ${languageName(locale)}.`,
   changesIntro: (shown) =>
     shown === 1
       ? 'One section changes in a way that matters. Here it is before and after; words that differ are marked:'
@@ -251,8 +255,8 @@ export const en: LetterWords = {
   unlisted: (count) => `and ${count} more`,
   smallChanges: (count) =>
     count === 1
-      ? 'There is one smaller change besides, of the kind of wording or contact details. The comparison linked below marks it.'
-      : `There are ${numeral(count).toLowerCase()} smaller changes besides, of the kind of wording or contact details. The comparison linked below marks them.`,
+      ? 'There is also one smaller change, such as to wording or contact details. The comparison linked below marks it.'
+      : `There are also ${numeral(count).toLowerCase()} smaller changes, such as to wording or contact details. The comparison linked below marks them.`,
 
   heldDataHeading: 'Data that we already hold',
   heldData,

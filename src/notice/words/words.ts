@@ -16,7 +16,7 @@ export interface LetterWords {
   /** For somebody whose name is not known. */
   greetingUnnamed: string;
 
-  /** What happens, when, and to which documents. */
+  /** What happens, when, and to which documents; goes on after the greeting. */
   lead: (content: LetterContent) => string;
   leadPart: (part: LetterPart, content: LetterContent) => string;
   act: (content: LetterContent) => string;
@@ -27,6 +27,8 @@ export interface LetterWords {
   reminder: (content: LetterContent) => string;
 
   changesHeading: string;
+  /** For readers of another language than the document's: its BCP 47. */
+  documentIn: (locale: string) => string;
   /** Ends before the legend. */
   changesIntro: (shown: number) => string;
   legend: { removed: string; added: string };
