@@ -137,22 +137,22 @@ export const de: Words = {
     upcoming: 'Angekündigt',
     inForce: 'In Kraft',
     superseded: 'Abgelöst',
-    withdrawn: 'Zurückgezogen',
+    withdrawn: 'Zurückgenommen',
   },
 
   labels: {
     version: 'Fassung',
     inForce: 'In Kraft',
     applied: 'Galt',
-    applies: 'Tritt in Kraft',
+    applies: 'Gilt',
     published: 'Veröffentlicht',
-    effective: 'Gültig ab',
+    effective: 'Sollte gelten ab',
     reviewed: 'Zuletzt überprüft',
     size: 'Umfang der Änderung',
   },
 
   turned: (day, number) => `Der ${day} ist da: Es gilt Fassung ${number}.`,
-  next: (moment, number) => `Ab ${moment} gilt Fassung ${number}.`,
+  next: (moment, number) => `Ab dem ${moment} gilt Fassung ${number}.`,
   whatChanges: 'Was sich ändert',
   whatChangesIn: (title) => `Was sich ändert: ${title}`,
   historyOf: (title) => `Geschichte: ${title}`,
@@ -163,7 +163,7 @@ export const de: Words = {
   supersededAbout: (number, month) => `Fassung ${number} trat an ihre Stelle: ${month}.`,
   superseded: (number, day) => `Fassung ${number} trat am ${day} an ihre Stelle.`,
   announcedOn: (day) => `Angekündigt am ${day}.`,
-  withdrawn: (day, by, reason) => `Zurückgezogen am ${day} von ${by}: ${reason}`,
+  withdrawn: (day, by, reason) => `Zurückgenommen am ${day} von ${by}: ${reason}`,
   exemption: {
     'required-by-law': 'Tritt vor Ablauf der zugesagten Frist in Kraft, weil das Gesetz es verlangt:',
     security: 'Tritt vor Ablauf der zugesagten Frist in Kraft, um der Sicherheit willen:',
@@ -197,7 +197,7 @@ export const de: Words = {
 
   glossary: {
     title: 'Begriffe',
-    note: 'Was Wörter in diesem Text bedeuten, wie er selbst sie bestimmt.',
+    note: 'Was Wörter in diesem Text bedeuten, so wie er sie selbst bestimmt.',
     show: (count) => (count === 1 ? 'Den einen Begriff zeigen' : `Alle ${count} Begriffe zeigen`),
   },
 
@@ -207,7 +207,7 @@ export const de: Words = {
     digest: 'SHA-256 des Textes',
     files: 'Als Datei',
     verify: (file) =>
-      `Wer ${file} aufbewahrt, kann belegen, was veröffentlicht war: Die SHA-256 der Datei ist die Prüfsumme oben, an jedem Tag.`,
+      `Wer ${file} aufbewahrt, kann belegen, was veröffentlicht war: Die SHA-256 der Datei ist an jedem Tag die Prüfsumme oben.`,
   },
 
   upcoming: {
@@ -217,7 +217,7 @@ export const de: Words = {
     noneMore:
       'Eine angekündigte Änderung steht hier vom Tag ihrer Veröffentlichung an, bis sie in Kraft tritt.',
     applies: (old, lastDay, day, next) =>
-      `Fassung ${old} gilt bis zum Ende des ${lastDay}. Ab ${day}: Fassung ${next}.`,
+      `Fassung ${old} gilt bis zum Ende des ${lastDay}. Ab dem ${day}: Fassung ${next}.`,
     first: (day, number) => `Fassung ${number} ist die erste; sie gilt ab ${day}.`,
     heading: (number) => `Fassung ${number}`,
     actions: 'Was Sie tun können',
@@ -231,7 +231,7 @@ export const de: Words = {
     consentLink: 'Wo Sie gefragt werden',
   },
   heldData: {
-    follows: (day) => `Ab ${day} werden auch früher erhobene Daten nach dem neuen Text behandelt.`,
+    follows: (day) => `Ab dem ${day} werden auch früher erhobene Daten nach dem neuen Text behandelt.`,
     'as-collected': () =>
       'Daten, die erhoben wurden, bevor die neue Fassung in Kraft tritt, bleiben unter dem Text, unter dem sie erhoben wurden.',
     'opt-in': () => 'Früher erhobene Daten werden auf die neue Weise nur für die verwendet, die zustimmen.',
@@ -246,8 +246,8 @@ export const de: Words = {
     title: (title) => `Geschichte: ${title}`,
     lead: (count, day) =>
       count === 1
-        ? `Bis zum ${day} war eine Fassung veröffentlicht; ihr Stand ist der dieses Tages.`
-        : `Bis zum ${day} waren ${count} Fassungen veröffentlicht, die neueste zuerst; ihr Stand ist der dieses Tages.`,
+        ? `Bis zum ${day} war eine Fassung veröffentlicht. Angegeben ist der Stand dieses Tages.`
+        : `Bis zum ${day} waren ${count} Fassungen veröffentlicht; die neueste steht zuerst. Angegeben ist der Stand dieses Tages.`,
     years: 'Jahre',
     read: 'Lesen',
     changes: (from) => `Änderungen gegenüber Fassung ${from}`,
@@ -258,7 +258,7 @@ export const de: Words = {
     title: 'Feed der Änderungen (Atom)',
     published: (policy, version) => `${policy}: Fassung ${version} veröffentlicht`,
     takesEffect: (policy, version) => `${policy}: Fassung ${version} tritt in Kraft`,
-    withdrawn: (policy, version) => `${policy}: Fassung ${version} zurückgezogen`,
+    withdrawn: (policy, version) => `${policy}: Fassung ${version} zurückgenommen`,
     applies: (moment) => `Tritt in Kraft: ${moment}.`,
   },
   calendar: {
@@ -366,8 +366,7 @@ export const de: Words = {
     },
     groupNotes: {
       consent: 'Sie gehen weiter, als eine Ankündigung erlaubt: Sie gelten für die, die zustimmen.',
-      material:
-        'Sie sind für Lesende von Bedeutung: was erhoben wird, warum, mit wem es geteilt wird, wie lange es aufbewahrt wird oder welche Rechte es gibt.',
+      material: 'Sie sind für Lesende von Bedeutung, die davon wissen wollen, bevor sie in Kraft treten.',
       minor: 'Der Sinn ändert sich, aber niemandes Lage.',
       editorial: 'Wortlaut, Form oder Reihenfolge; der Sinn ist derselbe.',
     },

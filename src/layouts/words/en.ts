@@ -152,9 +152,9 @@ export const en = {
     version: 'Version',
     inForce: 'In force',
     applied: 'Applied',
-    applies: 'Takes effect',
+    applies: 'Applies',
     published: 'Published',
-    effective: 'Effective',
+    effective: 'Was to take effect',
     reviewed: 'Last reviewed',
     size: 'Size of the change',
   },
@@ -255,7 +255,7 @@ export const en = {
     noDate: 'Its effective date is not known.',
     title: (title: string) => `History: ${title}`,
     lead: (count: number, day: string) =>
-      `${count === 1 ? 'One version' : `${count} versions`} had been published by ${day}${count === 1 ? '' : ', the latest first'}; what is said of ${count === 1 ? 'its' : 'their'} status is said of that day.`,
+      `${count === 1 ? 'One version' : `${count} versions`} had been published by ${day}${count === 1 ? '' : ', the latest first'}; the status given is that of this day.`,
     years: 'Years',
     read: 'Read',
     changes: (from: string) => `Changes from version ${from}`,
@@ -376,8 +376,7 @@ export const en = {
     },
     groupNotes: {
       consent: 'They go further than notice allows: they take effect for those who agree.',
-      material:
-        'They matter to readers: what is collected, why, with whom it is shared, how long it is kept, or which rights there are.',
+      material: 'They matter to readers, who would want to know of them before they take effect.',
       minor: 'The meaning changes, but nobody’s position does.',
       editorial: 'Wording, layout or order; the meaning is the same.',
     },
