@@ -142,7 +142,7 @@ const kinds: Partial<Record<string, string>> = {
   boolean: 'true or false, without quotes',
   string: 'text in double quotes',
   array: 'a list, each entry on a line of its own that begins with "- "',
-  object: 'fields, indented below or in { }',
+  object: 'fields in braces, as in { by: "…", on: "…" }, or indented below',
   number: 'a number',
 };
 

@@ -3,10 +3,11 @@ export const noHtml =
   'Write Markdown: paragraphs with an empty line between them, "- " before an entry of a list, **bold**, *italics*, [words](https://…) for a link, and rows of | a | b | below | - | - | for a table. npm run -s prenotice -- import turns a whole page into it.';
 
 /**
- * What the MDX parser says, for people who do not know MDX: what stands there, why it cannot be read, what to write. `rest`: the
- * text from the place of the mistake on.
+ * What the MDX parser says, for people who do not know MDX: what stands there, why it cannot be read, what to write. `at`: the
+ * place of the mistake in its line.
  */
-export function mdxMistake(reason: string, rest: string): { message: string; remedy: string } {
+export function mdxMistake(reason: string, line: string, at: number): { message: string; remedy: string } {
+  const rest = line.slice(at);
   const cannot = 'the text cannot be read as MDX:';
   const here = rest.replace(/\s+/g, ' ').trim().slice(0, 30);
   if (/`!` \(U\+0021\) before name/.test(reason))
@@ -47,9 +48,16 @@ export function mdxMistake(reason: string, rest: string): { message: string; rem
       message: `${cannot} </${close}> closes what is not opened there`,
       remedy: `Write <${close}> where it begins, or take </${close}> away; what is opened last is closed first.`,
     };
+  const tracked = /\{(?:\+\+|--|~~|>>|==)[^}]*\}?/.exec(line)?.[0];
+  if (tracked)
+    return {
+      message: `${cannot} a tracked change or a comment is left in it ("${tracked.slice(0, 30)}")`,
+      remedy:
+        'Accept or reject it: keep the words that are to apply, and take the braces with their signs away.',
+    };
   if (/Unexpected end of file in expression|Could not parse expression|Unexpected (?:lazy|end)/.test(reason))
     return {
-      message: `${cannot} a "{" has no "}", and what stands in braces would be code`,
+      message: `${cannot} ${/Could not/.test(reason) ? 'there are braces in it' : 'a "{" has no "}"'}, and what stands in braces would be code`,
       remedy: 'Write \\{ and \\} for braces, or say it without them.',
     };
   return {

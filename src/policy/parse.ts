@@ -135,8 +135,12 @@ function syntaxProblem(error: VFileMessage, text: string): Omit<Problem, 'file'>
   const place = error.place && 'start' in error.place ? error.place.start : error.place;
   const line = told ? Number(told[1]) : (place?.line ?? error.line ?? 0);
   const column = told ? Number(told[2]) : (place?.column ?? error.column ?? 0);
-  const rest = (text.split('\n')[line - 1] ?? '').slice(Math.max(0, column - 2));
-  const words = mdxMistake(reason.replace(/\s*\(\d+:\d+(?:-\d+:\d+)?\)/g, ''), rest);
+  const whole = text.split('\n')[line - 1] ?? '';
+  const words = mdxMistake(
+    reason.replace(/\s*\(\d+:\d+(?:-\d+:\d+)?\)/g, ''),
+    whole,
+    Math.max(0, column - 2),
+  );
   return { rule: 'mdx-syntax', severity: 'error', line, column, ...words };
 }
 

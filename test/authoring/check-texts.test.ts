@@ -214,6 +214,22 @@ const pairs: [name: string, rule: string, found: string, spared: string, message
     '19:3',
   ],
   [
+    'a remark of the drafters',
+    'placeholder',
+    `${firstBody}\nWe keep it [DRAFTING NOTE: how long?] for a year.`,
+    `${firstBody}\nWe keep it for a year [EU1 and EU2 customers].`,
+    /"\[DRAFTING NOTE: how long\?\]" is still to be filled in/,
+    '19:13',
+  ],
+  [
+    'a number that was not counted on',
+    'heading-twice',
+    `${firstBody}\n## 3. Storage\n\nIn Germany.`,
+    `${firstBody}\n## 4. Storage\n\n### 1. Where\n\nIn Germany.`,
+    /"3 Storage" has the number of another clause beside it, in line 15: a reference could mean either/,
+    '19:7',
+  ],
+  [
     'something still to be filled in',
     'placeholder',
     `${firstBody}\nOur officer is XXX.`,
@@ -497,4 +513,18 @@ test('a content folder of a later format is refused in words', async () => {
   expect((await problemsOf(smallSite({ 'site.yaml': `schema: 1\n${siteYaml}` })))[0]?.severity).not.toBe(
     'error',
   );
+});
+
+test('a term renamed where it is defined, and nowhere else', async () => {
+  const body = (defined: string) =>
+    `${firstBody}\n## 4. Terms\n\n“${defined}” means data about how often you call us.\n\nWe delete Usage Data after a year.\n`;
+  const files = smallSite({ 'privacy/2.mdx': versionMdx(dates, body('Call Data')) });
+  files['privacy/1.mdx'] = files['privacy/1.mdx']!.replace(firstBody, body('Usage Data'));
+  expect(of(await problemsOf(files), 'term-undefined')).toMatchObject([
+    {
+      line: 23,
+      column: 11,
+      message: '"Usage Data" is used, but no longer defined: version "1" defines it',
+    },
+  ]);
 });

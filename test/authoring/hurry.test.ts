@@ -47,6 +47,18 @@ const mistakes: [name: string, front: string, body: string, said: string][] = [
     '6:29 field-invalid: actions[1].url: "legal@example.com" is not an address that may stand in a letter → Write https://…, mailto:… or tel:…',
   ],
   [
+    'a year that is too late',
+    front.replace('2027-01-15', '2072-01-15'),
+    firstBody.replace('2 years', '7 years'),
+    '4:1 effective-far: version "2" takes effect on 2072-01-15, more than a year after it is published on 2026-12-01 → See whether both years are right. If they are, silence this finding with a reason.',
+  ],
+  [
+    'a tracked change',
+    front,
+    `${firstBody}\nWe ask {--all--}{++some++} of you.`,
+    '20:11 mdx-syntax: the text cannot be read as MDX: a tracked change or a comment is left in it ("{--all--}") → Accept or reject it: keep the words that are to apply, and take the braces with their signs away.',
+  ],
+  [
     'a component that is not closed',
     front,
     `${firstBody}\n<Note>We ask you first.`,

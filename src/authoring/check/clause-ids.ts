@@ -5,6 +5,34 @@ import type { TextRule } from './text-rule.ts';
 
 const titleOf = ({ title }: Clause): string => normalizeSpace(title).toLowerCase();
 
+/** Two clauses beside each other with one number or one title, as copying leaves them: a reference could mean either. */
+export const checkHeadings: TextRule = ({ version }, report) => {
+  const compare = (clauses: readonly Clause[]): void => {
+    for (const [index, clause] of clauses.entries()) {
+      const twin = clauses
+        .slice(0, index)
+        .find((one) =>
+          one.number === null && clause.number === null
+            ? one.title !== '' && titleOf(one) === titleOf(clause)
+            : one.number === clause.number,
+        );
+      const name = shorten([clause.number, clause.title].filter(Boolean).join(' '));
+      if (twin)
+        report(
+          { line: clause.line ?? 0, phrase: clause.title },
+          {
+            rule: 'heading-twice',
+            severity: 'warning',
+            message: `"${name}" has the ${clause.number === null ? 'title' : 'number'} of another clause beside it, in line ${twin.line ?? 0}: a reference could mean either`,
+            remedy: 'Give each its own, or take away the one that is not meant.',
+          },
+        );
+      compare(clause.children);
+    }
+  };
+  compare(version.document.clauses);
+};
+
 /** An address that an `<Anchor>` takes from the clause that had it: letters, highlights and links would lead to another clause. */
 export const checkClauseIds: TextRule = ({ version, previous }, report) => {
   if (!previous) return;

@@ -1,7 +1,11 @@
+import { daysBetween } from '../../policy/day.ts';
 import { effectiveDay, publishedDay } from '../../policy/timeline.ts';
 import { compareVersionNumbers } from '../../policy/version.ts';
 import { type CheckRule, named, severityFor } from './rule.ts';
 import { unreadVersions } from './unread.ts';
+
+/** Days between publication and effect; nobody waits longer but by a slip of the year. */
+const longestWait = 366;
 
 /** Numbers and dates: each number once, effective not before published, later numbers not before earlier ones. */
 export const checkOrder: CheckRule = ({ content, policy }, report) => {
@@ -27,6 +31,17 @@ export const checkOrder: CheckRule = ({ content, policy }, report) => {
           severity: severityFor(version),
           message: `${named(version)} takes effect on ${fields.effective}, before it is published on ${fields.published}`,
           remedy: 'Correct one of the two days: a text cannot bind anybody before it can be read.',
+        },
+      );
+    }
+    if (!fields.imported && daysBetween(publishedDay(version), effectiveDay(version)) > longestWait) {
+      report(
+        { file, path: ['effective'] },
+        {
+          rule: 'effective-far',
+          severity: 'warning',
+          message: `${named(version)} takes effect on ${fields.effective}, more than a year after it is published on ${fields.published}`,
+          remedy: 'See whether both years are right. If they are, silence this finding with a reason.',
         },
       );
     }

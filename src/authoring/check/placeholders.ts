@@ -4,7 +4,7 @@ import type { TextRule } from './text-rule.ts';
 
 /** What people write where something is still to be filled in; `lock` and `send` refuse what holds it. */
 export const placeholder =
-  /\[(?:FILL IN|INSERT|TO ?DO|TBD|NAME|COMPANY|DATE|ADDRESS|YOUR)\b[^\]]*\]|\b(?:TODO|TBD|FIXME|PLACEHOLDER|XXX)\b|lorem ipsum/;
+  /\[(?:FILL IN|INSERT|TO ?DO|TBD|NAME|COMPANY|DATE|ADDRESS|YOUR|DRAFT(?:ING)?|NOTE TO|[A-Z]{1,4}\d+:)(?![A-Z])[^\]]*\]|\b(?:TODO|TBD|FIXME|PLACEHOLDER|XXX)\b|lorem ipsum/;
 
 const remedy =
   'Write what belongs there, or take the sentence away. lock and send refuse a version with such places.';

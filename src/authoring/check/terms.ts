@@ -1,7 +1,7 @@
 import { walkClauses } from '../../policy/document.ts';
 import { type DefinedTerm, definedTerms } from '../../policy/terms.ts';
 import type { Passage } from './passages.ts';
-import { shorten } from './rule.ts';
+import { named, otherLines, shorten } from './rule.ts';
 import type { TextRule } from './text-rule.ts';
 
 /** Short names for the parties are used as plain words: nothing can be said about them. */
@@ -10,8 +10,8 @@ const plainWords =
 const definitions =
   /\b(?:glossary|definitions?|defined|terms used|key terms|begriffe|definitionen|glossaire|interpretation)\b/i;
 
-/** Defined terms that nobody uses, and those that are used well before readers learn what they mean. */
-export const checkTerms: TextRule = ({ version, content, passages }, report) => {
+/** Defined terms that nobody uses, that are used well before readers learn what they mean, or that have lost their definition. */
+export const checkTerms: TextRule = ({ version, previous, content, passages }, report) => {
   const clauses = [...walkClauses(version.document.clauses)];
   const order = new Map(clauses.map(({ id }, index) => [id, index]));
   const titles = new Map(clauses.map(({ id, title }) => [id, title]));
@@ -52,6 +52,23 @@ export const checkTerms: TextRule = ({ version, content, passages }, report) => 
         remedy: 'Take the definition away, or use the term where it is meant.',
       },
     );
+  const lost = previous ? definedTerms(previous.document) : [];
+  for (const { term } of lost.filter((one) => isName(one.term) && !plainWords.test(one.term))) {
+    if (seen.has(term)) continue;
+    seen.add(term);
+    const uses = passages.filter(({ text }) => wordOf(term, 'u').test(text));
+    const [use] = uses;
+    if (!use || content.site.name.includes(term)) continue;
+    report(
+      { line: use.line, phrase: use.text.slice(use.text.search(wordOf(term, 'u'))) },
+      {
+        rule: 'term-undefined',
+        severity: 'warning',
+        message: `"${term}" is used, but no longer defined: ${named(previous!)} defines it${otherLines(uses)}`,
+        remedy: 'Define it as before, or use the new term wherever the old one stands.',
+      },
+    );
+  }
   const [one] = early;
   if (!one) return;
   const all = early.map(({ term, clause }) => `"${term}" (defined in "${shorten(clause)}")`);

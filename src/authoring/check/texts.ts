@@ -1,5 +1,5 @@
 import { checkChangeClause } from './change-clause.ts';
-import { checkClauseIds } from './clause-ids.ts';
+import { checkClauseIds, checkHeadings } from './clause-ids.ts';
 import { checkCompany } from './company.ts';
 import { checkHighlights } from './highlights.ts';
 import { checkMarks } from './marks.ts';
@@ -18,6 +18,7 @@ import type { TextRule } from './text-rule.ts';
 const rules: TextRule[] = [
   checkHighlights,
   checkClauseIds,
+  checkHeadings,
   checkTextDates,
   checkChangeClause,
   checkPlaceholders,
