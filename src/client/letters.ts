@@ -1,5 +1,5 @@
 import type { NoticeVersion } from '../export/notice-json.ts';
-import { letterId, letterTag } from '../notice/letter-id.ts';
+import { selectionsOf } from '../notice/letter-id.ts';
 import type { NoticeKind } from '../notice/plan.ts';
 
 /** A version of a policy, as `notice.json` lists it. */
@@ -15,9 +15,6 @@ export interface Letter {
   about: Listed[];
 }
 
-/** More policies than these in one letter are not looked for: 2¹⁰ sets of each day's versions are tried. */
-const mostTogether = 10;
-
 /**
  * The letters to which a reference may belong: those whose id gives the reference's first four signs. A letter tells of versions that
  * take effect on one day, in whatever selection. Two letters have the same sign once in a million pairs; then both are named.
@@ -30,15 +27,10 @@ export function lettersOf(reference: string, listed: readonly Listed[]): Letter[
   }
   const found: Letter[] = [];
   for (const [day, entries] of days) {
-    for (const about of selections(entries.slice(0, mostTogether))) {
-      const parts = about.map(({ policy, version }) => ({ policy, version: version.version }));
-      for (const kind of ['advance', 'reminder', 'correction'] as const) {
-        if (letterTag(letterId(kind, day, parts)) === reference.slice(0, 4)) found.push({ kind, about });
-      }
-    }
+    const versions = entries.map((entry) => ({ ...entry, version: entry.version.version, entry }));
+    for (const kind of ['advance', 'reminder', 'correction'] as const)
+      for (const { tag, parts } of selectionsOf(kind, day, versions))
+        if (tag === reference.slice(0, 4)) found.push({ kind, about: parts.map(({ entry }) => entry) });
   }
   return found;
 }
-
-const selections = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: 2 ** all.length - 1 }, (_, set) => all.filter((_, i) => (set + 1) & (1 << i)));

@@ -41,11 +41,15 @@ export async function keepEvents(
     .execute();
   const before = new Set(known.map((row) => row.event_id));
   const deliveries = await deliveriesOf(db, fresh);
+  const ambiguous = await waitingForSeveral(
+    db,
+    fresh.flatMap((event) => deliveries(event) ?? []),
+  );
   const mine: { event: ProviderEvent; delivery: string }[] = [];
   for (const event of fresh) {
     const delivery = deliveries(event);
     if (before.has(event.eventId)) await tellAgain(db, event, result);
-    else if (delivery === undefined) result.strangers.push(event.eventId);
+    else if (delivery === undefined || ambiguous.has(delivery)) result.strangers.push(event.eventId);
     else mine.push({ event, delivery });
   }
   if (mine.length === 0) return result;
@@ -126,12 +130,29 @@ async function adoptHeardOf(
         ? []
         : {
             ...{ reference, id: providerId ?? '', at: happenedAt, day: dayOf(happenedAt) },
-            reason: 'the provider has told of it',
+            ...{ reason: 'the provider has told of it', about: null },
           },
     );
     await dialect.alone(db, letter);
     await adoptSent(db, letter, sent, at);
   }
+}
+
+/**
+ * Of letters that wait here for readers of several notices, news show that something has left and not what it told of. The
+ * next run finds them in the provider's list, with their subject.
+ */
+async function waitingForSeveral(db: Db, references: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .innerJoin('told', 'told.delivery', 'delivery.reference')
+    .select('delivery.reference')
+    .where(among(db, 'delivery.reference', references))
+    .where('delivery.state', '=', 'pending')
+    .groupBy('delivery.reference')
+    .having((eb) => eb.fn.count('told.notice').distinct(), '>', 1)
+    .execute();
+  return new Set(rows.map((row) => row.reference));
 }
 
 /** An event that is known: told anew only if this telling was signed after every one before it. */

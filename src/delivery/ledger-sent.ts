@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import { noticeKey } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import { digestOf } from '../policy/digest.ts';
 import { chainIntents } from './chain-entries.ts';
@@ -5,6 +7,8 @@ import type { BatchMember, KnownMails, SentLetter } from './ledger.ts';
 import { countMails, settleBatches } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among } from './ledger-lists.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+import { referenceFor } from './reference.ts';
 
 /** Letters of this ledger that the provider shows as sent, though the ledger does not know that they were. */
 
@@ -17,7 +21,7 @@ export async function knownMails(
 ): Promise<KnownMails> {
   const rows = await db
     .selectFrom('delivery')
-    .select(['reference', 'state', 'batch', 'address_key'])
+    .select(['reference', 'letter', 'state', 'batch', 'address_key'])
     .where(among(db, 'reference', references))
     .execute();
   const answered = await db
@@ -37,9 +41,9 @@ export async function knownMails(
     .execute();
   return {
     letters: new Map(
-      rows.map(({ reference, state, batch, address_key }) => [
+      rows.map(({ reference, letter: its, state, batch, address_key }) => [
         reference,
-        { state, batch, addressKey: address_key },
+        { letter: its, state, batch, addressKey: address_key },
       ]),
     ),
     answered: new Set(answered.map((row) => row.delivery)),
@@ -54,34 +58,87 @@ export async function adoptSent(
   sent: readonly SentLetter[],
   at: string,
 ): Promise<number> {
-  // Of several news of one letter the first tells when it left.
-  const latestFirst = sent.toSorted((a, b) => (a.at < b.at ? 1 : -1));
-  const byReference = new Map(latestFirst.map((mail) => [mail.reference, mail]));
+  const mails = Map.groupBy(
+    sent.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    ({ reference }) => reference,
+  );
   const rows = await tx
     .selectFrom('delivery')
-    .select(['reference', 'recipient_id', 'address', 'name'])
+    .selectAll()
     .where('letter', '=', letter)
     .where('state', '=', 'pending')
-    .where(among(tx, 'reference', [...byReference.keys()]))
+    .where(among(tx, 'reference', [...mails.keys()]))
     .execute();
-  const byDay = Map.groupBy(rows, (row) => byReference.get(row.reference)!.day);
-  for (const day of [...byDay.keys()].sort()) {
-    const members = byDay.get(day)!.map(
-      (row): BatchMember => ({
-        ...{ reference: row.reference, recipientId: row.recipient_id, address: row.address, name: row.name },
-        // Which text it was, this ledger does not know.
-        ...{ variant: '', state: 'unknown' },
-      }),
-    );
-    await adoptDay(
-      tx,
-      letter,
-      members.map((member) => ({ member, mail: byReference.get(member.reference)! })),
-      day,
-      at,
-    );
+  const waits = await waitsFor(
+    tx,
+    rows.map((row) => row.reference),
+  );
+  const adopted: { member: BatchMember; mail: SentLetter }[] = [];
+  for (const row of rows) {
+    let current = row;
+    let left = waits.get(row.reference) ?? [];
+    // Of several mails that have told of the same the first tells when it was.
+    for (const mail of mails.get(row.reference)!) {
+      const { told = [], rest = [] } = Object.groupBy(left, ({ key }) =>
+        mail.about === null || mail.about.includes(key) ? 'told' : 'rest',
+      );
+      if (told.length === 0) continue;
+      adopted.push({ member: memberOf(current), mail });
+      if (rest.length === 0) break;
+      left = rest;
+      current = await setAside(tx, current, rest);
+    }
   }
-  return rows.length;
+  const byDay = Map.groupBy(adopted, ({ mail }) => mail.day);
+  for (const day of [...byDay.keys()].sort()) await adoptDay(tx, letter, byDay.get(day)!, day, at);
+  return adopted.length;
+}
+
+type DeliveryRow = Selectable<LedgerTables['delivery']>;
+
+const memberOf = (row: DeliveryRow): BatchMember => ({
+  ...{ reference: row.reference, recipientId: row.recipient_id, address: row.address, name: row.name },
+  // Which text it was, this ledger does not know.
+  ...{ variant: '', state: 'unknown' },
+});
+
+interface Wanted {
+  notice: number;
+  /** `noticeKey`. */
+  key: string;
+}
+
+/** What these letters are to tell of, by their references. */
+async function waitsFor(tx: Db, references: readonly string[]): Promise<Map<string, Wanted[]>> {
+  const rows = await tx
+    .selectFrom('told')
+    .innerJoin('notice', 'notice.id', 'told.notice')
+    .select(['told.delivery', 'notice.id', 'notice.policy', 'notice.version', 'notice.kind'])
+    .distinct()
+    .where(among(tx, 'told.delivery', references))
+    .orderBy('notice.id')
+    .execute();
+  const wanted = rows.map((row) => ({ ...row, notice: row.id, key: noticeKey(row) }));
+  return Map.groupBy(wanted, ({ delivery }) => delivery!);
+}
+
+/** What has not been told of waits as another mail to the same address. */
+async function setAside(tx: Db, row: DeliveryRow, rest: readonly Wanted[]): Promise<DeliveryRow> {
+  const keys = rest.map(({ key }) => key);
+  const reference = referenceFor(row.letter, row.recipient_id, row.address_key, [...keys, row.reference]);
+  const other = { ...row, reference };
+  await tx.insertInto('delivery').values(other).execute();
+  await tx
+    .updateTable('told')
+    .set({ delivery: reference })
+    .where('delivery', '=', row.reference)
+    .where(
+      'notice',
+      'in',
+      rest.map(({ notice }) => notice),
+    )
+    .execute();
+  return other;
 }
 
 async function adoptDay(

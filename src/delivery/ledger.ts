@@ -219,8 +219,8 @@ export interface WorkItem {
 
 /** What a ledger knows of mails in the provider's list. */
 export interface KnownMails {
-  /** By reference, of those that it has: how they stand, their batch, and the key of their address. */
-  letters: Map<string, { state: DeliveryState; batch: string | null; addressKey: string }>;
+  /** By reference, of those that it has: their letter, how they stand, their batch, and the key of their address. */
+  letters: Map<string, { letter: string; state: DeliveryState; batch: string | null; addressKey: string }>;
   /** References of those that the provider has accepted in answer to this ledger's own request. */
   answered: Set<string>;
   /** References of those that wait for the letter, by the key of their address. */
@@ -237,6 +237,8 @@ export interface SentLetter {
   day: Day;
   /** What shows it. */
   reason: string;
+  /** `noticeKey`s of what it has told of; null: of all that its reader waited for. */
+  about: readonly string[] | null;
 }
 
 export interface Ledger {
@@ -346,7 +348,8 @@ export interface Ledger {
     addressKeys: readonly string[],
   ): Promise<KnownMails>;
   /**
-   * Letters that wait here have left long ago, without this ledger's knowing: they are accepted, on those days.
+   * Letters that wait here have left long ago, without this ledger's knowing: they are accepted, on those days. Where one
+   * has told of some of what its reader waits for, the rest waits as a letter of its own.
    * @returns how many there were.
    */
   adopt(letter: string, sent: readonly SentLetter[], at: string): Promise<number>;

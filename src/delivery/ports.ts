@@ -57,6 +57,12 @@ export type StopReason =
   | 'old-ledger'
   | 'request';
 
+/**
+ * Days for which the provider certainly has a mail that it has sent. Resend keeps it for 30
+ * (https://resend.com/docs/knowledge-base/account-quotas-and-limits); one is for clocks and zones that differ.
+ */
+export const providerKeepsDays = 29;
+
 /** What a look at the provider's own list says about a message whose outcome is unknown. */
 export type FoundMail =
   /** `at`: when the provider made it; an instant, ISO 8601. */

@@ -1,13 +1,11 @@
 import type { Resend } from 'resend';
 import * as z from 'zod';
-import type { FoundMail, Message, SentPage } from './ports.ts';
+import { type FoundMail, type Message, providerKeepsDays, type SentPage } from './ports.ts';
 import { instantOf } from './provider-events.ts';
 import { judgeError, type ResendAnswer, statusOf } from './resend-answers.ts';
 
 /** How often a question is put that gets no whole answer. */
 const mostQuestions = 4;
-/** Resend keeps sent mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
-const keptDays = 29;
 const marginHours = 48;
 
 /** How Resend is asked: at the pace that is allowed, and without the key in what is said about it. */
@@ -75,10 +73,10 @@ export class ResendSentMail {
       after = page.next ?? undefined;
       if (!after) reachedStart = true;
     }
-    const tooOld = Temporal.Now.instant().subtract({ hours: 24 * keptDays });
+    const tooOld = Temporal.Now.instant().subtract({ hours: 24 * providerKeepsDays });
     if (Temporal.Instant.compare(from, tooOld) < 0) {
       reachedStart = false;
-      why = `Resend keeps sent mail for ${keptDays + 1} days only`;
+      why = `Resend keeps sent mail for ${providerKeepsDays + 1} days only`;
     }
     for (const { reference } of batch) {
       if (!found.has(reference))

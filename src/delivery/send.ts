@@ -46,6 +46,10 @@ export interface Sending {
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** Told with each page of the provider's list of sent mail. */
+  onReading?: (reading: Reading) => void;
+  /** Told once when another run goes through the list of recipients for this letter, and this one waits for it. */
+  onAwaited?: (letter: string) => void;
   /** What `check` finds wrong in the file of a version that is about to be announced; absent: nothing. */
   faultsOf?: (notice: Notice) => Promise<Pick<Obstacle, 'rule' | 'message' | 'remedy'>[]>;
   /** Told when letters in the outbox are written anew because the content has changed. */
@@ -60,6 +64,13 @@ export interface Room {
   quota: QuotaLeft | null;
   /** What the day's own limit leaves. */
   day: number | null;
+}
+
+/** How far the provider's list of sent mail has been read back: so many mails, to an instant (ISO 8601 UTC), and until which it is. */
+export interface Reading {
+  mails: number;
+  reached: string;
+  until: string;
 }
 
 export interface Progress {

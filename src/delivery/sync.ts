@@ -3,6 +3,7 @@ import type { ProviderKind } from './event-state.ts';
 import type { Ledger } from './ledger.ts';
 import type { OpenMail } from './ledger-events.ts';
 import type { MailReport, MailReports } from './mail-reports.ts';
+import { providerKeepsDays } from './ports.ts';
 import type { ProviderEvent } from './provider-events.ts';
 import { addressKey } from './reference.ts';
 
@@ -33,8 +34,6 @@ export interface SyncReport {
   skipped: number;
 }
 
-/** Resend keeps mail for 30 days (https://resend.com/docs/knowledge-base/account-quotas-and-limits). */
-const keptDays = 29;
 const pageSize = 500;
 
 /**
@@ -43,7 +42,7 @@ const pageSize = 500;
  */
 export async function syncLetters(syncing: Syncing): Promise<SyncReport> {
   const report: SyncReport = { suppressed: 0, asked: 0, learned: {}, open: 0, skipped: 0 };
-  const since = addDays(syncing.today, -keptDays);
+  const since = addDays(syncing.today, -providerKeepsDays);
   if (syncing.all) await throughSentMail(syncing, report, since);
   else {
     await throughSuppressions(syncing, report, since);

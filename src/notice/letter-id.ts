@@ -41,6 +41,22 @@ export function letterTag(letter: string): string {
   return tag;
 }
 
+/** More versions than these in one letter are not looked for: 2¹⁰ sets of a day's versions are tried. */
+const mostTogether = 10;
+
+/** The letters of one kind that can have been about versions of one day: any selection of them, with its references' first signs. */
+export function selectionsOf<P extends { policy: string; version: string }>(
+  kind: NoticeKind,
+  effective: Day,
+  versions: readonly P[],
+): { tag: string; parts: P[] }[] {
+  const all = versions.slice(0, mostTogether);
+  return Array.from({ length: 2 ** all.length - 1 }, (_, set) => {
+    const parts = all.filter((_version, i) => (set + 1) & (1 << i));
+    return { tag: letterTag(letterId(kind, effective, parts)), parts };
+  });
+}
+
 const fingerprint = (text: string): string => hashOf(text).toString(36).padStart(13, '0');
 
 /** FNV-1a, 64 bits: tells apart the few letters of one company; nothing secret hangs on it. */

@@ -48,16 +48,25 @@ export async function renderLetter(content: LetterContent): Promise<RenderedLett
       } else high = middle - 1;
     }
   }
-  const subject = `${content.test ? words.testMark : ''}${words.subject(content)}`;
   return {
     letter: content.letter,
     locale: words.locale,
-    subject: [`${cleanLine(subject, 200)} (${words.subjectReference} `, { slot: 'reference' }, ')'],
+    subject: subjectOf(content, words),
     html: cut(html, slots),
     text: cut(plainTextOf(html), slots),
     bytes: bytesOf(html) + 6 * 80 + 6 * longestReference,
     listed: content.kind === 'advance' ? total - fits : 0,
   };
+}
+
+function subjectOf(content: LetterContent, words: LetterWords): Piece[] {
+  const subject = `${content.test ? words.testMark : ''}${words.subject(content)}`;
+  return [`${cleanLine(subject, 200)} (${words.subjectReference} `, { slot: 'reference' }, ')'];
+}
+
+/** The subject that a letter has for one reader. */
+export function subjectFor(content: LetterContent, reference: string): string {
+  return fill(subjectOf(content, wordsFor(content.locale, content.siteLocale)), { greeting: '', reference });
 }
 
 /** What fills the holes of a letter: in subject and text, and in HTML. */

@@ -403,6 +403,46 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.begun()).toMatchObject([{ firstDay: day, complete: true }]);
   });
 
+  test('of two notices, mails that have left tell of one each, or of one: the other waits under another reference', async () => {
+    const { ledger } = open();
+    const terms = 'terms/2/advance';
+    await ledger.open([notice, { ...notice, policy: 'terms' }], at);
+    const duties = [key, terms].map((one) => ({ notice: one, how: 'letter' as const, joined: false }));
+    const twin = person('c', { address: 'A@customer.example', duties: duties.slice(1) });
+    const list = [person('a', { duties }), person('b', { duties }), twin];
+    await ledger.engage(letter, '1', list, at);
+    await ledger.finishList(letter, '1', [key, terms], at);
+    const [a, b] = (await ledger.pending(letter, 10)).sort((x, y) =>
+      x.recipientId < y.recipientId ? -1 : 1,
+    );
+    const sent = (reference: string, id: string, on: string, about: string[]) => ({
+      ...{ reference, id, at: `${on}T10:00:00Z`, day: on, reason: 'found', about },
+    });
+    // News say that something has left, and not what it told of.
+    const heard = news('e1', 'delivered', { reference: a!.reference });
+    expect(await ledger.keepEvents([heard], at, dayOf)).toMatchObject({ kept: [], strangers: ['e1'] });
+    const mails = [
+      sent(a!.reference, 'm2', '2026-12-02', [terms]),
+      sent(a!.reference, 'm1', '2026-12-01', [key]),
+      sent(b!.reference, 'm3', '2026-12-01', [key, 'cookies/1/advance']),
+    ];
+    expect(await ledger.adopt(letter, mails, '2026-12-03T09:00:00Z')).toBe(3);
+    const [left, ...others] = await ledger.pending(letter, 10);
+    expect(others).toEqual([]);
+    expect(left).toMatchObject({ recipientId: 'b', notices: [terms] });
+    expect(left!.reference).not.toBe(b!.reference);
+    const fates = await ledger.fates();
+    expect(fates.map((f) => `${f.notice} ${f.state} ${f.day} ${f.people}`).sort()).toEqual([
+      'privacy/2/advance accepted 2026-12-01 2',
+      'terms/2/advance accepted 2026-12-02 2',
+      'terms/2/advance pending null 1',
+    ]);
+    // Another pass over the list leaves everybody as they are.
+    await ledger.engage(letter, '2', list, at);
+    await ledger.finishList(letter, '2', [key, terms], at);
+    expect(await ledger.pending(letter, 10)).toEqual([left]);
+  });
+
   test('letters that have left without its knowing are accepted on the day they left, and nobody gets another', async () => {
     const { ledger } = open();
     await ledger.open([notice], at);
@@ -413,7 +453,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const waiting = await ledger.pending(letter, 10);
     const sent = waiting.slice(0, 2).map(({ reference }, i) => ({
       ...{ reference, id: `m-${i}`, at: `2026-12-0${2 - i}T10:00:00Z`, day: `2026-12-0${2 - i}` },
-      reason: 'found',
+      ...{ reason: 'found', about: null },
     }));
     const keys = waiting.map(({ address }) => address.toLowerCase());
     const known = await ledger.knownMails(letter, [tried!, ...sent.map((s) => s.reference), 'no'], keys);

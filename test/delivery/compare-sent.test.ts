@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ChainWalk } from '../../src/delivery/chain.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import { sendDue } from '../../src/delivery/send.ts';
+import { noticeKey } from '../../src/notice/plan.ts';
 import { Tally } from '../../src/proof/tally.ts';
 import { folderOf } from '../folder.ts';
 import { policy, version } from '../notice/builders.ts';
 import { people, type Scene, sendingOf } from './builders.ts';
 import { ResendStandIn } from './resend-stand-in.ts';
-
-const key = 'privacy/2/advance';
 
 async function company() {
   const server = new ResendStandIn();
@@ -49,6 +48,10 @@ async function company() {
 }
 
 async function soundChain(ledger: Ledger): Promise<void> {
+  for (const record of await ledger.notices()) await soundChainOf(ledger, noticeKey(record));
+}
+
+async function soundChainOf(ledger: Ledger, key: string): Promise<void> {
   const [walk, tally] = [new ChainWalk(key), new Tally()];
   for await (const link of ledger.chain(key)) {
     walk.step(link);
@@ -57,7 +60,8 @@ async function soundChain(ledger: Ledger): Promise<void> {
   expect(walk.faults).toEqual([]);
   const sorted = (list: Awaited<ReturnType<Ledger['fates']>>) =>
     list.map(({ how, state, day, people: n }) => `${how} ${state} ${day} ${n}`).sort();
-  expect(sorted(tally.fates(key))).toEqual(sorted(await ledger.fates()));
+  const fates = (await ledger.fates()).filter(({ notice }) => notice === key);
+  expect(sorted(tally.fates(key))).toEqual(sorted(fates));
   const letters = Map.groupBy(tally.letters.values(), ({ day }) => day);
   expect([...tally.days].filter(([, n]) => n > 0).sort()).toEqual(
     [...letters].map(([day, some]) => [day, some.length]).sort(),
@@ -164,7 +168,7 @@ test('another ledger of the same site: whoever it has written to is told, also u
   expect(letters()).toEqual(Array(301).fill(1));
 });
 
-test('a letter about several policies under a reference that is not known is left to a person', async () => {
+test('a letter of which nothing tells about which of several policies it was is left to a person', async () => {
   const { run, passes, letters } = await company();
   const two = (slug: string, segments: string[] = []) =>
     policy([version('2', '2026-12-01', '2027-01-15')], { segments }, slug);
@@ -179,7 +183,8 @@ test('a letter about several policies under a reference that is not known is lef
   const schedule = openSqliteLedger(':memory:');
   const report = await run(schedule, { policies, recipients: twins });
   expect(report).toMatchObject({ done: false, letters: [], stopped: { why: 'old-ledger' } });
-  expect(report.stopped!.reason).toContain('under a reference that this ledger does not have');
+  // Both policies have the same title, so the subject says nothing.
+  expect(report.stopped!.reason).toContain('its subject does not say of which');
   expect(report.stopped!.reason).not.toContain('shared@customer.example');
   expect(letters()).toEqual(before);
   // Once a person has noted what they were told, nothing is in doubt.
@@ -191,6 +196,89 @@ test('a letter about several policies under a reference that is not known is lef
   await schedule.record(told, [], '2026-12-01T11:00:00Z');
   expect(await run(schedule, { policies, recipients: twins })).toMatchObject({ done: true, stopped: null });
   expect(letters()).toEqual(before);
+});
+
+describe('several policies that change on one day', () => {
+  const titled = (slug: string, title: string, settings: Record<string, unknown> = {}) =>
+    policy([{ ...version('2', '2026-12-01', '2027-01-15'), title }], settings, slug);
+  const privacy = titled('privacy', 'Privacy notice');
+  const terms = titled('terms', 'Terms of use');
+  const subjects = (mails: readonly { subject: string }[]) => [
+    ...new Set(mails.map(({ subject }) => subject.replace(/ on .*/, ''))),
+  ];
+  const standing = async (ledger: Ledger) =>
+    (await ledger.fates())
+      .map(({ notice, state, day, people: n }) => `${notice} ${state} ${day} ${n}`)
+      .sort();
+
+  test('letters that were about one of them each count for the one about both, also in another language', async () => {
+    const { server, run, passes, letters } = await company();
+    const recipients = people(120).map((one, i) => (i % 2 === 0 ? { ...one, locale: 'de' } : one));
+    const lost = openSqliteLedger(':memory:');
+    await run(lost, { policies: [privacy], recipients });
+    passes(24);
+    await run(lost, { policies: [privacy, terms], recipients });
+    expect(letters()).toEqual(Array(120).fill(2));
+    passes(24);
+    const copy = openSqliteLedger(':memory:');
+    expect(await run(copy, { policies: [privacy, terms], recipients })).toMatchObject({
+      done: true,
+      letters: [{ letter: '2027-01-15-advance-privacy-2-terms-2', found: 240, accepted: 0, pending: 0 }],
+    });
+    expect(server.taken).toHaveLength(240);
+    expect(await standing(copy)).toEqual([
+      'privacy/2/advance accepted 2026-12-01 120',
+      'terms/2/advance accepted 2026-12-02 120',
+    ]);
+    await soundChain(copy);
+  });
+
+  test('of what a letter did not tell, another one does, and of nothing twice', async () => {
+    const { server, run, passes } = await company();
+    const recipients = people(5);
+    await run(openSqliteLedger(':memory:'), { policies: [privacy], recipients: recipients.slice(0, 3) });
+    passes(24);
+    const schedule = openSqliteLedger(':memory:');
+    const before = server.taken.length;
+    expect((await run(schedule, { policies: [privacy, terms], recipients })).letters).toMatchObject([
+      { found: 3, accepted: 5, pending: 0 },
+    ]);
+    const fresh = server.taken.slice(before);
+    expect(subjects(fresh.filter(({ to }) => /^c[123]@/.test(to)))).toEqual([
+      'Fernhill Software GmbH: Terms of use changes',
+    ]);
+    expect(subjects(fresh.filter(({ to }) => /^c[45]@/.test(to)))).toEqual([
+      'Fernhill Software GmbH: Privacy notice and Terms of use change',
+    ]);
+    expect(await standing(schedule)).toEqual([
+      'privacy/2/advance accepted 2026-12-01 3',
+      'privacy/2/advance accepted 2026-12-02 2',
+      'terms/2/advance accepted 2026-12-02 5',
+    ]);
+    await soundChain(schedule);
+    passes(1);
+    await run(schedule, { policies: [privacy, terms], recipients });
+    expect(server.taken).toHaveLength(before + 5);
+  });
+
+  test('the same reference, for a reader whom another policy concerns by now: told of the rest', async () => {
+    const { server, run, passes } = await company();
+    const policies = [privacy, titled('terms', 'Terms of use', { segments: ['eu'] })];
+    const eu = (some: ReturnType<typeof people>) => some.map((one) => ({ ...one, segments: ['eu'] }));
+    await run(openSqliteLedger(':memory:'), { policies, recipients: [...people(2), ...eu(people(1, 3))] });
+    const before = server.taken.length;
+    passes(24);
+    const copy = openSqliteLedger(':memory:');
+    expect((await run(copy, { policies, recipients: eu(people(3)) })).letters).toMatchObject([
+      { found: 3, accepted: 2, pending: 0 },
+    ]);
+    const fresh = server.taken.slice(before);
+    expect(fresh.map(({ to }) => to).sort()).toEqual(['c1@customer.example', 'c2@customer.example']);
+    expect(subjects(fresh)).toEqual(['Fernhill Software GmbH: Terms of use changes']);
+    const references = server.taken.map(({ subject }) => subject.match(/\((?:.*) (.*)\)$/)![1]);
+    expect(new Set(references).size).toBe(5);
+    await soundChain(copy);
+  });
 });
 
 test('letters of other companies, tests of ours and invoices are nobody’s letter', async () => {

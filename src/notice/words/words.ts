@@ -88,6 +88,9 @@ export interface LetterWords {
 
 const languages = [en, de];
 
+/** BCP 47 of the languages that letters have words in. */
+export const letterLanguages: readonly string[] = languages.map(({ locale }) => locale);
+
 /** The words of a language: `de-AT` falls back to `de`, an unknown one to the site's, then to English. */
 export function wordsFor(locale: string, fallback = 'en'): LetterWords {
   for (const tag of [locale, fallback]) {
