@@ -166,6 +166,8 @@ const stopWords: Record<NonNullable<SendReport['stopped']>['why'], string> = {
   'not-allowed': 'the provider refuses the key or the sender; nobody was marked as failed',
   clock: 'the clock is off, and days and keys go by it; set it by NTP, then run send again',
   'old-ledger': 'letters may have left that this ledger does not know of',
+  'other-ledger':
+    'somebody else writes to the same customers and has another ledger; end one of the two, then run send again: what has left counts as sent',
   'not-reachable': 'letters cannot be put where they belong',
   request: 'the provider does not take the letters as they are; nobody was marked as failed',
   'no-answer': 'the provider gives no usable answer; run send again within the day',

@@ -68,6 +68,8 @@ export const run: Command = async (context) => {
         isNewLedger: context.options.newLedger === true,
         signal: interrupted.signal,
         onProgress: progress.show,
+        onReading: progress.reading,
+        onAwaited: progress.awaited,
         onRestart: (letter) =>
           out.write(`The content has changed since ${letter} was written to the outbox: written anew.\n`),
         confirm: (letters, room) => confirm(context, world, letters, room),

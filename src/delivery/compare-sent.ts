@@ -1,5 +1,6 @@
 import { ComparedLetter, lastRunOf } from './compared-letter.ts';
 import type { Stop } from './letter-report.ts';
+import type { ListHead } from './other-ledgers.ts';
 import { providerKeepsDays } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
 import type { Sending } from './send.ts';
@@ -19,6 +20,8 @@ export interface SentComparison {
   letters: ReadonlyMap<string, { found: number; accepted: number }>;
   /** The list was read as far as was needed. */
   isWhole: boolean;
+  /** The newest mails of the list; null when nobody looked. */
+  head: ListHead | null;
   /** Why nobody looked, where the run goes on all the same: the key may only send, or there is no list. */
   unchecked: string | null;
   stopped: Stop | null;
@@ -50,14 +53,15 @@ export async function compareWithSent(
   const hasBegun = ({ duties }: PreparedLetter) => duties.some(({ began }) => began !== null);
   const concerned = ready.filter((letter) => isOpen(letter) || hasBegun(letter));
   if (!mailer.sentPage || concerned.length === 0)
-    return { letters: new Map(), isWhole: true, unchecked: null, stopped: null };
+    return { letters: new Map(), isWhole: true, head: null, unchecked: null, stopped: null };
   const mustKnow = ready.some(isOpen);
   const lastUsed = await ledger.recall(...lastRun);
   const letters = await Promise.all(
     concerned.map((letter) => ComparedLetter.begin(sending, letter, { lastUsed, waits: isOpen(letter) })),
   );
+  let head: ListHead | null = null;
   const end = (isWhole: boolean, stopped: Stop | null, unchecked: string | null = null): SentComparison => ({
-    ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), isWhole },
+    ...{ letters: new Map(letters.map((letter) => [letter.letter, letter])), isWhole, head },
     // When nobody waits, the next run looks.
     ...(mustKnow ? { unchecked, stopped } : { unchecked: null, stopped: null }),
   });
@@ -69,6 +73,7 @@ export async function compareWithSent(
     // Whoever has answered with a list has one.
     if (page.kind === 'not-allowed' && after === undefined) return end(false, null, page.reason);
     if (page.kind !== 'page') return end(false, { why: 'no-answer', reason: page.reason });
+    head ??= { ids: new Set(page.mails.map(({ id }) => id)), at: page.mails[0]?.at ?? null };
     for (const letter of letters) await letter.compare(page.mails);
     const doubt = letters.find((letter) => letter.doubt !== null)?.doubt;
     if (doubt) return end(false, { why: 'old-ledger', reason: doubt });

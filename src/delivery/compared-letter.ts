@@ -48,6 +48,9 @@ export class ComparedLetter {
   accepted = 0;
   /** What a person must decide. */
   doubt: string | null = null;
+  /** Mails that this ledger has not sent, and when the latest was made; null: there is none. */
+  strangers = 0;
+  latestStranger: string | null = null;
   readonly #sending: Sending;
   readonly #about: MailsAbout;
   /** Something of it has left that this ledger did not know of. */
@@ -89,11 +92,6 @@ export class ComparedLetter {
       lastUsed === null || isRecent(this.from) || (isBefore(lastUsed, now) && isRecent(lastUsed));
   }
 
-  /** Whether mails of it were seen that this ledger did not know of. */
-  get isStrange(): boolean {
-    return this.#isStrange;
-  }
-
   /**
    * Takes over what is known by the mails of a page, newest first: of letters that wait, and of letters that were tried
    * without an answer. (A copy may hold a batch open that was given back since, and whose letters left in another one.)
@@ -116,7 +114,13 @@ export class ComparedLetter {
       const letter = known.letters.get(reference);
       // A reference that somebody has put into the subject of a mail to another address; or another letter of this ledger.
       if (letter && (!keys[i]!.includes(letter.addressKey) || letter.letter !== this.letter)) return;
-      if (letter === undefined || letter.state === 'pending') isStrange = true;
+      // The same letter in another mail: another ledger gave it the same reference, and has put it into another batch.
+      const isTwice = (known.answered.get(reference) ?? id) !== id;
+      if (letter === undefined || letter.state === 'pending' || isTwice) {
+        isStrange = true;
+        this.strangers++;
+        this.latestStranger ??= at;
+      }
       if (letter === undefined || letter.state === 'pending' || letter.state === 'unknown')
         seen.push({ providerId: id, lastEvent, createdAt: at });
       const waits =

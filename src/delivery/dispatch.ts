@@ -6,6 +6,7 @@ import type { Batch } from './ledger.ts';
 import { type LetterReport, reportLetter, type Stop } from './letter-report.ts';
 import { LetterRun } from './letter-run.ts';
 import { lookUp } from './look-up.ts';
+import { type ListHead, OtherLedgers } from './other-ledgers.ts';
 import type { SendOutcome } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
 import type { Sending } from './send.ts';
@@ -24,15 +25,19 @@ const lookPause = 250;
  */
 const listLag = 0.25;
 
-/** Sends what waits for one letter, `limit` mails at most; first settles what an earlier run left open. */
+/**
+ * Sends what waits for one letter, `limit` mails at most; first settles what an earlier run left open.
+ * @param head of the provider's list, to see other ledgers at work by; null: nobody looks.
+ */
 export async function dispatchLetter(
   sending: Sending,
   letter: PreparedLetter,
   holder: string,
   limit: number,
+  head: ListHead | null,
 ): Promise<{ outcome: LetterReport; stopped: Stop | null }> {
   const run = new LetterRun(sending, letter, holder, limit);
-  const dispatch = new Dispatch(run);
+  const dispatch = new Dispatch(run, head);
   await dispatch.recover();
   // What was given back just now may wait for a notice that is not announced any more.
   await sending.ledger.narrow(letter.letter, letter.notices.map(noticeKey));
@@ -68,9 +73,11 @@ class Dispatch {
   readonly #run: LetterRun;
   readonly #outcomes: BatchOutcomes;
   readonly #fixed: FixedBatches;
+  readonly #others: OtherLedgers;
 
-  constructor(run: LetterRun) {
+  constructor(run: LetterRun, head: ListHead | null) {
     this.#run = run;
+    this.#others = new OtherLedgers(run, head);
     this.#outcomes = new BatchOutcomes(run);
     this.#fixed = new FixedBatches(run, this.#outcomes);
   }
@@ -111,6 +118,7 @@ class Dispatch {
     const underway = () => mailer.underway?.() ?? concurrency;
     // What is under way gets its outcome written before an error is told.
     const errors = await workAtOnce({ begun: concurrency, underway }, async (leaves) => {
+      await this.#others.lookNowAndThen();
       const batch = this.#run.mustStop() ? null : await this.#fixed.next();
       if (batch) await this.#attempt(batch, true, leaves);
       return batch !== null;
@@ -119,6 +127,7 @@ class Dispatch {
     for (const end of [() => this.#outcomes.flush(), () => this.#fixed.giveBack()])
       await end().catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw errors[0];
+    await this.#others.look();
   }
 
   /**

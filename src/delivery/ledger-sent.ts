@@ -26,7 +26,7 @@ export async function knownMails(
     .execute();
   const answered = await db
     .selectFrom('event')
-    .select('delivery')
+    .select(['delivery', 'provider_id'])
     .where(among(db, 'delivery', references))
     .where('kind', '=', 'accepted')
     // What was found afterwards says nothing of what went before it.
@@ -46,7 +46,7 @@ export async function knownMails(
         { letter: its, state, batch, addressKey: address_key },
       ]),
     ),
-    answered: new Set(answered.map((row) => row.delivery)),
+    answered: new Map(answered.map((row) => [row.delivery, row.provider_id])),
     waiting: new Map(waiting.map((row) => [row.address_key, row.reference])),
   };
 }

@@ -221,8 +221,8 @@ export interface WorkItem {
 export interface KnownMails {
   /** By reference, of those that it has: their letter, how they stand, their batch, and the key of their address. */
   letters: Map<string, { letter: string; state: DeliveryState; batch: string | null; addressKey: string }>;
-  /** References of those that the provider has accepted in answer to this ledger's own request. */
-  answered: Set<string>;
+  /** The provider's ids of the mails that it has accepted in answer to this ledger's own request, by reference. */
+  answered: Map<string, string | null>;
   /** References of those that wait for the letter, by the key of their address. */
   waiting: Map<string, string>;
 }

@@ -28,13 +28,13 @@ export interface LetterReport {
   pending: number;
 }
 
-export type LetterCounts = Pick<LetterReport, 'accepted' | 'written' | 'refused' | 'late'>;
+export type LetterCounts = Pick<LetterReport, 'accepted' | 'found' | 'written' | 'refused' | 'late'>;
 
-export const noCounts = (): LetterCounts => ({ accepted: 0, written: 0, refused: 0, late: 0 });
+export const noCounts = (): LetterCounts => ({ accepted: 0, found: 0, written: 0, refused: 0, late: 0 });
 
 /** Why a run ended early. */
 export interface Stop {
-  why: StopReason | 'asked' | 'no-answer' | 'midnight' | 'day-limit';
+  why: StopReason | 'asked' | 'no-answer' | 'midnight' | 'day-limit' | 'other-ledger';
   reason: string;
   /** Seconds until another run makes sense, as the provider told. */
   retryAfter?: number;
@@ -57,7 +57,7 @@ export async function reportLetter(
   return {
     letter,
     notices: duties.map(noticeKey),
-    ...{ ...counts, found: 0 },
+    ...counts,
     ...countOpen(await ledger.openBatches(letter), holder, now()),
     skipped: told,
     pending: await ledger.countPending(letter),

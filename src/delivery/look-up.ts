@@ -27,7 +27,7 @@ export async function lookUp(
     asked.map(({ batch, open }) => run.messages({ ...batch, members: open })),
   );
   const since = batches.map(({ firstTriedAt }) => firstTriedAt).sort()[0]!;
-  const found = await mailer.find(messages.flat(), since).catch(() => null);
+  const found = await mailer.find(messages.flat(), since, run.sending.onReading).catch(() => null);
   if (!found) return false;
   for (const { batch, open } of asked) await settleFound(run, batch, open, found, absence);
   return true;

@@ -245,8 +245,8 @@ class ResendMailer implements Mailer {
     return this.#sentMail.page(after);
   }
 
-  find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
-    return this.#sentMail.find(batch, since);
+  find(...asked: Parameters<ResendSentMail['find']>): Promise<Map<string, FoundMail>> {
+    return this.#sentMail.find(...asked);
   }
 
   /** Never lets the key into a log, whatever an answer repeats. */

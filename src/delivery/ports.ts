@@ -86,6 +86,13 @@ export type SentPage =
   | { kind: 'not-allowed'; reason: string }
   | { kind: 'no-answer'; reason: string };
 
+/** How far that list has been read: so many mails, back to an instant (ISO 8601 UTC), and back to which it is read. */
+export interface Reading {
+  mails: number;
+  reached: string;
+  until: string;
+}
+
 /** How many letters the provider's quotas still allow, and which of them says so. */
 export interface QuotaLeft {
   why: 'daily-quota' | 'monthly-quota';
@@ -115,7 +122,11 @@ export interface Mailer {
    */
   send(batch: readonly Message[], key: string, mayTry?: () => boolean): Promise<SendOutcome[]>;
   /** Looks for messages first tried at `since` (ISO 8601) in the provider's list of sent mail; by reference. */
-  find?(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>>;
+  find?(
+    batch: readonly Message[],
+    since: string,
+    onReading?: (reading: Reading) => void,
+  ): Promise<Map<string, FoundMail>>;
   /** Reads the provider's list of sent mail, of whatever program. */
   sentPage?(after?: string): Promise<SentPage>;
   /** Asks for what the provider's quotas still allow; null when it does not say. */

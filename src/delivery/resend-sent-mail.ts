@@ -1,6 +1,6 @@
 import type { Resend } from 'resend';
 import * as z from 'zod';
-import { type FoundMail, type Message, providerKeepsDays, type SentPage } from './ports.ts';
+import { type FoundMail, type Message, providerKeepsDays, type Reading, type SentPage } from './ports.ts';
 import { instantOf } from './provider-events.ts';
 import { judgeError, type ResendAnswer, statusOf } from './resend-answers.ts';
 
@@ -46,12 +46,17 @@ export class ResendSentMail {
   }
 
   /** See `Mailer.find`. */
-  async find(batch: readonly Message[], since: string): Promise<Map<string, FoundMail>> {
+  async find(
+    batch: readonly Message[],
+    since: string,
+    onReading?: (reading: Reading) => void,
+  ): Promise<Map<string, FoundMail>> {
     // Our clock may have been ahead at the first try; better to look too far back than to miss a mail.
     const from = Temporal.Instant.from(since).subtract({ hours: marginHours });
     const found = new Map<string, FoundMail>();
     const wanted = Map.groupBy(batch, (message) => message.to.toLowerCase());
     let reachedStart = false;
+    let mails = 0;
     const allSent = () => batch.every((message) => found.get(message.reference)?.kind === 'sent');
     let why = 'the list of sent mail does not reach back that far';
     for (let after: string | undefined; !reachedStart && !allSent(); ) {
@@ -70,6 +75,9 @@ export class ResendSentMail {
           else if (same !== false) found.set(message.reference, { kind: 'cannot-tell', reason: same });
         }
       }
+      mails += page.mails.length;
+      const reached = page.mails.at(-1)?.at;
+      if (reached !== undefined) onReading?.({ mails, reached, until: from.toString() });
       after = page.next ?? undefined;
       if (!after) reachedStart = true;
     }

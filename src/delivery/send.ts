@@ -10,7 +10,7 @@ import { dispatchLetter, reconcileLetter } from './dispatch.ts';
 import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import { countOpen, type LetterReport, reportLetter, type Stop, stopFor } from './letter-report.ts';
-import type { Mailer, PublishedSite, QuotaLeft } from './ports.ts';
+import type { Mailer, PublishedSite, QuotaLeft, Reading } from './ports.ts';
 import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
 import { withdrawnLetters } from './withdrawn-letters.ts';
@@ -64,13 +64,6 @@ export interface Room {
   quota: QuotaLeft | null;
   /** What the day's own limit leaves. */
   day: number | null;
-}
-
-/** How far the provider's list of sent mail has been read back: so many mails, to an instant (ISO 8601 UTC), and until which it is. */
-export interface Reading {
-  mails: number;
-  reached: string;
-  until: string;
 }
 
 export interface Progress {
@@ -140,7 +133,13 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
         report.letters.push(await reportLetter(sending, letter, holder));
         continue;
       }
-      const { outcome, stopped: end } = await dispatchLetter(onItsDay(sending, letter), letter, holder, left);
+      const { outcome, stopped: end } = await dispatchLetter(
+        onItsDay(sending, letter),
+        letter,
+        holder,
+        left,
+        compared.head,
+      );
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
       report.stopped = end;
@@ -150,7 +149,7 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     for (const outcome of report.letters) {
       const known = compared.letters.get(outcome.letter);
       outcome.accepted += (found.get(outcome.letter) ?? 0) + (known?.accepted ?? 0);
-      outcome.found = known?.found ?? 0;
+      outcome.found += known?.found ?? 0;
     }
     const unsettled = report.letters.some((letter) => letter.pending + letter.unknown + letter.underway > 0);
     report.done &&= !unsettled && report.stopped === null;

@@ -51,7 +51,7 @@ function readPass(value: string | null): Pass | null {
  * @param make calls `alive` now and then.
  */
 export async function sharePass(
-  { ledger, sleep, signal }: Pick<Sending, 'ledger' | 'sleep' | 'signal'>,
+  { ledger, sleep, signal, onAwaited }: Pick<Sending, 'ledger' | 'sleep' | 'signal' | 'onAwaited'>,
   letter: string,
   holder: string,
   key: string | null,
@@ -60,6 +60,7 @@ export async function sharePass(
   const what = `pass ${letter}`;
   const id = crypto.randomUUID();
   let awaited: string | null = null;
+  let isSaid = false;
   for (;;) {
     let turn = 'theirs' as 'ours' | 'theirs' | PassCounts;
     await ledger.agree(what, (value, now) => {
@@ -78,6 +79,8 @@ export async function sharePass(
     if (turn !== 'theirs') return turn;
     // Whoever is asked to stop sends nothing any more.
     if (signal?.aborted) return { told: 0, left: 0 };
+    if (!isSaid) onAwaited?.(letter);
+    isSaid = true;
     await sleep(lookMs);
   }
   const say = (change: (pass: Pass, now: number) => Partial<Pass>) =>

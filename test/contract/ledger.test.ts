@@ -487,7 +487,7 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       day,
     );
     const references = [tried!, sent[0]!.reference];
-    expect([...(await ledger.knownMails(letter, references, [])).answered]).toEqual([tried]);
+    expect([...(await ledger.knownMails(letter, references, [])).answered]).toEqual([[tried, 'p']]);
   });
 
   test('two runs that want the same open batch: one of them gets it', async () => {

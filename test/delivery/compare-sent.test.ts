@@ -4,6 +4,7 @@ import { ChainWalk } from '../../src/delivery/chain.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import { resendMailer } from '../../src/delivery/mailer-resend.ts';
+import type { Reading } from '../../src/delivery/ports.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { noticeKey } from '../../src/notice/plan.ts';
 import { Tally } from '../../src/proof/tally.ts';
@@ -20,17 +21,25 @@ async function company() {
   server.lastEvent = () => 'sent';
   const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
   const mailerOf = () => resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
+  let compared = 0;
   /** One run at the server's time. */
   const run = async (ledger: Ledger, scene: Scene = {}) => {
     const at = new Date(server.clock).toISOString();
-    return sendDue(
+    const begin = server.requests.length;
+    const report = await sendDue(
       await sendingOf({ ledger, mailer: mailerOf(), stamp: () => at, today: at.slice(0, 10), ...scene }),
     );
+    const requests = server.requests.slice(begin);
+    const sent = requests.findIndex(({ method }) => method === 'POST');
+    const before = sent < 0 ? requests : requests.slice(0, sent);
+    compared += before.filter(({ path }) => path === '/emails').length;
+    return report;
   };
   const passes = (hours: number) => {
     server.clock += hours * 3_600_000;
   };
-  const pages = () => server.requests.filter(({ path }) => path === '/emails').length;
+  /** Pages of the list that were read before anything left. */
+  const pages = () => compared;
   /** Mail that the company sends by other programs. */
   const otherMail = (count: number) => {
     for (let n = 0; n < count; n++)
@@ -84,7 +93,12 @@ test('a copy of yesterday that was put back learns what has left since, and writ
   const copy = openSqliteLedger(join(dir, 'copy.db'));
   onTestFinished(() => copy.close());
   const before = pages();
-  const report = await run(copy, { recipients });
+  const readings: Reading[] = [];
+  const report = await run(copy, { recipients, onReading: (reading) => readings.push(reading) });
+  // A page each, back to its own latest letter.
+  expect(readings.map(({ mails }) => mails)).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 980]);
+  expect(readings[0]).toMatchObject({ until: '2026-12-01T08:00:00Z' });
+  expect(readings.at(-1)!.reached).toBe('2026-12-01T09:00:00Z');
   expect(report).toMatchObject({
     done: true,
     letters: [{ found: 500, accepted: 100, skipped: 800, pending: 0, unknown: 0 }],
@@ -278,6 +292,81 @@ describe('several policies that change on one day', () => {
     const references = server.taken.map(({ subject }) => subject.match(/\((?:.*) (.*)\)$/)![1]);
     expect(new Set(references).size).toBe(5);
     await soundChain(copy);
+  });
+});
+
+describe('another ledger at work at the same time', () => {
+  /** Both have looked at the list before either sends; the second one sends all of its letters before the first does. */
+  async function together(first: Scene, second: Scene) {
+    const { server, run, passes, mailerOf, letters } = await company();
+    const [ours, theirs] = [openSqliteLedger(':memory:'), openSqliteLedger(':memory:')];
+    const mailer = mailerOf();
+    const send = mailer.send.bind(mailer);
+    const other = Promise.withResolvers<Awaited<ReturnType<typeof run>>>();
+    let begun = false;
+    mailer.send = async (...batch) => {
+      if (!begun) {
+        begun = true;
+        run(theirs, second).then(other.resolve, other.reject);
+      }
+      await other.promise;
+      return send(...batch);
+    };
+    const report = await run(ours, { ...first, mailer });
+    return { server, run, passes, letters, ours, theirs, report, other: await other.promise };
+  }
+
+  test('is seen once the first letters have left: the run ends, and the next one writes to the others only', async () => {
+    const { run, passes, letters, ours, report, other } = await together(
+      { recipients: people(3000) },
+      { recipients: people(2999, 2) },
+    );
+    expect(other).toMatchObject({ done: true, letters: [{ accepted: 2999 }] });
+    expect(report).toMatchObject({ done: false, stopped: { why: 'other-ledger' } });
+    expect(report.stopped!.reason).toMatch(/^letters of 2027-01-15-advance-privacy-2 have left since/);
+    // What was under way, and no more.
+    const twice = letters().filter((n) => n > 1).length;
+    expect(letters().every((n) => n <= 2)).toBe(true);
+    expect(twice).toBeGreaterThan(0);
+    expect(twice).toBeLessThan(2000);
+    passes(1);
+    expect(await run(ours, { recipients: people(3000) })).toMatchObject({ done: true, stopped: null });
+    expect(letters()).toHaveLength(3000);
+    expect(letters().filter((n) => n > 1)).toHaveLength(twice);
+    await soundChain(ours);
+  });
+
+  test('with the same list it writes the same batches, and nobody gets two', async () => {
+    const { run, passes, letters, ours, report } = await together(
+      { recipients: people(950) },
+      { recipients: people(950) },
+    );
+    // All of them were fixed by then, and the same key gives the same mail.
+    expect(report).toMatchObject({ letters: [{ accepted: 950 }] });
+    passes(1);
+    expect(await run(ours, { recipients: people(950) })).toMatchObject({ done: true, stopped: null });
+    expect(letters()).toEqual(Array(950).fill(1));
+    await soundChain(ours);
+  });
+
+  test('is seen at the end of a run of one batch, also by a second mail under the same reference', async () => {
+    const { report, letters } = await together({ recipients: people(30) }, { recipients: people(31) });
+    expect(report).toMatchObject({ stopped: { why: 'other-ledger' }, letters: [{ accepted: 30 }] });
+    expect(letters().filter((n) => n === 2)).toHaveLength(30);
+  });
+
+  test('other mail of the company, and another process on this ledger, are nobody else', async () => {
+    const { run, mailerOf, otherMail } = await company();
+    const ledger = openSqliteLedger(':memory:');
+    const mailer = mailerOf();
+    const send = mailer.send.bind(mailer);
+    let batches = 0;
+    mailer.send = async (...batch) => {
+      otherMail(30);
+      if (batches++ === 0) await run(ledger, { recipients: people(900) });
+      return send(...batch);
+    };
+    expect(await run(ledger, { recipients: people(900), mailer })).toMatchObject({ stopped: null });
   });
 });
 

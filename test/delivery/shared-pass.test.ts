@@ -65,13 +65,17 @@ class SlowList {
 }
 
 let mailer = memoryMailer();
+/** Letters for whose pass a run has said that it waits. */
+let awaited: string[] = [];
 beforeEach(() => {
+  awaited = [];
   mailer = memoryMailer();
 });
 const send = async (ledger: Ledger, list: SlowList, digest: string | null): Promise<SendReport> =>
   sendDue({
     ...(await sendingOf({ ledger, mailer, recipients: people(30) })),
     ...{ recipients: () => list.read(), listDigest: async () => digest, sleep: () => setTimeout(5) },
+    onAwaited: (letter) => awaited.push(letter),
   });
 const addresses = () => mailer.sent.map(({ to }) => to).sort();
 const what = 'pass 2027-01-15-advance-privacy-2';
@@ -94,7 +98,10 @@ describe.each(cases)('several runs over one list, $name', ({ open }) => {
     const runs = [send(ledger, list, 'a')];
     await vi.waitUntil(() => list.reads === 1);
     runs.push(send(reopen(), list, 'a'), send(reopen(), list, 'a'));
+    // Each of them says so, once.
+    await vi.waitUntil(() => awaited.length === 2);
     await setTimeout(100);
+    expect(awaited).toEqual(Array(2).fill('2027-01-15-advance-privacy-2'));
     expect(mailer.sent).toEqual([]);
     list.goOn();
     const reports = await Promise.all(runs);

@@ -1,0 +1,72 @@
+import { ComparedLetter } from './compared-letter.ts';
+import type { LetterRun } from './letter-run.ts';
+import type { SentMail } from './ports.ts';
+
+/** The newest mails of the provider's list before a run sent anything. */
+export interface ListHead {
+  ids: ReadonlySet<string>;
+  /** Of the newest; null when there was none. */
+  at: string | null;
+}
+
+/** Pages of the list that are read at most: the first time, when little has left since the run's first look, and later. */
+const mostPages = { first: 30, later: 3 };
+const lookEvery = 60_000;
+
+/**
+ * Another ledger for the same site may be at work at the same time. When both runs had looked at the provider's list
+ * before either had sent, neither knew of the other. So a run looks again once its first letters have left, every
+ * minute, and at its end: what is newer than its first look and not its own shows the other. Of two that begin at once, the
+ * one whose first letters leave later sees those of the other.
+ */
+export class OtherLedgers {
+  readonly #run: LetterRun;
+  /** Null: nobody can look, or somebody has seen enough. */
+  #head: ListHead | null;
+  #letter: Promise<ComparedLetter> | null = null;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(run: LetterRun, head: ListHead | null) {
+    this.#run = run;
+    this.#head = head;
+  }
+
+  /** Looks when letters of this run have left, and none too often. */
+  async lookNowAndThen(): Promise<void> {
+    if (performance.now() - this.#lookedAt >= lookEvery) await this.look();
+  }
+
+  /** Ends the run when somebody else is seen to write to the readers of its letter, and takes over what they have sent. */
+  async look(): Promise<void> {
+    const { counts, sending } = this.#run;
+    const head = this.#head;
+    if (head === null || counts.accepted === 0) return;
+    const most = this.#letter === null ? mostPages.first : mostPages.later;
+    this.#lookedAt = performance.now();
+    this.#letter ??= ComparedLetter.begin(sending, this.#run.letter, { lastUsed: null, waits: true });
+    const letter = await this.#letter;
+    const [found, accepted] = [letter.found, letter.accepted];
+    for (let pages = 0, after: string | undefined; pages < most; pages++) {
+      const page = await sending.mailer.sentPage!(after);
+      if (page.kind !== 'page') {
+        this.#head = null;
+        break;
+      }
+      await letter.compare(page.mails.filter((mail) => isNewer(mail, head)));
+      const oldest = page.mails.at(-1);
+      if (page.next === null || oldest === undefined || !isNewer(oldest, head)) break;
+      after = page.next;
+    }
+    counts.found += letter.found - found;
+    counts.accepted += letter.accepted - accepted;
+    if (letter.doubt !== null) this.#run.stop({ why: 'old-ledger', reason: letter.doubt });
+    if (letter.strangers > 0) {
+      this.#head = null;
+      const reason = `letters of ${letter.letter} have left since this run began that are not its own, the latest at ${letter.latestStranger}`;
+      this.#run.stop({ why: 'other-ledger', reason });
+    }
+  }
+}
+
+const isNewer = ({ id, at }: SentMail, head: ListHead): boolean =>
+  !head.ids.has(id) && (head.at === null || Temporal.Instant.compare(at, head.at) >= 0);
