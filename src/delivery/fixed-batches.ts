@@ -5,14 +5,18 @@ import type { Batch, BatchMember } from './ledger.ts';
 import { stopFor } from './letter-report.ts';
 import type { LetterRun } from './letter-run.ts';
 
-/** Batches that are fixed at once, for each that may be under way; more are fixed once half of them are gone. */
-const fixedAhead = 2;
+/**
+ * Batches that are fixed at once, for each that may be under way: so few at first, and twice as many whenever sending had to
+ * wait for them. More are fixed once half of them are gone.
+ */
+const fixedAhead = { first: 2, most: 4 };
 
 /** Batches that this run has fixed in the ledger (the intent) and not yet tried. */
 export class FixedBatches {
   readonly #run: LetterRun;
   readonly #outcomes: BatchOutcomes;
   #fixed: Batch[] = [];
+  #perUnderway = fixedAhead.first;
   #perDay: number | undefined;
   #claiming: Promise<unknown> = Promise.resolve();
   /** More are being fixed while those at hand are tried, or there were none when it was tried. */
@@ -54,7 +58,7 @@ export class FixedBatches {
       }
       const fixed = this.#fixed.shift();
       if (fixed) {
-        if (this.#fixed.length <= run.sending.mailer.concurrency) this.#fixAhead();
+        if (2 * this.#fixed.length <= this.#atOnce()) this.#fixAhead();
         if (fixed.leaseUntil > run.sending.now()) return fixed;
         // This run has slept: whoever took the batch over meanwhile keeps it.
         const held = await run.take(fixed);
@@ -65,6 +69,7 @@ export class FixedBatches {
       if (ahead) {
         this.#ahead = null;
         await ahead;
+        this.#perUnderway = Math.min(2 * this.#perUnderway, fixedAhead.most);
         continue;
       }
       const claim = await this.#fix();
@@ -75,6 +80,10 @@ export class FixedBatches {
       if (claim !== 'fixed') return null;
     }
     return null;
+  }
+
+  #atOnce(): number {
+    return this.#perUnderway * this.#run.sending.mailer.concurrency;
   }
 
   /** The ledger writes while letters are on their way. What it says when nothing comes of it is asked again in time. */
@@ -98,7 +107,7 @@ export class FixedBatches {
       if (most <= 0) return 'none';
       const claim = await ledger.claim({
         letter: letter.letter,
-        ...{ limit: mailer.batchSize, batches: fixedAhead * mailer.concurrency, most },
+        ...{ limit: mailer.batchSize, batches: this.#atOnce(), most },
         ...(this.#perDay === undefined ? {} : { perDay: this.#perDay }),
         variantOf: (delivery) => writer.variantOf(delivery),
         texts: writer.texts,

@@ -184,6 +184,41 @@ export async function openBatches(db: Db, letter?: string): Promise<Batch[]> {
   );
 }
 
+/**
+ * Asks for the notices of letters that wait, and of those that have no outcome, as far as anybody does who was not told
+ * otherwise. By way of the few letters that are open, not of everybody.
+ */
+export async function unfinished(db: Db, letters: readonly string[]) {
+  const batches = await db.selectFrom('batch').select('members').where('open', '=', 1).execute();
+  const tried = batches.flatMap(({ members }) => JSON.parse(members) as string[]);
+  const told = db
+    .selectFrom('delivery')
+    .innerJoin('told', 'told.delivery', 'delivery.reference')
+    .where('told.how', '=', 'letter')
+    .select('told.notice');
+  return [
+    told.where('delivery.letter', 'in', ['', ...letters]).where('delivery.todo', '=', 'send'),
+    told.where(among(db, 'delivery.reference', tried)).where('delivery.state', '=', 'unknown'),
+  ];
+}
+
+/** Opens the batches of these letters that have no outcome, so that the next run finds out what became of them. */
+export async function reopen(db: Db, references: readonly string[]): Promise<void> {
+  await db
+    .updateTable('batch')
+    .set({ open: 1 })
+    .where('open', '=', 0)
+    .where('key', 'in', (eb) =>
+      eb
+        .selectFrom('delivery')
+        .select('batch')
+        .where(among(db, 'reference', references))
+        .where('state', '=', 'unknown')
+        .$narrowType<{ batch: string }>(),
+    )
+    .execute();
+}
+
 /** See `Ledger.takeOver`. */
 export async function takeOverBatch(
   db: Db,

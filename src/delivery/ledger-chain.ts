@@ -8,12 +8,12 @@ import {
   genesis,
   type JsonObject,
   type LinkKind,
-  leafOf,
   linkHash,
   merkleRoot,
   newSalts,
   newSecret,
   pseudonym,
+  sealEntry,
 } from './chain.ts';
 import type { DeliveryState } from './ledger.ts';
 import { among, insertAll, updateAll } from './ledger-lists.ts';
@@ -98,16 +98,15 @@ interface SealedLink {
 /** Gives each entry its salt and its pseudonyms: as they are stored, and the root over them. */
 function seal(secret: string, { kind, at, facts = {}, entries: drafts = [] }: AppendedLink): SealedLink {
   const salts = newSalts(drafts.length);
-  const stored: StoredEntry[] = [];
-  const leaves = drafts.map((draft, i) => {
+  const sealed = drafts.map((draft, i) => {
     const shown = { ...draft.public };
     for (const what of ['person', 'letter'] as const)
       if (typeof shown[what] === 'string') shown[what] = pseudonym(secret, what, shown[what]);
-    stored.push([shown, salts[i]!, draft.private]);
-    return leafOf({ public: shown, commitment: commitmentOf(salts[i]!, draft.private) });
+    return sealEntry(shown, salts[i]!, draft.private);
   });
-  const entries = JSON.stringify(stored);
-  return { kind, at, facts, count: drafts.length, root: merkleRoot(leaves), entries };
+  const root = merkleRoot(sealed.map(({ leaf }) => leaf));
+  const entries = `[${sealed.map(({ stored }) => stored).join(',')}]`;
+  return { kind, at, facts, count: drafts.length, root, entries };
 }
 
 async function secretsOf(db: Db, notices: readonly number[]): Promise<Map<number, string>> {
@@ -171,7 +170,7 @@ export async function appendForLetters(
   links: readonly LetterLink[],
   now: ReadonlyMap<string, LetterNow>,
 ): Promise<void> {
-  const byNotice = await lettersByNotice(db, [...new Set(links.flatMap(({ references }) => references))]);
+  const byNotice = await lettersByNotice(db, new Set(links.flatMap(({ references }) => references)));
   const own = [...byNotice].map(([notice, mine]): [number, AppendedLink[]] => [
     notice,
     links.flatMap(({ references, draftOf, ...link }): AppendedLink[] => {
@@ -185,9 +184,20 @@ export async function appendForLetters(
 }
 
 /** Which of these letters tell of a notice, by its number. */
-async function lettersByNotice(db: Db, references: readonly string[]): Promise<Map<number, Set<string>>> {
+async function lettersByNotice(db: Db, all: ReadonlySet<string>): Promise<Map<number, ReadonlySet<string>>> {
   const byNotice = new Map<number, Set<string>>();
-  if (references.length === 0) return byNotice;
+  if (all.size === 0) return byNotice;
+  const references = [...all];
+  // Mostly all of them tell of the same.
+  const counts = await db
+    .selectFrom('told')
+    .select('notice')
+    .select((eb) => eb.fn.count<number>('delivery').distinct().as('letters'))
+    .where(among(db, 'delivery', references))
+    .groupBy('notice')
+    .execute();
+  if (counts.length > 0 && counts.every(({ letters }) => Number(letters) === all.size))
+    return new Map(counts.map(({ notice }) => [notice, all]));
   const rows = await db
     .selectFrom('told')
     .select(['notice', 'delivery'])

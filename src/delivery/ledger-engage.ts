@@ -1,9 +1,9 @@
+import { noticeKey } from '../notice/plan.ts';
 import { hasFailed, reachedStates } from './event-state.ts';
 import type { DeliveryState, EngageCounts, EngagedDuty, Engagement, Telling } from './ledger.ts';
+import { openBatches } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among } from './ledger-lists.ts';
-import { closedNotices } from './ledger-purge.ts';
-import { noticeIds } from './ledger-queue.ts';
 import { QueueChanges } from './queue-changes.ts';
 import { addressKey, referenceFor } from './reference.ts';
 
@@ -40,12 +40,19 @@ export async function engage(
 ): Promise<EngageCounts> {
   const counts: EngageCounts = { queued: 0, waiting: 0, told: 0 };
   if (people.length === 0) return counts;
-  const ids = await noticeIds(db);
+  const notices = await db
+    .selectFrom('notice')
+    .select(['id', 'policy', 'version', 'kind', 'first_day', 'closed_at'])
+    .execute();
+  const ids = new Map(notices.map((row) => [noticeKey(row), row.id]));
+  const closed = new Set(notices.filter((row) => row.closed_at !== null).map(({ id }) => id));
+  const begun = new Set(notices.filter((row) => row.first_day !== null).map(noticeKey));
   const concerned = [
     ...new Set(people.flatMap((p) => p.duties.flatMap((d) => [d.notice, ...(d.after ? [d.after] : [])]))),
   ];
-  // Mostly everybody has been told of everything by now, and then there is nothing to look at one by one.
-  if (await allTold(db, people, ids)) return { ...counts, told: people.length };
+  // Of what has begun mostly everybody has been told by now, and then there is nothing to look at one by one.
+  if (concerned.every((key) => begun.has(key)) && (await allTold(db, people, ids)))
+    return { ...counts, told: people.length };
   const told = await toldRows(
     db,
     concerned.map((key) => ids.get(key)).filter((id) => id !== undefined),
@@ -65,7 +72,6 @@ export async function engage(
     people.filter((person) => !settled(person)),
   );
   const changes = new QueueChanges(letter, run, at);
-  const closed = await closedNotices(db);
   const open =
     openSince !== undefined && people.some((person) => person.duties.some((duty) => duty.after))
       ? await triedSince(db, openSince)
@@ -140,6 +146,7 @@ function engageOne(
     if (was?.delivery && !waiting && was.delivery !== covering.reference)
       changes.follows(notice, person.recipientId, was.delivery);
     changes.tell(notice, person.recipientId, duty, covering.reference);
+    if (covering.state === 'unknown') changes.ask(covering.reference);
     if (waiting) changes.abandon(was.delivery!);
     return 'told';
   }
@@ -181,16 +188,9 @@ const wasTold = (row: ToldRow | undefined): boolean =>
 
 /** Letters without an outcome that were first tried at that instant or later. */
 async function triedSince(db: Db, since: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('batch')
-    .innerJoin('delivery', 'delivery.batch', 'batch.key')
-    .where('batch.open', '=', 1)
-    .where('batch.first_tried_at', '>=', since)
-    .where('delivery.letter', '=', (eb) => eb.ref('batch.letter'))
-    .where('delivery.state', '=', 'unknown')
-    .select('delivery.reference')
-    .execute();
-  return new Set(rows.map((row) => row.reference));
+  const open = (await openBatches(db)).filter((batch) => batch.firstTriedAt >= since);
+  const members = open.flatMap((batch) => batch.members.filter(({ state }) => state === 'unknown'));
+  return new Set(members.map(({ reference }) => reference));
 }
 
 const order = ['told', 'waiting', 'queued'] as const;

@@ -22,7 +22,7 @@ const isSqlite = (db: Db): boolean => db.getExecutor().adapter instanceof Sqlite
 export function among(db: Db, column: string, list: readonly string[]): RawBuilder<SqlBool> {
   return isSqlite(db)
     ? sql`${sql.ref(column)} in (select value from json_each(${jsonOf(list)}))`
-    : sql`${sql.ref(column)} = any(${list}::text[])`;
+    : sql`${sql.ref(column)} = any(${arrayOf(list)}::text[])`;
 }
 
 type Value = string | number | null;
@@ -42,8 +42,10 @@ export class EachRow {
 type AnyTables = any;
 type Insert = InsertQueryBuilder<AnyTables, string, InsertResult>;
 
-/** So few are given value by value: in a list each would be escaped, and some of them are long. */
+/** So few rows are given value by value, and those of a long text, too: in a list it would be escaped. */
 const fewRows = 32;
+const longText = 1000;
+const isLong = (value: unknown): boolean => typeof value === 'string' && value.length > longText;
 
 /**
  * Inserts rows, all with the same columns. SQLite, which is no further away than a call, takes them one by one through
@@ -66,7 +68,7 @@ export async function insertAll<T extends keyof LedgerTables>(
     await db.executeQuery(CompiledQuery.raw(statement, [new EachRow(values)]));
     return;
   }
-  if (rows.length <= fewRows) {
+  if (rows.length <= fewRows || Object.values(rows[0]!).some(isLong)) {
     await clause(insert.values(rows.map(storableRow))).execute();
     return;
   }
@@ -110,21 +112,30 @@ function columnsOf(rows: readonly Record<string, Value | undefined>[]) {
   const names: string[] = [];
   const values = new Map<string, RawBuilder<Value>>();
   Object.keys(rows[0]!).forEach((column, i) => {
-    const list = rows.map((row) => storable(row[column] ?? null));
+    const list = rows.map((row) => row[column] ?? null);
     const sample = list.find((value) => value !== null) ?? null;
     const type = sql.raw(typeof sample === 'number' ? 'bigint' : 'text');
     // The first column tells how many rows there are.
     if (i > 0 && list.every((value) => value === list[0])) {
-      values.set(column, sample === null ? sql`null` : sql`${sample}::${type}`);
+      values.set(column, sample === null ? sql`null` : sql`${storable(sample)}::${type}`);
       return;
     }
-    lists.push(sql`${list}::${type}[]`);
+    lists.push(sql`${arrayOf(list)}::${type}[]`);
     names.push(column);
     values.set(column, sql.ref(`given.${column}`));
   });
   const from = sql`unnest(${sql.join(lists)})`;
   const given = sql`given(${sql.join(names.map((name) => sql.ref(name)))})`;
   return { from, given, of: (column: string) => values.get(column)! };
+}
+
+/**
+ * A list as PostgreSQL writes one (postgresql.org/docs/current/arrays.html#ARRAYS-IO): JSON's, in braces, as long as nothing
+ * is escaped; the rest is left to `pg`, which goes through every sign.
+ */
+function arrayOf(list: readonly Value[]): string | Value[] {
+  const json = JSON.stringify(list);
+  return json.includes('\\') ? list.map(storable) : `{${json.slice(1, -1)}}`;
 }
 
 /** PostgreSQL has no NUL in texts. */

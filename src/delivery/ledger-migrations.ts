@@ -3,7 +3,7 @@ import { PrenoticeError } from '../policy/problem.ts';
 /**
  * A step of the schema, known by its name. Steps run in this order, each once, together in one transaction. One that
  * has been released never changes; new ones are added at the end and only add (tables, columns with a default, indexes).
- * `{id}` numbers rows; `{by key}` keeps the rows in the order of their key, where the database can; what begins with
+ * `{id}` numbers rows; `{computed}` ends a column that is made of others; `{by key}` keeps the rows in the order of their key, where the database can; what begins with
  * `{postgres}` is for that database only; `text` and `integer` are the only other types (`ledger-tables.ts` says what they hold).
  */
 export interface Migration {
@@ -145,6 +145,18 @@ export const migrations: readonly Migration[] = [
       `{postgres} do $$ begin
         execute 'alter table chain_link alter column entries set compression lz4';
       exception when syntax_error or feature_not_supported then null; end $$`,
+    ],
+  },
+  {
+    // A letter's state changes twice at least, and what is to be done about it hardly. PostgreSQL writes a row anew on
+    // its own page, and into no index, when that has room and nothing indexed has changed.
+    name: 'to-do',
+    statements: [
+      'drop index delivery_state',
+      `alter table delivery add column todo text generated always as (case when state = 'pending' then 'send'
+        when state in ('refused', 'bounced', 'suppressed') then 'follow' end) {computed}`,
+      'create index delivery_todo on delivery (letter, todo) where todo is not null',
+      '{postgres} alter table delivery set (fillfactor = 50)',
     ],
   },
 ];

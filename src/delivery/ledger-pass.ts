@@ -1,5 +1,5 @@
 import { digestOf } from '../policy/digest.ts';
-import { failedStates } from './event-state.ts';
+import { unfinished } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 
 /** What passes over the list of recipients gave, kept so that the same pass over the same list is not made again. */
@@ -21,17 +21,9 @@ export async function standing(db: Db): Promise<string | null> {
     .select(['id', 'letter', 'first_day', 'listed', 'closed_at'])
     .orderBy('id')
     .execute();
-  const open = await db
-    .selectFrom('delivery')
-    .innerJoin('told', 'told.delivery', 'delivery.reference')
-    .select('delivery.reference')
-    .where('delivery.letter', 'in', ['', ...new Set(notices.map(({ letter }) => letter))])
-    .where('delivery.state', 'in', ['pending', 'unknown'])
-    // Whoever was told otherwise waits for no outcome.
-    .where('told.how', '=', 'letter')
-    .limit(1)
-    .executeTakeFirst();
-  return open ? null : digestOf(JSON.stringify([heads, notices]));
+  for (const query of await unfinished(db, [...new Set(notices.map(({ letter }) => letter))]))
+    if (await query.limit(1).executeTakeFirst()) return null;
+  return digestOf(JSON.stringify([heads, notices]));
 }
 
 /** See `Ledger.failures`. */
@@ -40,7 +32,7 @@ export async function hasFailures(db: Db, letter: string): Promise<boolean> {
     .selectFrom('delivery')
     .select('reference')
     .where('letter', '=', letter)
-    .where('state', 'in', failedStates)
+    .where('todo', '=', 'follow')
     .limit(1)
     .executeTakeFirst();
   return failed !== undefined;

@@ -251,9 +251,3 @@ async function eraseLetters(db: Db): Promise<void> {
     await db.updateTable('batch').set({ members: rest }).where('key', '=', key).execute();
   }
 }
-
-/** Notices of which something was erased: nobody is put in their queue any more. */
-export async function closedNotices(db: Db): Promise<Set<number>> {
-  const rows = await db.selectFrom('notice').select('id').where('closed_at', 'is not', null).execute();
-  return new Set(rows.map((row) => row.id));
-}

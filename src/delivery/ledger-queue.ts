@@ -19,7 +19,7 @@ export async function finishList(
     .selectFrom('delivery')
     .select('reference')
     .where('letter', '=', letter)
-    .where('state', '=', 'pending');
+    .where('todo', '=', 'send');
   await narrowLetter(db, letter, notices);
   const left = await db
     .updateTable('told')
@@ -49,11 +49,7 @@ export async function narrowLetter(db: Db, letter: string, notices: readonly str
     .where('notice', 'in', others)
     .where('how', '=', 'letter')
     .where('delivery', 'in', (eb) =>
-      eb
-        .selectFrom('delivery')
-        .select('reference')
-        .where('letter', '=', letter)
-        .where('state', '=', 'pending'),
+      eb.selectFrom('delivery').select('reference').where('letter', '=', letter).where('todo', '=', 'send'),
     )
     .returning('notice')
     .execute();
@@ -69,7 +65,7 @@ async function dropUnwantedOf(db: Db, letter: string): Promise<void> {
   await db
     .deleteFrom('delivery')
     .where('letter', '=', letter)
-    .where('state', '=', 'pending')
+    .where('todo', '=', 'send')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(selectFrom('told').select('told.notice').whereRef('told.delivery', '=', 'delivery.reference')),
@@ -82,7 +78,7 @@ export async function countPending(db: Db, letter: string): Promise<number> {
   const row = await db
     .selectFrom('delivery')
     .where('letter', '=', letter)
-    .where('state', '=', 'pending')
+    .where('todo', '=', 'send')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);
@@ -95,7 +91,7 @@ export async function queueEnds(db: Db, letter: string): Promise<QueueEnd[]> {
       .selectFrom('delivery')
       .select(['recipient_id', 'address'])
       .where('letter', '=', letter)
-      .where('state', '=', 'pending')
+      .where('todo', '=', 'send')
       .orderBy('recipient_id', order)
       .limit(1)
       .executeTakeFirst();
@@ -125,7 +121,7 @@ export async function waitingDeliveries(
     .selectFrom('delivery')
     .select(['reference', 'recipient_id', 'address', 'name', 'locale'])
     .where('letter', '=', letter)
-    .where('state', '=', 'pending')
+    .where('todo', '=', 'send')
     .limit(limit);
   if (skipsLocked) query = query.forUpdate().skipLocked();
   const rows = await query.execute();

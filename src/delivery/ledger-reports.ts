@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type NoticeKind, noticeKey } from '../notice/plan.ts';
 import { failedStates } from './event-state.ts';
-import type { DeliveryState, FateCount, StoryLine, WorkItem } from './ledger.ts';
+import type { FateCount, StoryLine, WorkItem } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 type Db = Kysely<LedgerTables>;
@@ -49,18 +49,13 @@ export async function* readReached(db: Db, notice: string, waiting: boolean): As
     .where('kind', '=', kind)
     .executeTakeFirst();
   if (!row) return;
-  const none: DeliveryState[] = [
-    'refused',
-    'bounced',
-    'suppressed',
-    ...(waiting ? [] : ['pending' as const]),
-  ];
+  const none = waiting ? (['follow'] as const) : (['follow', 'send'] as const);
   // The few whom no letter reached are set aside, rather than a letter looked up for each of all the others.
   const unreached = db
     .selectFrom('delivery')
     .select('reference')
     .where('letter', 'in', db.selectFrom('delivery').select('letter').distinct())
-    .where('state', 'in', none);
+    .where('todo', 'in', none);
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('told')

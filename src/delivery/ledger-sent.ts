@@ -36,7 +36,7 @@ export async function knownMails(
     .selectFrom('delivery')
     .select(['address_key', 'reference'])
     .where('letter', '=', letter)
-    .where('state', '=', 'pending')
+    .where('todo', '=', 'send')
     .where(among(db, 'address_key', addressKeys))
     .execute();
   return {

@@ -22,7 +22,14 @@ import type {
   WorkItem,
 } from './ledger.ts';
 import { agreeOn } from './ledger-agree.ts';
-import { claimBatches, openBatches, releaseBatch, settleBatches, takeOverBatch } from './ledger-batches.ts';
+import {
+  claimBatches,
+  openBatches,
+  releaseBatch,
+  settleBatches,
+  takeOverBatch,
+  unfinished,
+} from './ledger-batches.ts';
 import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { engage } from './ledger-engage.ts';
@@ -69,28 +76,19 @@ export class SqlLedger implements Ledger {
 
   async begun(): Promise<BegunNotice[]> {
     const rows = await this.#db.selectFrom('notice').selectAll().where('first_day', 'is not', null).execute();
-    // From the few letters that are open to their people, not the other way round.
-    const open = await this.#db
-      .selectFrom('delivery')
-      .innerJoin('told', 'told.delivery', 'delivery.reference')
-      .where('delivery.letter', 'in', ['', ...new Set(rows.map((row) => row.letter))])
-      .where('delivery.state', 'in', ['pending', 'unknown'])
-      .where('told.how', '=', 'letter')
-      .select('told.notice')
-      .distinct()
-      .execute();
-    const unfinished = new Set(open.map((row) => row.notice));
+    const open = new Set<number>();
+    for (const query of await unfinished(this.#db, [...new Set(rows.map((row) => row.letter))]))
+      for (const { notice } of await query.distinct().execute()) open.add(notice);
     // Whose announcement has no outcome yet may still be owed the correction.
-    for (const { policy, version } of rows.filter(({ id, kind }) => kind === 'advance' && unfinished.has(id)))
+    for (const { policy, version } of rows.filter(({ id, kind }) => kind === 'advance' && open.has(id)))
       for (const row of rows)
-        if (row.kind === 'correction' && row.policy === policy && row.version === version)
-          unfinished.add(row.id);
+        if (row.kind === 'correction' && row.policy === policy && row.version === version) open.add(row.id);
     return rows.map((row) => ({
       policy: row.policy,
       version: row.version,
       kind: row.kind,
       firstDay: row.first_day!,
-      complete: row.listed === 1 && !unfinished.has(row.id),
+      complete: row.listed === 1 && !open.has(row.id),
       letter: row.letter,
     }));
   }

@@ -139,7 +139,7 @@ function migrate(database: DatabaseSync, path: string): void {
       path,
     )) {
       for (const statement of statements.filter((text) => !text.startsWith('{postgres}')))
-        database.exec(statement.replace('{id}', 'integer primary key').replace('{by key}', ' without rowid'));
+        database.exec(inSqlite(statement));
       record.run(name);
     }
     database.exec('commit');
@@ -148,6 +148,12 @@ function migrate(database: DatabaseSync, path: string): void {
     throw error;
   }
 }
+
+const inSqlite = (statement: string): string =>
+  statement
+    .replace('{id}', 'integer primary key')
+    .replace('{by key}', ' without rowid')
+    .replace('{computed}', 'virtual');
 
 /** Kysely on `node:sqlite`. Transactions begin `immediate`: a second process waits at the start, not in the middle. */
 function nodeSqliteDialect(database: DatabaseSync): Dialect {

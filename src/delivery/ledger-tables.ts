@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { NoticeKind } from '../notice/plan.ts';
 import type { ChangeClass } from '../policy/fields.ts';
 import type { LinkKind } from './chain.ts';
@@ -50,6 +50,8 @@ export interface LedgerTables {
     variant: string | null;
     batch: string | null;
     day: string | null;
+    /** Made of `state`, and what letters are found by: `send` it, `follow` one that has failed by another. */
+    todo: GeneratedAlways<'send' | 'follow' | null>;
   };
   /** Who is told of what, and how: one row per notice and recipient id, so nobody is told twice. */
   told: {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { chainTold } from './chain-entries.ts';
 import type { EngagedDuty, Engagement } from './ledger.ts';
+import { reopen } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
 import { among, insertAll } from './ledger-lists.ts';
 import { dropUnwanted } from './ledger-queue.ts';
@@ -23,6 +24,7 @@ export class QueueChanges {
   readonly #seen: { notice: number; recipient: string }[] = [];
   readonly #renamed: { reference: string; name: string | null; recipient: string }[] = [];
   readonly #abandoned: string[] = [];
+  readonly #asked: string[] = [];
 
   constructor(letter: string, run: string, at: string) {
     this.letter = letter;
@@ -80,6 +82,11 @@ export class QueueChanges {
     this.#abandoned.push(reference);
   }
 
+  /** A letter of which nobody knows what became, and that another reader stands on now: for them it is looked up again. */
+  ask(reference: string): void {
+    this.#asked.push(reference);
+  }
+
   async write(db: Db): Promise<void> {
     await insertAll(db, 'delivery', this.#deliveries);
     await insertAll(db, 'told', [...this.#told.values()], (insert) =>
@@ -116,8 +123,9 @@ export class QueueChanges {
         .execute();
     }
     await dropUnwanted(db, this.#abandoned);
+    if (this.#asked.length > 0) await reopen(db, this.#asked);
     await chainTold(db, [...this.#known.values()], this.#at);
   }
 }
 
-type LedgerInsert<T extends keyof LedgerTables> = { [K in keyof LedgerTables[T]]: LedgerTables[T][K] };
+type LedgerInsert<T extends keyof LedgerTables> = Omit<Selectable<LedgerTables[T]>, 'todo'>;

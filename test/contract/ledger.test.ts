@@ -704,6 +704,12 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.openBatches()).toEqual([]);
     expect((await ledger.begun())[0]).toMatchObject({ complete: true });
     expect((await ledger.fates()).map(({ how, people: count }) => [how, count])).toEqual([['otherwise', 3]]);
+    // Another reader of the same mailbox is told by that letter, if it went: so somebody asks again.
+    const another = person('triplet', { address: 'a@customer.example' });
+    expect(await ledger.engage(letter, '2', [...people, another], at)).toMatchObject({ queued: 0 });
+    expect((await ledger.openBatches()).map((batch) => batch.key)).toEqual(['k1']);
+    expect((await ledger.begun())[0]).toMatchObject({ complete: false });
+    expect(await ledger.standing()).toBeNull();
   });
 
   test('a letter that turns out not to have been sent does not go to whoever was told in another way meanwhile', async () => {

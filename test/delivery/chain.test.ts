@@ -6,9 +6,11 @@ import {
   canonical,
   commitmentOf,
   genesis,
+  type JsonObject,
   leafOf,
   linkHash,
   merkleRoot,
+  sealEntry,
 } from '../../src/delivery/chain.ts';
 
 const sha = (...parts: (string | Buffer)[]): Buffer => {
@@ -31,7 +33,7 @@ describe('the Merkle tree hash', () => {
       '5051525354555657',
       '606162636465666768696a6b6c6d6e6f',
     ];
-    const leaves = inputs.map((hex) => sha(Buffer.from([0]), Buffer.from(hex, 'hex')));
+    const leaves = inputs.map((hex) => sha(Buffer.from([0]), Buffer.from(hex, 'hex')).toString('hex'));
     const roots = [
       '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
       'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -52,12 +54,28 @@ test('canonical JSON sorts keys and has no white space (RFC 8785)', () => {
   );
 });
 
+test('an entry is stored and hashed as its parts say, whatever its keys', () => {
+  const salt = '00112233445566778899aabbccddeeff';
+  const hidden = { recipient: 'c-1', address: 'a@b.example' };
+  const parts: JsonObject[] = [
+    { state: 'accepted', letter: 'L' },
+    { channel: 'post', day: '2026-12-01' },
+    { commitments: 'x' },
+    {},
+  ];
+  for (const shown of parts) {
+    const { stored, leaf } = sealEntry(shown, salt, hidden);
+    expect(JSON.parse(stored)).toEqual([shown, salt, hidden]);
+    expect(leaf).toBe(leafOf({ public: shown, commitment: commitmentOf(salt, hidden) }));
+  }
+});
+
 test('leaf and link are what the documents say, computed by hand', () => {
   const salt = '00112233445566778899aabbccddeeff';
   const commitment = sha(salt, '{"address":"a@b.example"}').toString('hex');
   expect(commitmentOf(salt, { address: 'a@b.example' })).toBe(commitment);
   const leaf = sha(Buffer.from([0]), `{"commitment":"${commitment}","state":"accepted"}`);
-  expect(leafOf({ public: { state: 'accepted' }, commitment })).toEqual(leaf);
+  expect(leafOf({ public: { state: 'accepted' }, commitment })).toBe(leaf.toString('hex'));
   const head = { notice: 'privacy/2/advance', seq: 1, prev: genesis, kind: 'outcome' as const, at: 'T' };
   const root = leaf.toString('hex');
   const hashed = `{"at":"T","count":1,"facts":{},"kind":"outcome","notice":"privacy/2/advance","prev":"${genesis}","root":"${root}","seq":1}`;
