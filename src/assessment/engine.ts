@@ -57,23 +57,13 @@ export function ask(rule: RuleRow, facts: Facts): Finding | null {
   if (!held) return null;
   const { reason, tell } = facts.language.rules[rule.id] ?? rule;
   const terms = [...held.gained, ...held.lost].slice(0, mostTerms);
-  const text = fill(
-    reason.replace('{terms}', () => terms.join(', ')),
-    facts,
-    held,
-  );
-  if (tell === undefined) return { rule, facts, text, terms };
-  return {
-    rule,
-    facts,
-    text,
-    tell: fill(
-      tell.replace('{terms}', () => readable(terms)),
+  const said = (template: string) =>
+    fill(
+      template.replace('{terms}', () => readable(terms)),
       facts,
       held,
-    ),
-    terms,
-  };
+    );
+  return { rule, facts, text: said(reason), ...(tell !== undefined && { tell: said(tell) }), terms };
 }
 
 function recognise(name: Recogniser, facts: Facts): string | null {
