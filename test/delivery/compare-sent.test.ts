@@ -98,7 +98,7 @@ test('a copy of yesterday that was put back learns what has left since, and writ
   // A page each, back to its own latest letter.
   expect(readings.map(({ mails }) => mails)).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 980]);
   expect(readings[0]).toMatchObject({ until: '2026-12-01T08:00:00Z' });
-  expect(readings.at(-1)!.reached).toBe('2026-12-01T09:00:00Z');
+  expect(readings.at(-1)!.reached).toMatch(/^2026-12-01T09:00/);
   expect(report).toMatchObject({
     done: true,
     letters: [{ found: 500, accepted: 100, skipped: 800, pending: 0, unknown: 0 }],
