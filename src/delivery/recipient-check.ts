@@ -22,7 +22,7 @@ export interface RawRow {
   remark?: string;
 }
 
-/** Checks rows against all that came before them in one pass over a list: memory holds some 24 bytes per id. */
+/** Checks rows against all that came before them in one pass over a list: memory holds some 15 bytes per id. */
 export class RecipientCheck {
   readonly #seen = new SeenIds();
   readonly #where: string;

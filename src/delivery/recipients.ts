@@ -10,7 +10,7 @@ import { type OtherEncoding, readLines, type TextLine } from './text-lines.ts';
 
 /**
  * Reads a recipient list, CSV with a header or JSON Lines (`.jsonl`, `.ndjson`, or a first line that begins with `{`),
- * in one stream: memory holds a group of rows and 24 bytes or so per id. A bad row is set aside and never hides another.
+ * in one stream: memory holds a group of rows and 15 bytes or so per id. A bad row is set aside and never hides another.
  * @throws PrenoticeError when the file is missing or has no usable header.
  */
 export async function* readRecipients(file: string): AsyncGenerator<RecipientGroup> {

@@ -26,7 +26,7 @@ const latin = new TextDecoder('windows-1252');
 export async function* readLines(file: string, limit = 65_536): AsyncGenerator<TextLine[]> {
   const cutter = new LineCutter(limit);
   let toUtf8: ((chunk: Buffer, end: boolean) => Buffer) | null | undefined;
-  for await (const chunk of createReadStream(file, { highWaterMark: 65_536 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(file, { highWaterMark: 16_384 }) as AsyncIterable<Buffer>) {
     if (toUtf8 === undefined) {
       toUtf8 = fromUtf16(chunk);
       if (toUtf8) cutter.readAs = 'UTF-16';

@@ -209,5 +209,6 @@ test('ids are told apart however many there are', () => {
   const seen = new SeenIds();
   for (let i = 0; i < 50_000; i++) expect(seen.add(`id-${i}`)).toBe(true);
   for (let i = 0; i < 50_000; i += 97) expect(seen.add(`id-${i}`)).toBe(false);
+  for (let i = 50_000; i < 60_000; i++) expect(seen.has(`id-${i}`)).toBe(false);
   expect(seen.size).toBe(50_000);
 });
