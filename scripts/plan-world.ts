@@ -2,15 +2,15 @@ import type { Ledger } from '../src/delivery/ledger.ts';
 import { SeenIds } from '../src/delivery/seen-ids.ts';
 import {
   type Audience,
+  AudienceCounter,
   type AudienceCounts,
-  type Concerned,
-  countAudience,
+  standingOf,
   termsOf,
 } from '../src/notice/audience.ts';
 import { type Duty, dutiesOf } from '../src/notice/duties.ts';
 import { type NoticePlan, noticeKey } from '../src/notice/plan.ts';
 import { planNotices } from '../src/notice/plan-notices.ts';
-import type { Recipient, RejectedRow } from '../src/notice/recipient.ts';
+import type { RejectedRow } from '../src/notice/recipient.ts';
 import { digestOf } from '../src/policy/digest.ts';
 import { PrenoticeError } from '../src/policy/problem.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
@@ -38,26 +38,40 @@ export async function planWorld(
   duties: Duty[];
   rejects: number;
   rows: number;
-  /** Keeps what the pass gave in a ledger that may be written to. */
-  keep(ledger: Ledger): Promise<void>;
+  /**
+   * Keeps what the next pass would give in a ledger that may be written to.
+   * @param settled how things stood when everybody in the list had a letter that did not fail (`SendReport.settled`).
+   */
+  keep(ledger: Ledger, settled: string | null): Promise<void>;
 }> {
-  const begun = await ledger.begun();
-  const duties = world.content.policies.flatMap((policy) =>
-    dutiesOf(policy, world.assess, world.todayFor(policy), begun),
-  );
+  const duties = await dutiesIn(world, ledger);
   // Without a letter in sight nobody needs a list of recipients.
   const counted = duties.some((duty) => duty.from !== null) && counts(duties);
-  const key = counted ? await audienceKey(world, ledger, duties) : null;
-  const known = key === null ? null : await ledger.recall('audience', key);
+  const standing = counted ? await ledger.standing() : null;
+  const list = standing === null ? null : await world.listDigest();
+  const key = keyOf(list, standing, duties);
+  const kept = key === null ? null : await ledger.recall('audience', key);
+  const reached = counted && kept === null ? await reachedOf(ledger, duties) : new Map<string, SeenIds>();
+  const audience = new AudienceCounter(duties, (notice, { id }) => reached.get(notice)?.has(id) ?? true);
+  const next = list === null ? null : onceBegun(duties, reached);
   let remarks = 0;
-  const pass = !counted
-    ? { audience: new Map(), rejects: 0, rows: 0 }
-    : known !== null
-      ? readPass(known)
-      : await passOver(world, ledger, duties, onReject, (row) => {
-          remarks++;
-          onRemark(row);
-        });
+  const pass: ListPass = { audience: audience.audience, rejects: 0, rows: 0 };
+  if (kept !== null) Object.assign(pass, readPass(kept));
+  else if (counted)
+    for await (const group of world.recipients()) {
+      pass.rejects += group.rejected.length;
+      pass.rows += group.recipients.length;
+      remarks += group.remarks.length;
+      const notes = [
+        ...group.rejected.map((row) => ({ row, tell: onReject })),
+        ...group.remarks.map((row) => ({ row, tell: onRemark })),
+      ];
+      for (const { row, tell } of notes.sort((a, b) => a.row.line - b.row.line)) tell(row);
+      for (const recipient of group.recipients) {
+        audience.add(recipient);
+        next?.audience.add(recipient);
+      }
+    }
   if (counted && pass.rows === 0)
     throw new PrenoticeError(
       `the recipient list has nobody to write to${pass.rejects > 0 ? `: all ${pass.rejects} rows were set aside` : ''}`,
@@ -68,47 +82,33 @@ export async function planWorld(
     duties,
     rejects: pass.rejects,
     rows: pass.rows,
-    async keep(to) {
-      if (key === null || known !== null || remarks + pass.rejects > 0) return;
-      await to.remember('audience', key, JSON.stringify({ ...pass, audience: [...pass.audience] }));
+    async keep(to, settled) {
+      if (list === null || kept !== null || remarks + pass.rejects > 0) return;
+      if ((await world.listDigest()) !== list) return;
+      const now = await dutiesIn(world, to);
+      const counts =
+        keyOf(list, await to.standing(), now) === key
+          ? pass.audience
+          : next && keyOf(list, settled, now) === keyOf(list, settled, next.duties)
+            ? next.audience.audience
+            : null;
+      const under = counts === pass.audience ? key : keyOf(list, settled, now);
+      if (counts !== null && under !== null)
+        await to.remember('audience', under, JSON.stringify({ ...pass, audience: [...counts] }));
     },
   };
 }
 
-async function passOver(
-  world: DeliveryWorld,
-  ledger: Ledger,
-  duties: readonly Duty[],
-  onReject: (row: RejectedRow) => void,
-  onRemark: (row: RejectedRow) => void,
-): Promise<ListPass> {
-  let rejects = 0;
-  let rows = 0;
-  async function* everybody(): AsyncGenerator<Recipient[]> {
-    for await (const group of world.recipients()) {
-      rejects += group.rejected.length;
-      rows += group.recipients.length;
-      const notes = [
-        ...group.rejected.map((row) => ({ row, tell: onReject })),
-        ...group.remarks.map((row) => ({ row, tell: onRemark })),
-      ];
-      for (const { row, tell } of notes.sort((a, b) => a.row.line - b.row.line)) tell(row);
-      yield group.recipients;
-    }
-  }
-  const audience = await countAudience(duties, everybody(), await concernedBy(ledger, duties));
-  return { audience, rejects, rows };
+async function dutiesIn(world: DeliveryWorld, ledger: Ledger): Promise<Duty[]> {
+  const begun = await ledger.begun();
+  return world.content.policies.flatMap((policy) =>
+    dutiesOf(policy, world.assess, world.todayFor(policy), begun),
+  );
 }
 
 /** Digest of all that the counts depend on; null when only the pass tells. */
-async function audienceKey(
-  world: DeliveryWorld,
-  ledger: Ledger,
-  duties: readonly Duty[],
-): Promise<string | null> {
-  const standing = await ledger.standing();
-  const list = standing === null ? null : await world.listDigest();
-  if (list === null) return null;
+function keyOf(list: string | null, standing: string | null, duties: readonly Duty[]): string | null {
+  if (list === null || standing === null) return null;
   const terms = duties.map((duty) => [noticeKey(duty), termsOf(duty), duty.from === null]);
   return digestOf(JSON.stringify([list, standing, terms]));
 }
@@ -119,15 +119,49 @@ function readPass(kept: string): ListPass {
 }
 
 /** A reminder and a correction are for those whom the announcement was sent to, as far as they are still customers. */
-async function concernedBy(ledger: Ledger, duties: readonly Duty[]): Promise<Concerned> {
+async function reachedOf(ledger: Ledger, duties: readonly Duty[]): Promise<Map<string, SeenIds>> {
   const reached = new Map<string, SeenIds>();
   for (const duty of duties) {
     if (duty.kind === 'advance' || duty.from === null || duty.windowFrom === null) continue;
     const ids = new SeenIds();
-    const advance = noticeKey({ ...duty, kind: 'advance' });
-    for await (const some of ledger.reached(advance, duty.kind === 'reminder'))
+    for await (const some of ledger.reached(announcementOf(duty), duty.kind === 'reminder'))
       for (const id of some) ids.add(id);
     reached.set(noticeKey(duty), ids);
   }
-  return (notice, id) => reached.get(notice)?.has(id) ?? true;
+  return reached;
+}
+
+const announcementOf = (duty: Duty): string => noticeKey({ ...duty, kind: 'advance' });
+
+/**
+ * What the next run will count once everybody in the list has had the letters due today: those begin with this run, and
+ * a reminder is for whoever they were sent to. Null where the list alone does not tell.
+ * @param reached while nobody waits for a letter.
+ */
+function onceBegun(
+  duties: readonly Duty[],
+  reached: ReadonlyMap<string, SeenIds>,
+): { duties: Duty[]; audience: AudienceCounter } | null {
+  if (duties.some((duty) => duty.kind === 'correction' && duty.from !== null)) return null;
+  const announcements = new Map<string, Duty>();
+  const next = duties.map((duty) => {
+    const announcement = duty.kind === 'advance' ? duty : announcements.get(announcementOf(duty));
+    const begins = announcement && announcement.from !== null && announcement.from <= duty.today;
+    const then = begins ? { ...duty, windowFrom: duty.windowFrom ?? duty.today } : duty;
+    if (duty.kind === 'advance') announcements.set(noticeKey(duty), then);
+    return then;
+  });
+  const reminders = new Map(
+    next.filter(({ kind }) => kind === 'reminder').map((duty) => [noticeKey(duty), duty]),
+  );
+  const audience = new AudienceCounter(next, (notice, recipient) => {
+    const reminder = reminders.get(notice);
+    if (!reminder || reminder.windowFrom === null) return true;
+    const announcement = announcements.get(announcementOf(reminder));
+    return (
+      reached.get(notice)?.has(recipient.id) === true ||
+      (announcement !== undefined && standingOf(recipient, announcement) === 'letter')
+    );
+  });
+  return { duties: next, audience };
 }

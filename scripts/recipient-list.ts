@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SoundContent } from '../src/authoring/read-content.ts';
 import { toolDigest } from '../src/authoring/result-store.ts';
@@ -42,7 +43,13 @@ export async function listDigestOf(context: CommandContext, content: Listing): P
   if (file === null) return null;
   const hash = createHash('sha256').update(program());
   try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+    await using list = await open(file);
+    // One piece of memory for all that is read.
+    const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+    for (let read = -1; read !== 0; ) {
+      read = (await list.read(buffer)).bytesRead;
+      hash.update(buffer.subarray(0, read));
+    }
   } catch {
     // Reading it tells what is wrong.
     return null;

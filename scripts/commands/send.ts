@@ -75,7 +75,7 @@ export const run: Command = async (context) => {
         confirm: (letters, room) => confirm(context, world, letters, room),
       });
       progress.stop();
-      if (report.confirmed) await keep(ledger);
+      if (report.confirmed) await keep(ledger, report.settled);
       const code = tell(context, world, report, rejects, plan);
       return report.stopped?.why === 'asked' ? interrupted.code() : code;
     } finally {

@@ -1,8 +1,10 @@
 import { digestOf } from '../policy/digest.ts';
+import type { FateCount } from './ledger.ts';
 import { unfinished } from './ledger-batches.ts';
 import type { Db } from './ledger-dialect.ts';
+import { readFates } from './ledger-reports.ts';
 
-/** What passes over the list of recipients gave, kept so that the same pass over the same list is not made again. */
+/** What passes over the list of recipients gave, and over the ledger itself, kept so that the same one is not made again. */
 
 /**
  * See `Ledger.standing`. Whoever waits, and an outcome that is not known, stands in no chain yet; everything else that is
@@ -56,4 +58,16 @@ export async function recallPass(db: Db, what: string, key: string): Promise<str
     .where('key', '=', key)
     .executeTakeFirst();
   return row?.value ?? null;
+}
+
+/** See `Ledger.fates`. @param standing of now. */
+export async function keptFates(db: Db, standing: string | null): Promise<FateCount[] | null> {
+  const kept = standing === null ? null : await recallPass(db, 'fates', standing);
+  return kept === null ? null : (JSON.parse(kept) as FateCount[]);
+}
+
+/** See `Ledger.keepFates`. @param standing read before anything that is counted here. */
+export async function keepFates(db: Db, standing: string | null): Promise<void> {
+  if (standing === null || (await keptFates(db, standing)) !== null) return;
+  await rememberPass(db, 'fates', standing, JSON.stringify(await readFates(db)));
 }

@@ -34,7 +34,7 @@ import { readChain } from './ledger-chain.ts';
 import type { Db, LedgerDialect } from './ledger-dialect.ts';
 import { engage } from './ledger-engage.ts';
 import { type KeptEvents, keepEvents, type OpenMail, readOpenMails } from './ledger-events.ts';
-import { hasFailures, recallPass, rememberPass, standing } from './ledger-pass.ts';
+import { hasFailures, keepFates, keptFates, recallPass, rememberPass, standing } from './ledger-pass.ts';
 import { type PurgeReport, type PurgeRequest, purge } from './ledger-purge.ts';
 import { countPending, finishList, narrowLetter, pendingDeliveries, queueEnds } from './ledger-queue.ts';
 import { recordTold } from './ledger-record.ts';
@@ -370,8 +370,12 @@ export class SqlLedger implements Ledger {
     return report;
   }
 
-  fates(): Promise<FateCount[]> {
-    return readFates(this.#db);
+  async fates(): Promise<FateCount[]> {
+    return (await keptFates(this.#db, await this.standing())) ?? (await readFates(this.#db));
+  }
+
+  async keepFates(): Promise<void> {
+    await keepFates(this.#db, await this.standing());
   }
 
   story(recipientId: string): Promise<StoryLine[]> {

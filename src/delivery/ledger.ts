@@ -371,6 +371,8 @@ export interface Ledger {
    */
   purge(request: PurgeRequest, today: Day, at: string): Promise<PurgeReport>;
   fates(): Promise<FateCount[]>;
+  /** Keeps `fates` for as long as things stand as they do, unless somebody waits or an outcome is open. */
+  keepFates(): Promise<void>;
   story(recipientId: string): Promise<StoryLine[]>;
   worklist(): AsyncIterable<WorkItem>;
   /**

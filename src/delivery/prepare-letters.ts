@@ -27,9 +27,9 @@ export interface PreparedLetter {
   left: number;
   /** The first and the last of those who wait. */
   ends?: QueueEnd[];
-  /** People who were told, wait or were queued; absent when the list was not gone through. */
+  /** People who were told, wait or were queued. */
   people?: number;
-  /** What the pass over the list depended on, had it changed nothing; see `keepPass`. */
+  /** What the pass over the list depended on, had it changed nothing; see `keepPasses`. */
   passKey?: string;
   /** Digest of the list before it was gone through, where there is one. */
   list?: string;
@@ -99,7 +99,7 @@ async function queueRecipients(
     sending.stamp(),
   );
   const list = (await sending.listDigest?.()) ?? null;
-  const passKey = await passKeyOf(sending, letter, duties, list);
+  const passKey = passKeyOf(letter, duties, list, list === null ? null : await ledger.standing());
   const known = passKey === null ? null : await ledger.recall(`queue ${letter}`, passKey);
   const sameKey = list === null ? null : digestOf(JSON.stringify([list, letter, termsOfAll(duties)]));
   const pass: PassCounts =
@@ -107,7 +107,7 @@ async function queueRecipients(
       ? await sharePass(sending, letter, holder, sameKey, (alive) =>
           passOver(sending, letter, notices, duties, alive),
         )
-      : { told: Number(known), left: 0 };
+      : { told: Number(known), people: Number(known), left: 0 };
   const { unknown } = countOpen(await ledger.openBatches(letter), null, sending.now());
   return {
     letter,
@@ -168,43 +168,52 @@ async function passOver(
   return { ...totals, left };
 }
 
-/**
- * Digest of all that a pass over the list for this letter depends on; null when it cannot be told without the pass, or
- * when there is still something to do.
- */
-async function passKeyOf(
-  sending: Sending,
+/** Digest of all that a pass over the list for this letter depends on; null when there is still something to do. */
+const passKeyOf = (
   letter: string,
   duties: readonly Duty[],
   list: string | null,
-): Promise<string | null> {
-  const standing = list === null ? null : await sending.ledger.standing();
-  if (standing === null) return null;
-  return digestOf(JSON.stringify([list, letter, termsOfAll(duties), standing]));
-}
+  standing: string | null,
+): string | null =>
+  list === null || standing === null
+    ? null
+    : digestOf(JSON.stringify([list, letter, termsOfAll(duties), standing]));
 
 const termsOfAll = (duties: readonly Duty[]) =>
   duties.map((duty) => [noticeKey(duty), termsOf(sinceToday(duty))]);
 
 /**
- * Notes that another pass over the same list would change nothing, when that is certain: everybody in it has a letter
+ * Notes that other passes over the same list would change nothing, when that is certain: everybody in it has a letter
  * that did not fail, or the pass just made has left everything as it was. The list may have been replaced while letters
  * left: then nobody has gone through the new one.
+ * @returns how everything stands (`Ledger.standing`) when everybody in the list has a letter that did not fail, for each
+ * letter; else null.
  */
-export async function keepPass(sending: Sending, prepared: PreparedLetter): Promise<void> {
-  const { letter, duties, notices, passKey, people, list } = prepared;
-  // Spared, so it stands there already.
-  if (people === undefined || list === undefined || (await sending.listDigest?.()) !== list) return;
-  const begun = await sending.ledger.notices();
-  const now = duties.map((duty) => ({
-    ...duty,
-    windowFrom:
-      duty.windowFrom ?? begun.find((record) => noticeKey(record) === noticeKey(duty))?.firstDay ?? null,
-  }));
-  const key = await passKeyOf(sending, letter, now, list);
-  if (key === null || notices.length === 0) return;
-  if (key === passKey || !(await sending.ledger.failures(letter)))
-    await sending.ledger.remember(`queue ${letter}`, key, String(people));
+export async function keepPasses(
+  sending: Sending,
+  letters: readonly PreparedLetter[],
+): Promise<string | null> {
+  const { ledger } = sending;
+  // First of all: what happens after this makes keys that never come again.
+  const standing = await ledger.standing();
+  const list = standing === null ? null : ((await sending.listDigest?.()) ?? null);
+  if (list === null || letters.length === 0) return null;
+  const begun = new Map((await ledger.notices()).map((record) => [noticeKey(record), record.firstDay]));
+  let settled = true;
+  for (const prepared of letters) {
+    const { letter, duties, passKey, people } = prepared;
+    const now = duties.map((duty) => ({
+      ...duty,
+      windowFrom: duty.windowFrom ?? begun.get(noticeKey(duty)) ?? null,
+    }));
+    const key = passKeyOf(letter, now, list, standing);
+    const failed = await ledger.failures(letter);
+    const isWhole = prepared.list === list && people !== undefined;
+    if (key !== null && isWhole && (key === passKey || !failed))
+      await ledger.remember(`queue ${letter}`, key, String(people));
+    settled &&= isWhole && !failed;
+  }
+  return settled ? standing : null;
 }
 
 /** Letters first tried since then may still be tried again under their key. */

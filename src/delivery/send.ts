@@ -11,7 +11,7 @@ import { endHolder, newHolder } from './holder.ts';
 import type { Ledger } from './ledger.ts';
 import { countOpen, type LetterReport, reportLetter, type Stop, stopFor } from './letter-report.ts';
 import type { Mailer, PublishedSite, QuotaLeft, Reading } from './ports.ts';
-import { keepPass, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
+import { keepPasses, type PreparedLetter, prepareLetters } from './prepare-letters.ts';
 import type { RecipientGroup } from './recipient-check.ts';
 import { withdrawnLetters } from './withdrawn-letters.ts';
 
@@ -85,6 +85,8 @@ export interface SendReport {
   confirmed: boolean;
   /** True when nothing that is due is left to do. */
   done: boolean;
+  /** See `keepPasses`. */
+  settled: string | null;
 }
 
 /**
@@ -99,18 +101,36 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
     const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
     if (open.size > 0) {
       const { stopped } = await askProvider(sending);
-      if (stopped) return { letters: [], held: [], stopped, unchecked: null, confirmed: true, done: false };
+      if (stopped)
+        return {
+          letters: [],
+          held: [],
+          stopped,
+          unchecked: null,
+          confirmed: true,
+          done: false,
+          settled: null,
+        };
     }
     const found = new Map<string, number>();
     for (const letter of open) found.set(letter, await reconcileLetter(sending, letter, holder));
     if (sending.mailer.tells) {
       const stopped = await dropWithdrawn(sending);
-      if (stopped) return { letters: [], held: [], stopped, unchecked: null, confirmed: true, done: false };
+      if (stopped)
+        return {
+          letters: [],
+          held: [],
+          stopped,
+          unchecked: null,
+          confirmed: true,
+          done: false,
+          settled: null,
+        };
     }
     const { ready, held } = await prepareLetters(sending, holder);
     const report: SendReport = {
       ...{ letters: [], held, stopped: null, unchecked: null, confirmed: true },
-      done: held.length === 0,
+      ...{ done: held.length === 0, settled: null },
     };
     let toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
     const { quota, stopped } = toDo ? await askProvider(sending) : { quota: null, stopped: null };
@@ -143,8 +163,10 @@ export async function sendDue(sending: Sending): Promise<SendReport> {
       left -= outcome.accepted + outcome.written + outcome.refused;
       report.letters.push(outcome);
       report.stopped = end;
-      if (!end) await keepPass(sending, letter);
     }
+    const settled = report.stopped === null ? await keepPasses(sending, ready) : null;
+    if (held.length === 0) report.settled = settled;
+    await sending.ledger.keepFates();
     await noteRun(sending, ready, compared);
     for (const outcome of report.letters) {
       const known = compared.letters.get(outcome.letter);

@@ -59,7 +59,7 @@ export interface AudienceCounts extends Record<Standing, number> {
 export type Audience = ReadonlyMap<string, AudienceCounts>;
 
 /** Whether somebody is among those whom a notice goes to, as far as others decide that; true where nobody does. */
-export type Concerned = (notice: string, recipientId: string) => boolean;
+export type Concerned = (notice: string, recipient: Recipient) => boolean;
 
 /**
  * Streams the recipients once and counts where each stands to each duty; keeps no recipient.
@@ -67,27 +67,34 @@ export type Concerned = (notice: string, recipientId: string) => boolean;
  */
 export async function countAudience(
   duties: readonly Duty[],
-  recipients: Iterable<Recipient> | AsyncIterable<Recipient | readonly Recipient[]>,
-  concerned: Concerned = () => true,
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+  concerned?: Concerned,
 ): Promise<Audience> {
-  const counts = new Map(duties.map((duty) => [noticeKey(duty), emptyCounts()]));
-  const pairs = duties.map((duty) => ({
-    ...{ duty, key: noticeKey(duty), count: counts.get(noticeKey(duty))! },
-  }));
-  const add = (recipient: Recipient) => {
-    for (const { duty, key, count } of pairs) {
-      const standing = concerned(key, recipient.id) ? standingOf(recipient, duty) : 'outside';
+  const counter = new AudienceCounter(duties, concerned);
+  for await (const recipient of recipients) counter.add(recipient);
+  return counter.audience;
+}
+
+/** Counts recipients one by one. */
+export class AudienceCounter {
+  readonly audience: Audience;
+  readonly #concerned: Concerned;
+  readonly #pairs: readonly { duty: Duty; key: string; count: AudienceCounts }[];
+
+  constructor(duties: readonly Duty[], concerned: Concerned = () => true) {
+    this.#concerned = concerned;
+    this.#pairs = duties.map((duty) => ({ duty, key: noticeKey(duty), count: emptyCounts() }));
+    this.audience = new Map(this.#pairs.map(({ key, count }) => [key, count]));
+  }
+
+  add(recipient: Recipient): void {
+    for (const { duty, key, count } of this.#pairs) {
+      const standing = this.#concerned(key, recipient) ? standingOf(recipient, duty) : 'outside';
       count[standing] += 1;
       if ((standing === 'letter' || standing === 'signUp') && joinedInWindow(recipient, duty))
         count.joinedInWindow += 1;
     }
-  };
-  // To wait for each one of a hundred thousand costs more than to count them.
-  for await (const some of recipients) {
-    for (const recipient of Array.isArray(some) ? (some as readonly Recipient[]) : [some as Recipient])
-      add(recipient);
   }
-  return counts;
 }
 
 export function emptyCounts(): AudienceCounts {
