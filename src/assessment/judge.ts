@@ -6,6 +6,8 @@ import { topicsOf } from './facts.ts';
 import type { AssessmentLanguage } from './languages/language.ts';
 import type { VocabularyName } from './lexicon.ts';
 import { comparePeriods, daysIn } from './periods.ts';
+import type { RuleRow } from './rules/rule.ts';
+import { readable } from './vocabulary/en/readable.ts';
 
 const mostReasons = 8;
 
@@ -28,9 +30,19 @@ export function judge(
     .filter((_, index) => classes[index] === top)
     .sort((a, b) => unsure(a) - unsure(b));
   const reasons: Reason[] = [];
-  for (const { rule, text, tell } of deciding) {
-    if (!reasons.some((reason) => reason.text === text))
-      reasons.push({ rule: rule.id, text, source: rule.source, ...(tell === undefined ? {} : { tell }) });
+  for (const list of Map.groupBy(deciding, namingOf).values()) {
+    const [{ rule, ...first }] = list as [Finding, ...Finding[]];
+    const terms = [...new Set(list.flatMap((finding) => finding.terms))];
+    const { reason, tell } = list.length > 1 ? templatesOf(list[0]!) : {};
+    const text = reason === undefined ? first.text : naming(reason, terms);
+    const told = tell === undefined ? first.tell : naming(tell, terms);
+    if (!reasons.some((one) => one.text === text))
+      reasons.push({
+        rule: rule.id,
+        text,
+        source: rule.source,
+        ...(told === undefined ? {} : { tell: told }),
+      });
   }
   if (reasons.length === 0) reasons.push({ ...untouched, text: language.untouched });
   // A rule's own subject before the one that the sentence seems to have.
@@ -52,6 +64,19 @@ export function judge(
     reasons: reasons.slice(0, mostReasons),
   };
 }
+
+const templatesOf = ({ rule, facts }: Finding): Pick<RuleRow, 'reason' | 'tell'> =>
+  facts.language.rules[rule.id] ?? rule;
+
+/** What a rule found in several sentences is named once: those whose words do nothing but name it have one key. */
+function namingOf(finding: Finding): unknown {
+  const { reason, tell = '{terms}' } = templatesOf(finding);
+  const names = (template: string) => template.match(/\{\w+\}/g)?.join() === '{terms}';
+  return names(reason) && names(tell) ? reason : finding;
+}
+
+const naming = (template: string, terms: readonly string[]): string =>
+  template.replace('{terms}', () => readable(terms));
 
 const untouched = {
   rule: 'same-words',
