@@ -127,7 +127,9 @@ async function setAside(tx: Db, row: DeliveryRow, rest: readonly Wanted[]): Prom
   const keys = rest.map(({ key }) => key);
   const reference = referenceFor(row.letter, row.recipient_id, row.address_key, [...keys, row.reference]);
   const other = { ...row, reference };
-  await tx.insertInto('delivery').values(other).execute();
+  // What is to be done about it, the database makes of its state.
+  const { todo: _, ...written } = other;
+  await tx.insertInto('delivery').values(written).execute();
   await tx
     .updateTable('told')
     .set({ delivery: reference })
