@@ -52,7 +52,7 @@ export function judge(
   return {
     ...change,
     class: top,
-    categories: categories.length > 0 ? categories : ['editorial'],
+    categories: deciding.length > 0 ? categories : ['editorial'],
     direction: directionOf(deciding),
     practice: material || deciding.some(({ rule }) => rule.practice),
     heldData:
@@ -118,7 +118,9 @@ export function categoriesOf({ rule, facts, text }: Finding): Category[] {
   const contract = facts.kind === 'terms' || /\b(?:contract|agreement)\b/i.test(facts.sentence.text);
   if (contract && /^(?:controller|place|transfer)-/.test(rule.id)) return [...rule.categories, 'legal-terms'];
   if (rule.categories.length > 0) return [...rule.categories];
-  return [categoryOfSentence(facts)];
+  const about = categoryOfSentence(facts);
+  // What no rule can read is about nothing that could be told, unless its words are the same in both languages.
+  return rule.id === 'not-assessed' && about === 'scope' ? [] : [about];
 }
 
 const deedCategory: Record<string, Category> = {

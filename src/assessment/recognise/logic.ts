@@ -142,7 +142,9 @@ export const logicRecognisers = {
     ),
 
   /** At least four words: more than a label. */
-  sentence: (facts: Facts) => yes(facts.sentence.words.length >= 4),
+  // An entry of a list or a table says a whole thing in a word.
+  sentence: ({ sentence, unit }: Facts) =>
+    yes(sentence.words.length >= 4 || unit.block === 'item' || unit.block === 'row'),
 
   /** Words with weight that stand nowhere else in the other text came (or went) where a practice is described. */
   unknownItem: (facts: Facts) => {

@@ -733,7 +733,10 @@ export const examples: Record<string, Examples> = {
     [x('The lamps are green at night.', 'The lamp is green at night.')],
   ),
   'not-assessed': rule(
-    [x('Wir löschen die Daten nach 30 Tagen.', 'Wir löschen die Daten nach 90 Tagen.', { language: 'de' })],
+    [
+      x('Wir löschen die Daten nach 30 Tagen.', 'Wir löschen die Daten nach 90 Tagen.', { language: 'de' }),
+      plus('- Standort', { language: 'de' }),
+    ],
     [
       x('Wir löschen die Daten nach 30 Tagen.', '**Wir löschen** die Daten nach 30 Tagen.', {
         language: 'de',

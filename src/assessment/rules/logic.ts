@@ -353,7 +353,7 @@ export const unassessedRules: readonly RuleRow[] = [
   {
     id: 'label-not-assessed',
     title: 'A label in a language without rules',
-    criterion: 'Fewer than four words.',
+    criterion: 'Fewer than four words, in no list and no table.',
     source: house,
     categories: ['editorial'],
     class: 'minor',

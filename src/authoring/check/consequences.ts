@@ -136,7 +136,9 @@ function countsOf({ changes }: Assessment): string {
     ),
   ];
   const list = new Intl.ListFormat('en').format(counts);
-  return `: ${list} ${changes.length === 1 ? 'change' : 'changes'}${about.length > 0 ? ` (${shorten(about.join(', '), 90)})` : ''}`;
+  const unread = changes.some(({ reasons }) => reasons.some(({ rule }) => rule.endsWith('not-assessed')));
+  const why = unread ? '; there are no rules for its language, so what changed in it counts as material' : '';
+  return `: ${list} ${changes.length === 1 ? 'change' : 'changes'}${about.length > 0 ? ` (${shorten(about.join(', '), 90)})` : ''}${why}`;
 }
 
 function audienceWords(duty: Duty): string {
