@@ -50,13 +50,15 @@ export function progressBar(context: CommandContext): {
         told = { done: 0, at: now };
         bar?.start(progress.of, 0, { rate: '…', left: '…' });
       }
-      const figures = figuresOf(progress, now - begun);
-      if (bar) bar.update(progress.done, figures);
+      const figures = () => figuresOf(progress, now - begun);
+      if (bar) bar.update(progress.done, figures());
       else if (progress.done - told.done >= linesEvery.letters || now - told.at >= linesEvery.ms) {
         told = { done: progress.done, at: now };
         const { done, of } = progress;
-        const left = done < of ? `, ${figures.left} left` : '';
-        stderr.write(`${numeral(done)} of ${numeral(of)} letters, ${figures.rate}/s${left}\n`);
+        const { rate, left } = figures();
+        stderr.write(
+          `${numeral(done)} of ${numeral(of)} letters, ${rate}/s${done < of ? `, ${left} left` : ''}\n`,
+        );
       }
     },
     stop: () => bar?.stop(),

@@ -1,5 +1,6 @@
-import type { RenderedLetter } from '../notice/letter.ts';
-import { type SlotValues, slotValues } from '../notice/render-letter.ts';
+import type { FilledLetter, RenderedLetter } from '../notice/letter.ts';
+import { fillLetter, type SlotValues, slotValues } from '../notice/render-letter.ts';
+import type { BatchMember } from './ledger.ts';
 import { letterHeaders } from './letter-headers.ts';
 import type { Message } from './ports.ts';
 
@@ -11,18 +12,53 @@ export interface LetterShape {
   replyTo?: string;
 }
 
-/** How a message came about, for those who can make use of it: a shape and what fills its holes. */
-export interface MessageParts {
-  shape: LetterShape;
-  name: string | null;
-}
+/** A message that is still a shape and what fills its holes. A copy of it is neither. */
+export class ShapedMessage implements Message {
+  readonly reference: string;
+  readonly letter: string;
+  readonly recipientId: string;
+  readonly from: string;
+  readonly replyTo?: string;
+  readonly to: string;
+  readonly date: string;
+  readonly name: string | null;
+  readonly shape: LetterShape;
+  #filled: FilledLetter | null = null;
 
-const parts = new WeakMap<Message, MessageParts>();
+  constructor(
+    shape: LetterShape,
+    { reference, recipientId, address, name }: Omit<BatchMember, 'variant' | 'state'>,
+    date: string,
+  ) {
+    this.reference = reference;
+    this.letter = shape.letter;
+    this.recipientId = recipientId;
+    this.from = shape.from;
+    if (shape.replyTo) this.replyTo = shape.replyTo;
+    this.to = address;
+    this.date = date;
+    this.name = name;
+    this.shape = shape;
+  }
 
-/** Notes how a message came about. A copy of the message does not have it. */
-export function withParts(message: Message, from: MessageParts): Message {
-  parts.set(message, from);
-  return message;
+  /** Filled in when somebody looks: a mailer that works with the parts never does. */
+  #fill(): FilledLetter {
+    const { reference, name } = this;
+    this.#filled ??= fillLetter(this.shape.rendered, { reference, ...(name ? { name } : {}) });
+    return this.#filled;
+  }
+
+  get subject(): string {
+    return this.#fill().subject;
+  }
+
+  get html(): string {
+    return this.#fill().html;
+  }
+
+  get text(): string {
+    return this.#fill().text;
+  }
 }
 
 /** Resend's words for a message (https://resend.com/docs/api-reference/emails/send-batch-emails), in a lasting order. */
@@ -122,15 +158,14 @@ type Template = (Buffer | { slot: Slot })[];
 const templates = new WeakMap<LetterShape, Template>();
 
 function piecesOf(message: Message): (Buffer | string)[] {
-  const known = parts.get(message);
-  if (!known) return [Buffer.from(JSON.stringify(wireMail(message)))];
-  let template = templates.get(known.shape);
+  if (!(message instanceof ShapedMessage)) return [Buffer.from(JSON.stringify(wireMail(message)))];
+  const { shape, reference, name } = message;
+  let template = templates.get(shape);
   if (!template) {
-    template = templateOf(known.shape);
-    templates.set(known.shape, template);
+    template = templateOf(shape);
+    templates.set(shape, template);
   }
-  const { reference } = message;
-  const values = slotValues(known.shape.rendered, { reference, ...(known.name ? { name: known.name } : {}) });
+  const values = slotValues(shape.rendered, { reference, ...(name ? { name } : {}) });
   const filled: Record<Slot, string> = {
     to: inner(message.to),
     tag: inner(reference),

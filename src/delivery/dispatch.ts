@@ -64,6 +64,12 @@ async function* takeFree(run: LetterRun, wanted: (batch: Batch) => boolean): Asy
   for (const batch of await run.openBatches()) {
     if (run.mustStop()) return;
     if (run.isHeld(batch) || !wanted(batch)) continue;
+    if (batch.members.every((member) => member.state !== 'unknown')) {
+      // Part of it may have been given back: then the rest is another payload, and must not go under its key.
+      const { ledger, stamp, today } = run.sending;
+      await ledger.settle([{ key: batch.key, results: [], at: stamp() }], today);
+      continue;
+    }
     const held = await run.take(batch);
     if (held) yield held;
   }

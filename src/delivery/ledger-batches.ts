@@ -296,7 +296,7 @@ async function closeKnown(db: Db, outcomes: readonly BatchOutcome[]): Promise<vo
       .set({ open: 0 })
       .where(among(db, 'key', [...closed]))
       .execute();
-  for (const key of keys) if (!closed.has(key)) await closeIfKnown(db, key);
+  for (const key of keys.toSorted()) if (!closed.has(key)) await closeIfKnown(db, key);
 }
 
 /** Members of a batch and how they stand, by their references: an index on the batch would cost more than it gives. */
@@ -314,7 +314,13 @@ async function membersOf(db: Db, key: string) {
 
 /** Closes a batch when no outcome is open that anybody waits for: whoever was told in another way waits for none. */
 export async function closeIfKnown(db: Db, key: string): Promise<void> {
-  const batch = await db.selectFrom('batch').select('members').where('key', '=', key).executeTakeFirst();
+  // Locks it: of two that settle parts of it at once, the later one sees both.
+  const batch = await db
+    .updateTable('batch')
+    .set((eb) => ({ open: eb.ref('open') }))
+    .where('key', '=', key)
+    .returning('members')
+    .executeTakeFirst();
   const waiting = await db
     .selectFrom('delivery')
     .innerJoin('told', 'told.delivery', 'delivery.reference')

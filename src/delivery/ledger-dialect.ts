@@ -21,7 +21,8 @@ export interface LedgerDialect {
   shrink(db: Db): Promise<void>;
   /**
    * A transaction that a power failure may undo, as long as nothing later was committed for good: enough for an
-   * outcome, without which the batch is tried again under its key. An intent is always on the disk first.
+   * outcome, without which the batch is tried again under its key. An intent is always on the disk first. `work` may be
+   * done twice, when another transaction came in the way of it.
    */
   lightly<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T>;
   /** Closes what is still open once the queries' own connection is closed: without a query that was never opened. */

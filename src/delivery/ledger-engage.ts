@@ -71,7 +71,7 @@ export async function engage(
     letter,
     people.filter((person) => !settled(person)),
   );
-  const changes = new QueueChanges(letter, run, at);
+  const changes = new QueueChanges(letter, run, at, (key) => told.has(key));
   const open =
     openSince !== undefined && people.some((person) => person.duties.some((duty) => duty.after))
       ? await triedSince(db, openSince)

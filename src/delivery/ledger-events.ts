@@ -252,7 +252,7 @@ async function applyStates(db: Db, references: string[]): Promise<void> {
     await db.updateTable('delivery').set({ state: next, day }).where('reference', '=', reference).execute();
     if (state === 'unknown' && batch !== null) batches.add(batch);
   }
-  for (const key of batches) await closeIfKnown(db, key);
+  for (const key of [...batches].sort()) await closeIfKnown(db, key);
 }
 
 /** A letter that the provider has taken and of which nothing final is known. */

@@ -55,6 +55,12 @@ export function openPostgresLedger(url: string): Ledger {
  */
 const byIndex = sql`set_config('enable_seqscan', 'off', true)`;
 
+/**
+ * What becomes of a transaction that another one has come in the way of: it had written the same row first, or each waited
+ * for the other. Once more, it sees what the other has done.
+ */
+const crossings = new Set(['23505', '40P01']);
+
 /** Advisory locks end with their transaction, also when the process does (postgresql.org/docs/current/explicit-locking.html). */
 function postgresWays(where: string): LedgerDialect {
   const lockOf = (letter: string) => sql`hashtextextended(${`prenotice/${letter}`}, 0)`;
@@ -74,11 +80,17 @@ function postgresWays(where: string): LedgerDialect {
       ])
         await sql`vacuum (full) ${sql.table(table)}`.execute(db);
     },
-    lightly: (db, work) =>
-      db.transaction().execute(async (tx) => {
-        await sql`select set_config('synchronous_commit', 'off', true), ${byIndex}`.execute(tx);
-        return work(tx);
-      }),
+    async lightly(db, work) {
+      const once = () =>
+        db.transaction().execute(async (tx) => {
+          await sql`select set_config('synchronous_commit', 'off', true), ${byIndex}`.execute(tx);
+          return work(tx);
+        });
+      return once().catch((error: unknown) => {
+        if (!crossings.has((error as { code?: string }).code ?? '')) throw error;
+        return once();
+      });
+    },
     async survey(db) {
       await sql`analyze told, delivery`.execute(db);
     },

@@ -47,7 +47,7 @@ export async function recordTold(
       result.recorded++;
     }
   }
-  for (const key of unknown) await closeIfKnown(db, key);
+  for (const key of [...unknown].sort()) await closeIfKnown(db, key);
   await chainRecorded(db, written, at);
   return result;
 }

@@ -82,8 +82,8 @@ export class LetterRun {
     return Temporal.Instant.from(this.sending.now()).add({ minutes: leaseMinutes }).toString();
   }
 
-  messages(batch: Pick<Batch, 'members' | 'firstTriedAt'>): Promise<Message[]> {
-    return Promise.all(batch.members.map((member) => this.writer.message(member, batch.firstTriedAt)));
+  messages({ members, firstTriedAt }: Pick<Batch, 'members' | 'firstTriedAt'>): Promise<Message[]> {
+    return this.writer.messages(members, firstTriedAt);
   }
 
   /**

@@ -14,10 +14,13 @@ const laterRun = sql<string>`case when excluded.run > told.run then excluded.run
 /** Gathers what a group changes and writes it in few statements. */
 export class QueueChanges {
   readonly letter: string;
+  readonly #isHere: (key: string) => boolean;
   readonly #run: string;
   readonly #at: string;
   readonly #deliveries: LedgerInsert<'delivery'>[] = [];
   readonly #told = new Map<string, LedgerInsert<'told'>>();
+  /** Of whom there is no row yet. */
+  readonly #fresh = new Map<string, LedgerInsert<'told'>>();
   /** Of these nothing is left to attempt: they stand in the chain at once. */
   readonly #known = new Map<string, LedgerInsert<'told'>>();
   readonly #earlier: LedgerInsert<'earlier_letter'>[] = [];
@@ -26,8 +29,10 @@ export class QueueChanges {
   readonly #abandoned: string[] = [];
   readonly #asked: string[] = [];
 
-  constructor(letter: string, run: string, at: string) {
+  /** @param isHere whether somebody, by `${notice}/${recipientId}`, is told of a notice in whatever way. */
+  constructor(letter: string, run: string, at: string, isHere: (key: string) => boolean) {
     this.letter = letter;
+    this.#isHere = isHere;
     this.#run = run;
     this.#at = at;
   }
@@ -59,7 +64,7 @@ export class QueueChanges {
       ...{ channel: null, day: null, recorded_at: duty.how === 'letter' ? null : this.#at },
     };
     const key = `${notice}/${recipientId}`;
-    this.#told.set(key, row);
+    (this.#isHere(key) ? this.#told : this.#fresh).set(key, row);
     if (waits) this.#known.delete(key);
     else this.#known.set(key, row);
   }
@@ -89,6 +94,8 @@ export class QueueChanges {
 
   async write(db: Db): Promise<void> {
     await insertAll(db, 'delivery', this.#deliveries);
+    // To look whether they are there takes PostgreSQL nearly as long as to write them.
+    await insertAll(db, 'told', [...this.#fresh.values()]);
     await insertAll(db, 'told', [...this.#told.values()], (insert) =>
       insert.onConflict((conflict) =>
         conflict.columns(['notice', 'recipient_id']).doUpdateSet((eb) => ({

@@ -1,10 +1,10 @@
-import type { FilledLetter, LetterTiming, RenderedLetter } from '../notice/letter.ts';
+import type { LetterTiming, RenderedLetter } from '../notice/letter.ts';
 import { buildLetterContent } from '../notice/letter-content.ts';
 import { noticeKey } from '../notice/plan.ts';
-import { fillLetter, renderLetter } from '../notice/render-letter.ts';
+import { renderLetter } from '../notice/render-letter.ts';
 import { wordsFor } from '../notice/words/words.ts';
 import { digestOf } from '../policy/digest.ts';
-import { type LetterShape, withParts } from './batch-body.ts';
+import { type LetterShape, ShapedMessage } from './batch-body.ts';
 import type { BatchMember, PendingDelivery } from './ledger.ts';
 import type { Message } from './ports.ts';
 import type { PreparedLetter } from './prepare-letters.ts';
@@ -49,30 +49,10 @@ export class LetterWriter {
     }
   }
 
-  async message(
-    member: Pick<BatchMember, 'reference' | 'recipientId' | 'address' | 'name' | 'variant'>,
-    date: string,
-  ): Promise<Message> {
-    const shape = await this.#shapeOf(member.variant);
-    const { rendered, letter, from, replyTo } = shape;
-    const { reference, recipientId, name } = member;
-    let filled: FilledLetter | undefined;
-    const fill = () => (filled ??= fillLetter(rendered, { reference, ...(name ? { name } : {}) }));
-    const message: Message = {
-      ...{ reference, letter, recipientId, from, to: member.address, date },
-      ...(replyTo ? { replyTo } : {}),
-      // Filled in when somebody looks: a mailer that works with the parts never does.
-      get subject() {
-        return fill().subject;
-      },
-      get html() {
-        return fill().html;
-      },
-      get text() {
-        return fill().text;
-      },
-    };
-    return withParts(message, { shape, name });
+  /** @param date the instant that the letters carry, ISO 8601. */
+  async messages(members: readonly BatchMember[], date: string): Promise<Message[]> {
+    for (const variant of new Set(members.map((member) => member.variant))) await this.#shapeOf(variant);
+    return members.map((member) => new ShapedMessage(this.#shapes.get(member.variant)!, member, date));
   }
 
   async #shapeOf(variant: string): Promise<LetterShape> {

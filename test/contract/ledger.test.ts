@@ -850,6 +850,45 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.countPending('another')).toBe(1);
   });
 
+  test('runs at once that have the same notice in different letters queue everybody once', async () => {
+    const { ledger, reopen } = open();
+    const other = (reopen && name === 'postgres' ? reopen : () => ledger)();
+    const people = Array.from({ length: 300 }, (_, n) => person(`p${n}`));
+    await ledger.open([notice], at);
+    await other.openBatches();
+    const asked = [ledger.engage(letter, '1', people, at), other.engage('another', '2', people, at)];
+    if (other !== ledger) onTestFinished(() => other.close());
+    await Promise.all(asked);
+    const waiting = [await ledger.countPending(letter), await ledger.countPending('another')];
+    expect(waiting.toSorted()).toEqual([0, 300]);
+  });
+
+  test('a batch of which one part is settled while the other is given back is closed', async () => {
+    const { ledger, reopen } = open();
+    const other = (reopen && name === 'postgres' ? reopen : () => ledger)();
+    if (other !== ledger) onTestFinished(() => other.close());
+    await ledger.open([notice], at);
+    for (let n = 0; n < 10; n++) {
+      await ledger.engage(
+        letter,
+        `${n}`,
+        Array.from({ length: 10 }, (_, i) => person(`p${n}-${i}`)),
+        at,
+      );
+      const references = await fix(ledger, `k${n}`);
+      const part = Math.ceil(references.length / 2);
+      const results = references
+        .slice(0, part)
+        .map((reference) => ({ reference, state: 'accepted' as const }));
+      const batch = { key: `k${n}`, holder: 'host:1:a', tries: 1 };
+      await Promise.all([
+        ledger.settle([{ key: batch.key, results, at }], day),
+        other.release(batch, references.slice(part), 'a quota', at, day),
+      ]);
+      expect(await ledger.openBatches()).toEqual([]);
+    }
+  });
+
   /** One letter to each of `ids`, sent and accepted as `p-<id>`; gives references by id. */
   async function sent(ledger: Ledger, ...ids: string[]): Promise<Map<string, string>> {
     await ledger.open([notice], at);
