@@ -162,7 +162,7 @@ export const entries: Entry[] = [
       ['--limit <n>', 'stop after n letters'],
       ['--dry-run', 'show what would be sent, send nothing'],
       ['--yes', 'ask nothing'],
-      ['--accept-rejects', 'send although many rows of the list are bad'],
+      ['--accept-rejects', 'send although many rows of the list are bad, or many who wait are gone from it'],
       ['--new-ledger', 'begin a new ledger for a version announced before: nobody has been written to'],
     ],
     load: () => import('./commands/send.ts'),

@@ -66,6 +66,7 @@ export const run: Command = async (context) => {
         ...world.pacing,
         ...(limit ? { limit } : {}),
         isNewLedger: context.options.newLedger === true,
+        acceptsLosses: context.options.acceptRejects === true,
         signal: interrupted.signal,
         onProgress: progress.show,
         onReading: progress.reading,

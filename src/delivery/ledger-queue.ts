@@ -11,6 +11,7 @@ export async function finishList(
   run: string,
   notices: readonly string[],
   at: string,
+  allow?: (leaving: number) => void,
 ): Promise<number> {
   const ids = await noticeIds(db);
   const concerned = notices.map((key) => ids.get(key)).filter((id) => id !== undefined);
@@ -30,6 +31,7 @@ export async function finishList(
     .where('delivery', 'in', pending)
     .returning(['notice', 'recipient_id'])
     .execute();
+  allow?.(new Set(left.map((row) => row.recipient_id)).size);
   if (left.length > 0) await dropUnwantedOf(db, letter);
   await db.updateTable('notice').set({ listed: 1 }).where('id', 'in', concerned).execute();
   await chainLeft(db, left, at);

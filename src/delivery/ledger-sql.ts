@@ -173,9 +173,9 @@ export class SqlLedger implements Ledger {
     return counts;
   }
 
-  async finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number> {
+  async finishList(...[letter, ...rest]: Parameters<Ledger['finishList']>): Promise<number> {
     await this.#survey();
-    return this.#alone(letter, (tx) => finishList(tx, letter, run, notices, at));
+    return this.#alone(letter, (tx) => finishList(tx, letter, ...rest));
   }
 
   narrow(letter: string, notices: readonly string[]): Promise<void> {

@@ -261,8 +261,17 @@ export interface Ledger {
     at: string,
     openSince?: string,
   ): Promise<EngageCounts>;
-  /** After the whole list went through `engage`: who is in the queue and no longer in the list leaves it. */
-  finishList(letter: string, run: string, notices: readonly string[], at: string): Promise<number>;
+  /**
+   * After the whole list went through `engage`: who is in the queue and no longer in the list leaves it.
+   * @param allow is told how many people that are. What it throws is thrown, and nobody leaves.
+   */
+  finishList(
+    letter: string,
+    run: string,
+    notices: readonly string[],
+    at: string,
+    allow?: (leaving: number) => void,
+  ): Promise<number>;
   /**
    * Takes out of the queue of a letter whatever is not among `notices`, because it is not announced in it any more: a
    * version that was withdrawn while people waited, or that is held back.

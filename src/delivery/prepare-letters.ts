@@ -4,6 +4,8 @@ import { type Notice, noticeKey } from '../notice/plan.ts';
 import { lettersDue } from '../notice/plan-notices.ts';
 import type { Recipient } from '../notice/recipient.ts';
 import { digestOf } from '../policy/digest.ts';
+import { numeral } from '../policy/numerals.ts';
+import { PrenoticeError } from '../policy/problem.ts';
 import type { Version } from '../policy/timeline.ts';
 import { decideLetters, type HeldLetter, versionOf } from './decide-letters.ts';
 import type { EngagedDuty, Engagement, NoticeRecord, QueueEnd } from './ledger.ts';
@@ -122,6 +124,15 @@ async function queueRecipients(
   };
 }
 
+/** A list that lacks so many who wait is probably cut off, or not the one that was meant. */
+function refuseLosses(letter: string, leaving: number, people: number): void {
+  if (leaving <= 100 || leaving <= 0.02 * (people + leaving)) return;
+  throw new PrenoticeError(
+    `${numeral(leaving)} people who wait for ${letter} are no longer in the recipient list, or it concerns them no longer, and ${numeral(people)} are; nothing was sent, and they still wait`,
+    'look whether the list is whole; if they are really not to be told any more, add --accept-rejects',
+  );
+}
+
 /** People that are looked up and queued at a time: each time touches pages all over the ledger. */
 const groupSize = 5000;
 
@@ -133,7 +144,7 @@ async function passOver(
   duties: readonly Duty[],
   alive: () => Promise<void>,
 ): Promise<PassCounts> {
-  const { ledger } = sending;
+  const { ledger, mailer } = sending;
   const run = `${sending.now()}/${crypto.randomUUID().slice(0, 8)}`;
   const openSince = keysHoldSince(sending);
   const totals = { told: 0, people: 0 };
@@ -164,7 +175,9 @@ async function passOver(
   } finally {
     await engaging;
   }
-  const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp());
+  const left = await ledger.finishList(letter, run, notices.map(noticeKey), sending.stamp(), (leaving) => {
+    if (mailer.tells && !sending.acceptsLosses) refuseLosses(letter, leaving, totals.people);
+  });
   return { ...totals, left };
 }
 

@@ -99,6 +99,12 @@ function jsonReader(): (lines: TextLine[]) => RawRow[] {
 }
 
 function csvReader(header: TextLine, file: string) {
+  const fault = faultOf(header);
+  if (fault)
+    throw new PrenoticeError(
+      `${file}:${header.line}: ${fault}`,
+      'export the list as CSV in UTF-8, a line for each customer; the first line names the columns: id,email',
+    );
   const delimiter = [',', ';', '\t']
     .map((d) => ({ d, n: header.text.split(d).length }))
     .sort((a, b) => b.n - a.n)[0]!.d;
@@ -125,6 +131,14 @@ function csvReader(header: TextLine, file: string) {
   const remarks =
     unknown.length > 0 ? [{ file, line: header.line, id: null, reason: unknownColumns(unknown) }] : [];
   return { read, remarks };
+}
+
+/** Why a first line names no columns, where what it is can be said; null: it may. */
+function faultOf({ text, tooLong }: TextLine): string | null {
+  if (text.startsWith('PK\u0003\u0004')) return 'this is a workbook or a ZIP archive and no text';
+  if (text.includes('\0')) return 'this is no text: it holds zero bytes';
+  if (tooLong) return 'the first line is longer than 65,536 characters';
+  return text.includes('\r') ? 'the lines end with a carriage return alone, which ends no line' : null;
 }
 
 function fromCells(record: CsvRecord, known: (Column | undefined)[]): RawRow {

@@ -43,6 +43,8 @@ export interface Sending {
   pace?: Pace;
   /** A person has said that nobody was written to yet that this ledger does not know of. */
   isNewLedger?: boolean;
+  /** A person has said that those who are gone from the list are really not to be told, however many they are. */
+  acceptsLosses?: boolean;
   /** Aborted: no new batch is begun, the ones under way are finished. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;

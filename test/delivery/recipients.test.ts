@@ -128,6 +128,24 @@ describe('CSV', () => {
     expect(cut.remarks).toEqual(['2 1: the name is not UTF-8 and left out; save the list as UTF-8']);
   });
 
+  test.each<[string, Buffer | string, string]>([
+    ['zero bytes', Buffer.alloc(1_000_000), 'it holds zero bytes'],
+    ['a workbook', Buffer.from('504b03041400060008000000', 'hex'), 'a workbook or a ZIP archive'],
+    ['a first line of 10 MB', `id,email,${'x'.repeat(10_000_000)}`, 'longer than 65,536 characters'],
+    ['lines of an old Macintosh', 'id,email\rc1,c1@customer.example\r', 'a carriage return alone'],
+  ])('%s: said as what it is', async (_, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  test('a row of 10 MB and one of zero bytes are set aside by line, and hide no other', async () => {
+    const long = `c2,${'x'.repeat(10_000_000)}@customer.example`;
+    const { recipients, rejected } = await read(
+      `id,email\nc1,c1@customer.example\n${long}\n${'\0'.repeat(100_000)}\nc4,c4@customer.example\n`,
+    );
+    expect(recipients.map(({ id }) => id)).toEqual(['c1', 'c4']);
+    expect(rejected.map((row) => Number.parseInt(row, 10))).toEqual([3, 4]);
+  });
+
   test('a line that never ends is set aside and what follows is read', async () => {
     const list = await read(`id,email\n1,${'x'.repeat(3_000_000)}\n2,b@customer.example\n`);
     expect(list.rejected).toEqual(['2 -: the line is longer than 65,536 characters']);
