@@ -20,7 +20,7 @@ export function assessmentMarkdown(assessment: Assessment): string {
       const cells = [
         `${change.class}${change.certainty === 'low' ? ' (uncertain)' : ''}`,
         place(change),
-        `${change.categories.join(', ')}; ${change.direction}`,
+        [change.categories.join(', '), change.direction].filter(Boolean).join('; '),
         ...excerptPair(change.old, change.new, 200).map((text) => text ?? '—'),
         change.reasons.map((reason) => `${reason.text} (${reason.rule})`).join('; '),
       ];

@@ -14,6 +14,8 @@ export const GET: APIRoute = () => {
   const script = stripTypeScriptTypes(source)
     .replace(/^\s*\/\/.*$/gm, '')
     .replace(/^\s+/gm, '')
-    .replace("JSON.parse('{{words}}')", () => JSON.stringify(words));
+    .replace("JSON.parse('{{words}}')", () => JSON.stringify(words))
+    // Products may be in another encoding, and their hosts may name none: the file has to read the same in all.
+    .replace(/[^\n -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return new Response(script, { headers: { 'content-type': 'text/javascript; charset=utf-8' } });
 };

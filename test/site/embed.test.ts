@@ -75,6 +75,8 @@ describe('embed.js', () => {
   test('weighs less than 3 KB and needs nothing else', () => {
     const script = readFileSync(join(announced.out, 'embed.js'));
     expect(gzipSync(script, { level: 9 }).byteLength).toBeLessThan(3000);
+    // Read the same in whatever encoding the product has.
+    expect(script.toString('latin1')).toMatch(/^[\n -~]+$/);
     expect(script.toString()).not.toMatch(/\bimport\b|innerHTML|eval\(/);
   });
 
