@@ -1,3 +1,4 @@
+import { hasStrangers } from '../../src/delivery/compared-letter.ts';
 import { csvRow, maskAddresses } from '../../src/delivery/hostile-text.ts';
 import type { Ledger, StoryLine, WorkItem } from '../../src/delivery/ledger.ts';
 import { countNames, type NoticeStatus, statusOf } from '../../src/delivery/status.ts';
@@ -30,6 +31,11 @@ export const run: Command = async (context) => {
     if (notices.length === 0) out.write('No notice has begun and none is announced.\n');
     else out.write(table(head, notices.map(rowOf)));
     for (const notice of notices) out.write(wordsFor(notice));
+    for (const letter of new Set(records.map((record) => record.letter)))
+      if (await hasStrangers(ledger, letter))
+        out.write(
+          `Some of ${letter} has left without this ledger's doing, by the provider's list: an older copy was put back, or another ledger is in use for this site.\n`,
+        );
     if (world.mailerName === 'outbox' && notices.some((n) => n.counts.written > 0)) {
       out.write('Letters in the outbox have told nobody.\n');
     }

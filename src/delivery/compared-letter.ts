@@ -1,7 +1,7 @@
 import type { Duty } from '../notice/duties.ts';
 import { mayBeAlive } from './holder.ts';
 import { maskAddress } from './hostile-text.ts';
-import type { SentLetter } from './ledger.ts';
+import type { Ledger, SentLetter } from './ledger.ts';
 import { dayOfInstant, foundReason } from './look-up.ts';
 import type { MailReport } from './mail-reports.ts';
 import { MailsAbout } from './mails-about.ts';
@@ -16,6 +16,10 @@ const marginHours = 1;
 
 /** Once some of a letter was found to have left, the list is read as far as it goes: what else has left may wait only later. */
 const strangeTo = (letter: string) => [`strange ${letter}`, ''] as const;
+/** Whether some of a letter has ever been found to have left without this ledger's doing. */
+export const hasStrangers = async (ledger: Pick<Ledger, 'recall'>, letter: string): Promise<boolean> =>
+  (await ledger.recall(...strangeTo(letter))) !== null;
+
 /** When this ledger was last known to have all of a letter that had left. */
 export const lastRunOf = (letter: string) => [`last run ${letter}`, ''] as const;
 
@@ -60,7 +64,7 @@ export class ComparedLetter {
   static async begin(sending: Sending, letter: PreparedLetter, known: Known): Promise<ComparedLetter> {
     const { ledger } = sending;
     const before = await ledger.recall(...lastRunOf(letter.letter));
-    const isStrange = (await ledger.recall(...strangeTo(letter.letter))) !== null;
+    const isStrange = await hasStrangers(ledger, letter.letter);
     const notices = (await ledger.notices()).filter((notice) => notice.letter === letter.letter);
     const about = new MailsAbout(sending, letter.letter, notices);
     return new ComparedLetter(sending, letter, about, { ...known, before, isStrange });

@@ -1,10 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
+import { resendMailer } from '../../src/delivery/mailer-resend.ts';
 import type { ProviderEvent } from '../../src/delivery/provider-events.ts';
 import { sendDue } from '../../src/delivery/send.ts';
 import { policy, version } from '../notice/builders.ts';
 import { memoryMailer, people, type Scene, sendingOf } from './builders.ts';
+import { companyFolder, customers } from './company.ts';
+import { ResendStandIn } from './resend-stand-in.ts';
+import { runIn } from './running.ts';
 
 /** What goes wrong in ways that nobody thinks of while writing the code: one scene each. */
 
@@ -130,4 +135,92 @@ test('the effective day begins in the policy’s zone while letters leave: not o
   const before = privacy();
   await run({ ...scene, mailer, today: '2027-01-15' });
   expect(privacy()).toBe(before);
+});
+
+test('news of letters of a notice that was purged are nobody’s, and change nothing', async () => {
+  const ledger = openSqliteLedger(':memory:');
+  const mailer = memoryMailer();
+  await run({ ledger, mailer, recipients: people(3) });
+  const line = (await ledger.story('c1')).find(({ what }) => what === 'accepted')!;
+  await ledger.purge({ before: '2027-02-01' }, '2027-06-01', '2027-06-01T09:00:00Z');
+  const before = [await standing(ledger), (await Array.fromAsync(ledger.chain('privacy/2/advance'))).length];
+  const events = [
+    eventOf('e1', 'complained', { reference: line.reference }),
+    eventOf('e2', 'bounced', { providerId: line.providerId }),
+  ];
+  expect(await ledger.keepEvents(events, '2027-06-02T12:00:01Z', (at) => at.slice(0, 10))).toMatchObject({
+    ...{ kept: [], strangers: ['e1', 'e2'] },
+  });
+  expect([await standing(ledger), (await Array.fromAsync(ledger.chain('privacy/2/advance'))).length]).toEqual(
+    before,
+  );
+});
+
+test('a day that has no midnight: the letter leaves on it, and is in time', async () => {
+  // Clocks in Cairo go from 23:59 to 1:00 on the last Friday of April (IANA tzdata 2023c).
+  const day = '2027-04-30';
+  expect(Temporal.PlainDate.from(day).toZonedDateTime('Africa/Cairo').hour).toBe(1);
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  server.clock = Date.parse('2027-04-29T22:30:00Z');
+  const ledger = openSqliteLedger(':memory:');
+  const policies = [
+    { ...policy([version('2', day, '2027-05-30')]), timeZone: 'Africa/Cairo' },
+    { ...policy([version('2', '2027-03-31', day)], {}, 'terms'), timeZone: 'Africa/Cairo' },
+  ];
+  const stamp = () => new Date(server.clock).toISOString();
+  const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timeout: 5000 });
+  const report = await run({ ledger, mailer, policies, today: day, stamp, recipients: people(2) });
+  expect(report.letters).toMatchObject([{ letter: `2027-05-30-advance-privacy-2`, accepted: 2, late: 0 }]);
+  expect((await ledger.fates()).map((fate) => fate.day)).toEqual([day]);
+});
+
+test('asked to stop while the provider’s list is read: nothing leaves, and the next run goes on', async () => {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  server.clock = Date.parse('2026-12-01T09:00:00Z');
+  const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+  const mailer = resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
+  for (let n = 0; n < 350; n++)
+    server.taken.push({
+      ...{ id: crypto.randomUUID(), to: `x${n}@customer.example`, from: 'x', html: '', text: '', tags: [] },
+      ...{ subject: 'An invoice', created_at: new Date(server.clock).toISOString() },
+    });
+  const asked = new AbortController();
+  const scene = { ledger: openSqliteLedger(':memory:'), mailer, recipients: people(3) };
+  const onReading = ({ mails }: { mails: number }) => mails >= 200 && asked.abort();
+  const report = await run({ ...scene, signal: asked.signal, onReading });
+  expect(report).toMatchObject({ done: false, stopped: { why: 'asked' }, letters: [] });
+  expect(server.requests.filter(({ path }) => path === '/emails')).toHaveLength(2);
+  expect(server.taken).toHaveLength(350);
+  expect(await run(scene)).toMatchObject({ done: true, letters: [{ accepted: 3 }] });
+});
+
+test('status says of a letter that some of it has left without this ledger’s doing', async () => {
+  const server = new ResendStandIn();
+  const baseUrl = await server.start();
+  onTestFinished(() => server.stop());
+  server.clock = Date.parse('2026-12-01T09:00:00Z');
+  const timer = { now: () => performance.now() * 1e6, sleep: async () => undefined };
+  const mailer = () => resendMailer({ apiKey: 're_test_key', baseUrl, timer, timeout: 5000 });
+  const dir = await companyFolder(customers(1));
+  const said = async (file: string) =>
+    (
+      await runIn(dir, ['status', '--mailer', 'resend', '--recipients', 'list.csv'], {
+        PRENOTICE_LEDGER: file,
+      })
+    ).out;
+  for (const [name, isFirst] of [
+    ['one.db', true],
+    ['two.db', false],
+  ] as const) {
+    const ledger = openSqliteLedger(join(dir, name));
+    await run({ ledger, mailer: mailer(), recipients: people(3) });
+    await ledger.close();
+    const words = await said(join(dir, name));
+    if (isFirst) expect(words).not.toContain('without this ledger');
+    else expect(words).toContain('Some of 2027-01-15-advance-privacy-2 has left without this ledger');
+  }
 });
