@@ -113,7 +113,9 @@ async function letterOf(
       number === undefined
         ? `no version of ${policy.slug} is announced on ${formatDay(world.today, 'en')}, so there is no letter`
         : `version ${number} of ${policy.slug} is in force or past on ${formatDay(world.today, 'en')}, so there is no letter to preview`,
-      announced.length > 0 ? `announced: ${announced.join(', ')}` : 'name another day with --today',
+      announced.length > 0
+        ? `announced: ${[...new Set(announced)].join(', ')}`
+        : 'name another day with --today',
     );
   }
   const together = notice.letter === null ? [notice] : plan.notices.filter((n) => n.letter === notice.letter);

@@ -73,6 +73,8 @@ function recognise(name: Recogniser, facts: Facts): string | null {
 interface Held {
   gained: string[];
   lost: string[];
+  /** The same as the sentences say it: `with the exception of` for `unless`. */
+  words: { gained: string[]; lost: string[] };
   what: string;
 }
 
@@ -87,14 +89,18 @@ function holds(when: Condition, facts: Facts): Held | null {
   const { mentions } = when;
   if (mentions && [unit.old, unit.new].every((side) => facts.lexicon.terms(mentions, side).size === 0))
     return null;
-  const held: Held = { gained: [], lost: [], what: '' };
+  const held: Held = { gained: [], lost: [], words: { gained: [], lost: [] }, what: '' };
   if (when.gained) {
-    held.gained = termsOf(gainedTerms(facts, when.gained), facts.unit.new, when.gainedTerms, when.denied);
-    if (held.gained.length === 0) return null;
+    const hits = hitsOf(gainedTerms(facts, when.gained), unit.new, when.gainedTerms, when.denied);
+    if (hits.length === 0) return null;
+    held.gained = hits.map(({ term }) => term);
+    held.words.gained = wordsOfHits(hits, unit.new);
   }
   if (when.lost) {
-    held.lost = termsOf(lostTerms(facts, when.lost), facts.unit.old, when.lostTerms, when.denied);
-    if (held.lost.length === 0) return null;
+    const hits = hitsOf(lostTerms(facts, when.lost), unit.old, when.lostTerms, when.denied);
+    if (hits.length === 0) return null;
+    held.lost = hits.map(({ term }) => term);
+    held.words.lost = wordsOfHits(hits, unit.old);
   }
   for (const name of [when.is ?? []].flat()) {
     const what = recognise(name, facts);
@@ -105,17 +111,24 @@ function holds(when: Condition, facts: Facts): Held | null {
   return held;
 }
 
-function termsOf(
+function hitsOf(
   hits: TermHit[],
   sentence: Facts['unit']['new'],
   only: readonly string[] | undefined,
   denied: boolean | undefined,
-): string[] {
+): TermHit[] {
   return hits
     .filter((hit) => !only || only.includes(hit.term))
-    .filter((hit) => denied === undefined || (sentence !== null && isNegated(sentence, hit.at) === denied))
-    .map((hit) => hit.term);
+    .filter((hit) => denied === undefined || (sentence !== null && isNegated(sentence, hit.at) === denied));
 }
+
+const wordsOfHits = (hits: readonly TermHit[], sentence: Facts['unit']['new']): string[] =>
+  hits.map(({ at, end }) =>
+    (sentence?.words ?? [])
+      .slice(at, end)
+      .map(({ text }) => text)
+      .join(' '),
+  );
 
 /** Topics that the sentence itself names. */
 export function topicsOfSentence(facts: Facts): Category[] {
@@ -129,13 +142,14 @@ export function aboutOf(facts: Facts): Category[] {
 
 function fill(template: string, facts: Facts, held: Held): string {
   return template
-    .replace('{gainedTerms}', () => quoted(held.gained))
-    .replace('{lostTerms}', () => quoted(held.lost))
+    .replace('{gainedTerms}', () => quoted(held.words.gained))
+    .replace('{lostTerms}', () => quoted(held.words.lost))
     .replace('{what}', () => held.what || quote(facts.sentence.text))
     .replace('{old}', () => (facts.unit.old ? quote(facts.unit.old.text) : ''))
     .replace('{new}', () => (facts.unit.new ? quote(facts.unit.new.text) : ''));
 }
 
-const quoted = (terms: readonly string[]): string => terms.map((term) => `“${term}”`).join(', ');
+const quoted = (terms: readonly string[]): string =>
+  [...new Set(terms)].map((term) => `“${term}”`).join(', ');
 
 export const quote = (text: string): string => `“${cutText(text, 160)}”`;

@@ -147,3 +147,25 @@ test('“us”, “used” and “using” name no country; “US” and “U.S.
   ])
     expect(added(text), text).toContain('United States');
 });
+
+describe('reasons', () => {
+  const texts = (before: string, after: string) =>
+    assessTexts(before, after).changes.flatMap(({ reasons }) => reasons.map(({ text }) => text));
+
+  test('quote the words of the text, not the word of the vocabulary', () =>
+    expect(
+      texts(
+        'We do not use recordings to build models.',
+        'We do not use recordings to build models, with the exception of those of support calls.',
+      ),
+    ).toContain('“with the exception of” came into the sentence'));
+
+  test('name once what one rule found in several sentences', () => {
+    const found = texts(
+      'We run Ledger.',
+      'We run Ledger. We collect your telephone number. We also collect your postal address and your telephone number.',
+    ).filter((text) => text.startsWith('data named here'));
+    expect(found).toEqual([expect.stringContaining('telephone number')]);
+    expect(found[0]!.match(/telephone/g)).toHaveLength(1);
+  });
+});
