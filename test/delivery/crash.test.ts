@@ -112,6 +112,8 @@ test.each(Array.from({ length: Number(process.env.CRASH_SEEDS ?? 8) }, (_, seed)
       const pair = random() < 0.3 ? [run(dying), run(ledger)] : [run(dying)];
       for (const end of await Promise.allSettled(pair)) {
         if (end.status === 'rejected') expect(String(end.reason)).toContain('the process has ended');
+        // Nobody else has a ledger, whatever was lost of this one.
+        else expect(end.value.stopped?.why).not.toBe('other-ledger');
       }
       passes([0.1, 0.1, 2, 12, 30][pick(5)]!);
       if (loses && copies > 0 && random() < 0.3) {
