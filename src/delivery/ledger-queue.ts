@@ -76,11 +76,22 @@ async function dropUnwantedOf(db: Db, letter: string): Promise<void> {
     .execute();
 }
 
-export async function countPending(db: Db, letter: string): Promise<number> {
+export async function countPending(db: Db, letter: string, notice?: string): Promise<number> {
+  const id = notice === undefined ? null : ((await noticeIds(db)).get(notice) ?? 0);
   const row = await db
     .selectFrom('delivery')
     .where('letter', '=', letter)
     .where('todo', '=', 'send')
+    .$if(id !== null, (query) =>
+      query.where('reference', 'in', (eb) =>
+        eb
+          .selectFrom('told')
+          .select('told.delivery')
+          .where('told.notice', '=', id)
+          .where('told.delivery', 'is not', null)
+          .$castTo<{ delivery: string }>(),
+      ),
+    )
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);

@@ -198,8 +198,8 @@ export class SqlLedger implements Ledger {
     return queueEnds(this.#db, letter);
   }
 
-  countPending(letter: string): Promise<number> {
-    return countPending(this.#db, letter);
+  countPending(letter: string, notice?: string): Promise<number> {
+    return countPending(this.#db, letter, notice);
   }
 
   async daysBefore(letter: string, day: Day): Promise<number> {

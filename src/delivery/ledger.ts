@@ -282,7 +282,8 @@ export interface Ledger {
   /** The chain of a notice, oldest link first; nothing before its first entry. */
   chain(notice: string): AsyncIterable<ChainLink>;
   pending(letter: string, limit: number): Promise<PendingDelivery[]>;
-  countPending(letter: string): Promise<number>;
+  /** Mails that wait for the letter; with `notice` (a `noticeKey`) those that are to tell of it. */
+  countPending(letter: string, notice?: string): Promise<number>;
   /** Of those who wait for a letter the first and the last by their ids, to be shown before it leaves; empty when nobody does. */
   queueEnds(letter: string): Promise<QueueEnd[]>;
   /** On how many days before `day` mails of this letter were tried first. */

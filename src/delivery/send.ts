@@ -1,6 +1,6 @@
 import { allowanceOn, type Pace } from '../notice/calendar.ts';
 import type { Assess, Duty } from '../notice/duties.ts';
-import type { Notice, NoticePlan } from '../notice/plan.ts';
+import { type Notice, type NoticePlan, noticeKey } from '../notice/plan.ts';
 import type { Day } from '../policy/day.ts';
 import type { Site } from '../policy/site.ts';
 import type { Policy } from '../policy/timeline.ts';
@@ -195,7 +195,7 @@ async function dropWithdrawn(sending: Sending): Promise<Stop | null> {
   if (stopped) return stopped;
   const compared = await compareWithSent(sending, letters);
   if (compared.stopped) return compared.stopped;
-  for (const { letter } of letters) await sending.ledger.narrow(letter, []);
+  for (const { letter, notices } of letters) await sending.ledger.narrow(letter, notices.map(noticeKey));
   return null;
 }
 

@@ -412,6 +412,8 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     const list = [person('a', { duties }), person('b', { duties }), twin];
     await ledger.engage(letter, '1', list, at);
     await ledger.finishList(letter, '1', [key, terms], at);
+    expect([await ledger.countPending(letter), await ledger.countPending(letter, terms)]).toEqual([2, 2]);
+    expect(await ledger.countPending(letter, 'cookies/1/advance')).toBe(0);
     const [a, b] = (await ledger.pending(letter, 10)).sort((x, y) =>
       x.recipientId < y.recipientId ? -1 : 1,
     );
@@ -436,6 +438,9 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
       'privacy/2/advance accepted 2026-12-01 2',
       'terms/2/advance accepted 2026-12-02 2',
       'terms/2/advance pending null 1',
+    ]);
+    expect([await ledger.countPending(letter, key), await ledger.countPending(letter, terms)]).toEqual([
+      0, 1,
     ]);
     // Another pass over the list leaves everybody as they are.
     await ledger.engage(letter, '2', list, at);

@@ -275,6 +275,39 @@ describe('several policies that change on one day', () => {
     expect(server.taken).toHaveLength(before + 5);
   });
 
+  test('one of them withdrawn since: whoever an old copy takes for waiting, and was told of both, gets its correction', async () => {
+    const { server, run, passes } = await company();
+    const dir = folderOf({});
+    const recipients = people(10);
+    const ledger = openSqliteLedger(join(dir, 'ledger.db'));
+    await run(ledger, { policies: [privacy, terms], recipients, limit: 2 });
+    await ledger.backup(join(dir, 'copy.db'));
+    passes(3);
+    await run(ledger, { policies: [privacy, terms], recipients, limit: 3 });
+    await ledger.close();
+    passes(24);
+    const copy = openSqliteLedger(join(dir, 'copy.db'));
+    onTestFinished(() => copy.close());
+    const withdrawn = [{ version: '2', on: '2026-12-02', reason: 'A mistake', by: 'Ilse Brandt' }];
+    const policies = [privacy, titled('terms', 'Terms of use', { withdrawn })];
+    const before = server.taken.length;
+    expect(await run(copy, { policies, recipients })).toMatchObject({ done: true, stopped: null });
+    const fresh = server.taken.slice(before);
+    const about = (words: string) =>
+      fresh.filter(({ subject }) => subject.includes(words)).map(({ to }) => to);
+    expect(about('Privacy notice')).toHaveLength(5);
+    expect(about('correction, Terms of use').sort()).toEqual(
+      server.taken
+        .slice(0, before)
+        .map(({ to }) => to)
+        .sort(),
+    );
+    await soundChain(copy);
+    passes(1);
+    await run(copy, { policies, recipients });
+    expect(server.taken).toHaveLength(before + 10);
+  });
+
   test('the same reference, for a reader whom another policy concerns by now: told of the rest', async () => {
     const { server, run, passes } = await company();
     const policies = [privacy, titled('terms', 'Terms of use', { segments: ['eu'] })];
