@@ -94,12 +94,49 @@ async function fix(ledger: Ledger, batchKey: string, limit = 100): Promise<strin
   return claimed.batches[0]!.members.map((m) => m.reference);
 }
 
+const writes = [
+  ...(['engage', 'finishList', 'narrow', 'restart', 'claim', 'settle', 'release'] as const),
+  ...(['record', 'keepEvents', 'adopt', 'purge'] as const),
+];
+
+/** What became of the letters is kept after whatever is written: so each count below would show one that is out of date. */
+function keepingFates(ledger: Ledger): Ledger {
+  const kept = writes.map((name) => {
+    const write = (ledger[name] as (...given: unknown[]) => Promise<unknown>).bind(ledger);
+    return [
+      name,
+      async (...given: unknown[]) => {
+        const result = await write(...given);
+        await ledger.keepFates();
+        return result;
+      },
+    ];
+  });
+  return Object.assign(ledger, Object.fromEntries(kept));
+}
+
 describe.each(cases)('$name', ({ name, open: openCase }) => {
   const open = () => {
     const opened = openCase();
     onTestFinished(() => opened.ledger.close());
-    return opened;
+    return { ...opened, ledger: keepingFates(opened.ledger) };
   };
+
+  test('what became of the letters is kept while nothing happens to them, and not while anybody waits', async () => {
+    const { ledger } = open();
+    await ledger.open([notice], at);
+    await ledger.engage(letter, '1', [person('a'), person('b')], at);
+    const standing = async () => ledger.recall('fates', (await ledger.standing()) ?? 'none');
+    expect(await standing()).toBe(null);
+    const references = await fix(ledger, 'k1');
+    await ledger.settle(
+      [{ key: 'k1', results: references.map((reference) => ({ reference, state: 'accepted' })), at }],
+      day,
+    );
+    const fates = await ledger.fates();
+    expect(fates).toMatchObject([{ notice: key, how: 'letter', state: 'accepted', day, people: 2 }]);
+    expect(JSON.parse((await standing())!)).toEqual(fates);
+  });
 
   test('whoever is queued is queued once, however often the list goes through', async () => {
     const { ledger } = open();
