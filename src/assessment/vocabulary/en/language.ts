@@ -11,7 +11,7 @@ excluding: excluding, exclude
 or: or
 and: and
 all: all, every, each, entire, everyone, anyone, any
-some: some, most, many, selected
+some: some, most, many, selected partners, selected third parties, selected companies, selected users, selected customers
 without: without
 explicit: explicit, explicitly, express, expressly, affirmative, written consent, in writing, written notice, written permission, written approval
 before: before, prior to
