@@ -515,6 +515,13 @@ test('a content folder of a later format is refused in words', async () => {
   );
 });
 
+test('two drafts at once, that know nothing of each other', async () => {
+  const draft = (number: string) => versionMdx(`${dates.replace('"2"', `"${number}"`)}\ndraft: true`, longer);
+  const files = smallSite({ 'privacy/2.mdx': draft('2'), 'privacy/3.mdx': draft('3') });
+  expect(of(await problemsOf(files), 'drafts-apart')).toMatchObject([{ file: 'privacy/3.mdx', line: 5 }]);
+  expect(of(await problemsOf(smallSite({ 'privacy/2.mdx': draft('2') })), 'drafts-apart')).toEqual([]);
+});
+
 test('a term renamed where it is defined, and nowhere else', async () => {
   const body = (defined: string) =>
     `${firstBody}\n## 4. Terms\n\n“${defined}” means data about how often you call us.\n\nWe delete Usage Data after a year.\n`;

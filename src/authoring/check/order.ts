@@ -1,7 +1,7 @@
 import { daysBetween } from '../../policy/day.ts';
 import { effectiveDay, publishedDay } from '../../policy/timeline.ts';
 import { compareVersionNumbers } from '../../policy/version.ts';
-import { type CheckRule, named, severityFor } from './rule.ts';
+import { type CheckRule, named, namedAll, severityFor } from './rule.ts';
 import { unreadVersions } from './unread.ts';
 
 /** Days between publication and effect; nobody waits longer but by a slip of the year. */
@@ -21,6 +21,17 @@ export const checkOrder: CheckRule = ({ content, policy }, report) => {
       },
     );
   }
+  const drafts = versions.filter(({ fields }) => fields.draft);
+  if (drafts.length > 1)
+    report(
+      { file: drafts.at(-1)!.file, path: ['draft'] },
+      {
+        rule: 'drafts-apart',
+        severity: 'advice',
+        message: `${namedAll(policy, drafts)} are drafts, each compared with the published text: what one changes need not stand in the other`,
+        remedy: 'If all of it is to apply, bring it into one draft, and delete the other.',
+      },
+    );
   for (const [index, version] of versions.entries()) {
     const { fields, file } = version;
     if (effectiveDay(version) < publishedDay(version)) {
