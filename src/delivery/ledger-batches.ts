@@ -27,13 +27,14 @@ export async function claimBatches(tx: Db, dialect: LedgerDialect, request: Clai
   for (let at = 0; at < waiting.length; at += limit)
     fixed.push(batchOf(request, waiting.slice(at, at + limit), variants.slice(at, at + limit)));
   await writeIntents(tx, request, fixed);
-  await countMails(tx, day, waiting.length);
   if (waiting.some((delivery) => !delivery.begun)) await beginNotices(tx, fixed, day);
   await chainIntents(
     tx,
     fixed.map(({ batch, people }) => ({ key: batch.key, people })),
     { letter, at: request.at, day, texts },
   );
+  // Last, for all claims of a day wait for each other from here on.
+  await countMails(tx, day, waiting.length);
   return { kind: 'fixed', batches: fixed.map(({ batch }) => batch) };
 }
 
