@@ -69,7 +69,7 @@ export async function engage(
   const slots = await slotsOf(
     db,
     letter,
-    people.filter((person) => !settled(person)),
+    told.size === 0 ? people : people.filter((person) => !settled(person)),
   );
   const changes = new QueueChanges(letter, run, at, (key) => told.has(key));
   const open =

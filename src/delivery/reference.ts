@@ -41,7 +41,9 @@ export function referenceIn(subject: string): string | null {
 /** What follows the letter's own signs in a test. */
 export const testReference = '-TEST-0000-0000';
 
-/** One mailbox, however its address is spelt. */
+let keyed = { address: '', key: '' };
+/** One mailbox, however its address is spelt. Asked several times in a row for the same one. */
 export function addressKey(address: string): string {
-  return address.normalize('NFC').toLowerCase();
+  if (keyed.address !== address) keyed = { address, key: address.normalize('NFC').toLowerCase() };
+  return keyed.key;
 }

@@ -53,6 +53,24 @@ test('what is wrong with the address or the server is said in a sentence, withou
   expect(await complaint(at((url) => (url.search = '?sslmode=verify-full')))).toContain('encryption');
 });
 
+test('a ledger of before letters were found by what is to be done about them finds them so', async () => {
+  const before = openPostgresLedger(server.url);
+  await before.notices();
+  await before.close();
+  const row = (reference: string, state: string) =>
+    `('${reference}', 'l', '${reference}', 'a@b.example', 'a@b.example', '${state}')`;
+  await admin.query(`set search_path to prenotice;
+    alter table delivery drop column todo; create index delivery_state on delivery (letter, state);
+    delete from migration where name = 'to-do';
+    insert into delivery (reference, letter, recipient_id, address, address_key, state)
+      values ${[row('R1', 'pending'), row('R2', 'accepted'), row('R3', 'bounced')]};
+    reset search_path`);
+  const ledger = openPostgresLedger(server.url);
+  onTestFinished(() => ledger.close());
+  expect((await ledger.pending('l', 10)).map(({ reference }) => reference)).toEqual(['R1']);
+  expect(await ledger.failures('l')).toBe(true);
+});
+
 test('a server that takes the connection and says nothing', async () => {
   const silent = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
