@@ -34,9 +34,9 @@ export function openSqliteLedger(file: string): Ledger {
     if (!memory) mkdirSync(dirname(path), { recursive: true });
     database = new DatabaseSync(path, { timeout: 30_000 });
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    // 8 MB of pages at hand, and 32 MB of log before they are put in their places: references are random, so that a
+    // 4 MB of pages at hand, and 32 MB of log before they are put in their places: references are random, so that a
     // batch touches a page for each letter, and most pages would be written many times over.
-    database.exec('pragma cache_size = -8000; pragma wal_autocheckpoint = 8000;');
+    database.exec('pragma cache_size = -4000; pragma wal_autocheckpoint = 8000;');
     // Names and addresses of customers are for nobody else on this machine.
     if (fresh) chmodSync(path, 0o600);
     explained(() => migrate(database, path));
