@@ -24,16 +24,36 @@ export class OtherLedgers {
   /** Null: nobody can look, or somebody has seen enough. */
   #head: ListHead | null;
   #letter: Promise<ComparedLetter> | null = null;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  /** When this run began, by the clock that all processes on the ledger share. */
+  #begun: number | null = null;
+  #askAt = Number.NEGATIVE_INFINITY;
 
   constructor(run: LetterRun, head: ListHead | null) {
     this.#run = run;
     this.#head = head;
   }
 
-  /** Looks when letters of this run have left, and none too often. */
+  /** Looks once letters of this run have left, and none too often. Of several processes on a ledger one looks for all. */
   async lookNowAndThen(): Promise<void> {
-    if (performance.now() - this.#lookedAt >= lookEvery) await this.look();
+    const { counts, sending, letter } = this.#run;
+    if (this.#head === null || performance.now() < this.#askAt) return;
+    if (this.#begun !== null && counts.accepted === 0) return;
+    let isOurs = false;
+    let wait = lookEvery;
+    await sending.ledger.agree(`look ${letter.letter}`, (value, now) => {
+      // Nothing has left yet: only what time it is.
+      if (this.#begun === null) {
+        [this.#begun, wait] = [now, 0];
+        return value ?? '0';
+      }
+      const looked = Number(value);
+      // A look before this run began has seen nothing of those that began with it; and clocks may go back.
+      isOurs = !(looked >= this.#begun && looked <= now && now - looked < lookEvery);
+      if (!isOurs) wait = looked + lookEvery - now;
+      return isOurs ? String(now) : value!;
+    });
+    this.#askAt = performance.now() + wait;
+    if (isOurs) await this.look();
   }
 
   /** Ends the run when somebody else is seen to write to the readers of its letter, and takes over what they have sent. */
@@ -42,7 +62,6 @@ export class OtherLedgers {
     const head = this.#head;
     if (head === null || counts.accepted === 0) return;
     const most = this.#letter === null ? mostPages.first : mostPages.later;
-    this.#lookedAt = performance.now();
     this.#letter ??= ComparedLetter.begin(sending, this.#run.letter, { lastUsed: null, waits: true });
     const letter = await this.#letter;
     const [found, accepted] = [letter.found, letter.accepted];

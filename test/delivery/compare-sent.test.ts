@@ -393,6 +393,12 @@ describe('another ledger at work at the same time', () => {
     const ledger = openSqliteLedger(':memory:');
     const mailer = mailerOf();
     const send = mailer.send.bind(mailer);
+    const page = mailer.sentPage!.bind(mailer);
+    let looks = 0;
+    mailer.sentPage = (after) => {
+      if (after === undefined) looks++;
+      return page(after);
+    };
     let batches = 0;
     mailer.send = async (...batch) => {
       otherMail(30);
@@ -400,6 +406,8 @@ describe('another ledger at work at the same time', () => {
       return send(...batch);
     };
     expect(await run(ledger, { recipients: people(900), mailer })).toMatchObject({ stopped: null });
+    // Before and at the end; meanwhile the other one has looked for both.
+    expect(looks).toBe(2);
   });
 });
 
