@@ -26,8 +26,8 @@ export function assess(
   redline: Redline,
   context: AssessmentContext,
 ): Assessment {
-  const related = relatedness(redline);
   const texts = readTexts(previous, next, context.locale);
+  const related = relatedness(redline, texts);
   const { language } = texts;
   const unrelated = areUnrelated(redline, related, language);
   const findings = unrelated ? null : findAll(texts, redline, context);
@@ -116,10 +116,27 @@ function unrelatedChange(change: Change, text: string): AssessedChange {
   };
 }
 
-/** Share of the words of both texts that the redline found again, moved ones included. */
-function relatedness(redline: Redline): number {
+/** From this share of common words on, one text was only set in another way: a table taken apart, lines joined. */
+const sameWords = 0.6;
+
+/**
+ * Share of the words of both texts that the redline found again, moved ones included; where it found little, of the
+ * words that both have in any order, if those are most.
+ */
+function relatedness(
+  redline: Redline,
+  { before, after }: Pick<ReturnType<typeof readTexts>, 'before' | 'after'>,
+): number {
   const { inserted, deleted, moved, unchanged } = redline.stats;
   const common = unchanged + moved;
   const total = 2 * common + inserted + deleted;
-  return total === 0 ? 1 : (2 * common) / total;
+  const found = total === 0 ? 1 : (2 * common) / total;
+  if (found >= unrelatedBelow) return found;
+  let [shared, all] = [0, 0];
+  for (const [stem, count] of before.stems) {
+    shared += 2 * Math.min(count, after.stems.get(stem) ?? 0);
+    all += count;
+  }
+  for (const count of after.stems.values()) all += count;
+  return all > 0 && shared / all >= sameWords ? shared / all : found;
 }

@@ -1,6 +1,7 @@
 import type { PolicyKind } from '../policy/policy.ts';
 import type { AssessmentContext, Category } from './assessment.ts';
 import type { DocumentIndex } from './context.ts';
+import { namedDocuments } from './document-names.ts';
 import type { AssessmentLanguage } from './languages/language.ts';
 import { englishVocabularies, type Lexicon, type VocabularyName } from './lexicon.ts';
 import { samePeriod } from './periods.ts';
@@ -262,6 +263,7 @@ const frequencies: Record<string, string> = {
   quarterly: 'quarter',
   yearly: 'year',
   annually: 'year',
+  annual: 'year',
 };
 
 /** Numbers among the stems of one side only, with their unit: `30 days`. */
@@ -372,7 +374,8 @@ function oneSided(
     const stays = named.length > 0 && there !== null && named.every((stem) => there.counts.has(stem));
     return (stays ? named : own).some((stem) => changed.has(stem));
   };
-  const hits = facts.lexicon.find(name, here);
+  const found = facts.lexicon.find(name, here);
+  const hits = saysByName.has(name) ? found.filter((hit) => !standsInName(here, hit)) : found;
   const surplus = new Map<string, number>();
   for (const hit of hits) surplus.set(signed(here, hit), (surplus.get(signed(here, hit)) ?? 0) + 1);
   return hits.filter((hit) => {
@@ -388,6 +391,34 @@ function oneSided(
     seen.add(hit.term);
     return true;
   });
+}
+
+/** What the name of a document may speak of without saying it; disputes and money are said wherever they stand. */
+const saysByName: ReadonlySet<VocabularyName> = new Set([
+  'dataTypes',
+  'purposes',
+  'recipients',
+  'saleWords',
+  'rights',
+  'tracking',
+  'children',
+  'security',
+  'retention',
+  'legalTerms',
+]);
+const saidAnyway: ReadonlySet<string> = new Set([
+  'disputes',
+  'liability',
+  'warranty',
+  'indemnity',
+  'termination',
+]);
+
+function standsInName(sentence: Sentence, { term, at, end }: TermHit): boolean {
+  if (saidAnyway.has(term)) return false;
+  const named = namedDocuments(sentence);
+  for (let index = at; index < end; index++) if (!named.has(index)) return false;
+  return named.size > 0;
 }
 
 const negations = new Set([

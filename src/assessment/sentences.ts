@@ -14,7 +14,10 @@ export interface Sentence {
 }
 
 const abbreviations =
-  /(?:\b(?:e\.g|i\.e|etc|inc|ltd|llc|co|corp|no|art|sec|para|mr|ms|dr|st|vs|approx|u\.s|u\.k|e\.u|blvd|ave|dept|n|s|w|prof)\.)$/i;
+  /(?:\b(?:e\.g|i\.e|etc|inc|ltd|llc|co|corp|no|art|sec|para|mr|ms|dr|st|vs|approx|u\.s|u\.k|e\.u|blvd|ave|rd|bldg|dept|n|s|w|prof)\.)$/i;
+
+/** An initial in a name or address: `381 E. Evelyn Ave.` */
+const initial = /(?:^|\d\s|\p{Lu}\.\s?)[B-HJ-Z]\.$/u;
 
 /** Where a capture lost a line break: `disabled.Functional cookies`, `CookiesThe purpose`. */
 const glued =
@@ -44,7 +47,12 @@ export function splitSentences(text: string): string[] {
     for (const match of line.matchAll(ends)) {
       const end = match.index + match[0].trimEnd().length;
       const piece = line.slice(start, end);
-      if (abbreviations.test(piece) || /^\(?(?:[\da-z]{1,3}|[ivxlc]{1,6})[.)]$/i.test(piece.trim())) continue;
+      if (
+        abbreviations.test(piece) ||
+        initial.test(piece) ||
+        /^\(?(?:[\da-z]{1,3}|[ivxlc]{1,6})[.)]$/i.test(piece.trim())
+      )
+        continue;
       pieces.push(piece);
       start = match.index + match[0].length;
     }

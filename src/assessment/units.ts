@@ -180,11 +180,19 @@ function standsElsewhere(
     (index.sentences.get(sentence.key) ?? 0) - (index.repeats.get(sentence.key) ?? 0);
   const more = times(own) > times(other);
   if (more && (change.block === 'item' || change.block === 'row')) return false;
-  if (sentence.stems.length >= 6) return true;
-  const here = surroundingsOf(change, side, side === 'old' ? before : after);
+  if (sentence.stems.length >= 6 || (more && isKnownClause(change, side, other))) return true;
+  const here = surroundingsOf(change, side, own);
   const there =
     other.around.get(normalizeSpace(change[side] ?? '')) ?? other.around.get(normalizeSpace(sentence.text));
   return there !== undefined && there.titles[0] === here.titles[0] && there.lead === here.lead;
+}
+
+/** A clause that came or went whole and is said in the other text all the same, nearly sentence by sentence. */
+function isKnownClause(change: Change, side: 'old' | 'new', other: DocumentIndex): boolean {
+  if (change.block !== 'clause') return false;
+  const sentences = readSentences(change[side]);
+  const known = sentences.filter(({ key }) => other.sentences.has(key)).length;
+  return sentences.length >= 5 && known >= 0.9 * sentences.length;
 }
 
 /** Sentences of a side; a table row that has only one side is judged whole, one that has two cell by cell. */

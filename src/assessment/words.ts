@@ -27,6 +27,8 @@ const datePattern = new RegExp(
   'gi',
 );
 
+const romans: Record<string, string> = { II: '2', III: '3', IV: '4' };
+
 /** What is pressed has a name that says nothing, unless it names what is decided: “Never sell”. */
 const unlessItDecides = (found: string): string =>
   /\b(?:never|not?|only|always|all|access|consent|shar\w*|sell\w*|sale|opt-\w+)\b/i.test(found)
@@ -67,7 +69,11 @@ export function maskText(text: string): string {
         /\b(?:using|use|via|through|in|under|from) the (?:(?:\p{Lu}\w*|&) ){1,5}(?:items? |options? |settings? )?(?:in|on|of|under) (?:the|your) (?:\p{Lu}\w+ ){0,3}(?:menu|settings|page|tab)\b/gu,
         unlessItDecides,
       )
-      .replace(/(\d)\s+(?:per ?cent|percent)\b/gi, '$1%')
+      .replace(/(\d)\s+per ?cent\b/gi, '$1%')
+      .replace(/\b([a-z]+(?:-five)?)\s+per ?cent\b/gi, (found, word: string) => {
+        const number = numberWords[word.toLowerCase()];
+        return number ? `${number}%` : found;
+      })
       .replace(/\bonce (?:a|an|per|every|each) (?=hour|day|week|month|year)/gi, '1 per ')
       // "For a year" is a period like "for one year".
       .replace(
@@ -76,6 +82,17 @@ export function maskText(text: string): string {
       )
       // The month, not the verb.
       .replace(/\b(in|of|since|until|till|by|before|after|every|each) May\b/g, '$1 ‹date:may›')
+      .replace(/\b(?:US ?\$|USD ?\$?) ?(?=\d)/g, '$')
+      .replace(/\b(?:EUR ?€?) ?(?=\d)/g, '€')
+      .replace(/\b(?:GBP ?£?) ?(?=\d)/g, '£')
+      // "SOC II" is "SOC 2".
+      .replace(
+        /\b([A-Z]{2,}[ -])(II|III|IV)\b/g,
+        (_, name: string, number: string) => `${name}${romans[number]}`,
+      )
+      // What its author meant to fill in.
+      .replace(/\[(?:add|insert|todo|tbd|fill in|your|company|link|website)\b[^\]]{0,30}\]/gi, ' ')
+      .replace(/\bsign(?:s|ed|ing)?[- ]up\b/gi, 'register')
       .replace(/\b100 ?%/g, 'completely')
       .replace(/\banytime\b/gi, 'at any time')
       // British and American.
@@ -86,6 +103,7 @@ export function maskText(text: string): string {
         /\bturn(?:s|ed|ing)? off (?=(?:\w+ ){0,2}(?:ads?|adverti\w+|tracking|personali\w+)\b)/gi,
         'opt-out ',
       )
+      .replace(/\b(?:turn|switch)(?:e?s|ed|ing)? off\b/gi, 'disable')
       .replace(/\b(under|below|over) the age of (?=\d)/gi, '$1 ')
       // Sites of others are no recipients.
       .replace(/\bthird[- ]part(?:y|ies)(?:['’]s?)? (?=(?:web ?|internet )?(?:sites?|pages?)\b)/gi, 'other ')
@@ -104,6 +122,20 @@ export function maskText(text: string): string {
       // A picture inside a link, captured in halves: `0.5%](https://… "title")[Name`.
       .replace(/\]\((?:#|https?:\/\/)[^\s)]*(?:\s+"[^"]*")?\)\[?/gi, ' ‹url› ')
       .replace(/\[(?:expand|collapse|show|hide|edit|show more|show less|read more)\]/gi, ' ')
+      // What a link tells of its file: `[PDF, 326 KB]`.
+      .replace(/[[(](?:access )?(?:pdf|docx?|odt|zip)(?:[,;:]? ?\d+(?:[.,]\d+)? ?[km]?b)?[\])]/gi, ' ')
+      // The mark of a heading that ran into the line before.
+      .replace(/(?:^|\s)#{2,6} (?:\d+(?:\.\d+)*\.? )?/g, ' ')
+      // What a company or product was called before.
+      .replace(
+        /,? ?\(?\b(?:formerly|previously)(?: known as| called| named)? (?:[A-Z][\w&'-]*(?:\.(?=[a-z])\w+)?,? ?(?:(?:Inc|Ltd|Corp)\.)?){1,5}\)?/g,
+        ' ',
+      )
+      // One network under two names.
+      .replace(
+        /\bX \(formerly (?:known as )?Twitter\)|\bTwitter \(now X\)|\bX(?=,? (?:and |or )?(?:\/ ?)?(?:Facebook|Instagram|LinkedIn|YouTube|TikTok|Pinterest)\b)|(?<=\b(?:Facebook|Instagram|LinkedIn|YouTube|TikTok|Pinterest),? (?:and |or )?(?:\/ ?)?)X\b/g,
+        'Twitter',
+      )
       // What a page tells screen readers about its links.
       .replace(/\(?opens? (?:in (?:a )?new (?:tab|window)|e-?mail client)\)?/gi, ' ')
       .replace(
@@ -138,11 +170,13 @@ export function maskText(text: string): string {
         ' ‹phone› ',
       )
       .replace(
-        /\b(?:art(?:icle)?\.?\s*)6\s*(?:\(1\)|,?\s*para(?:graph|\.)?\s*1|\s+abs\.\s*1)?,?\s*(?:\(|lit(?:era|\.)?\s*|letter\s*|point\s*)\(?([a-f])\)?/gi,
+        /\b(?:art(?:icle)?\.?\s*)6\s*(?:\(1\)|,?\s*(?:para(?:graph|\.)?|sec(?:tion|\.)?)\s*1|\s+abs\.\s*1)?(?:,?\s*sent(?:ence|\.)?\s*1)?,?\s*(?:\(|lit(?:era|\.)?\s*|letter\s*|point\s*)\(?([a-f])\)?/gi,
         (_, letter: string) => ` ‹basis:${letter.toLowerCase()}› `,
       )
+      // "Sections 4.2 (Restrictions on Processing) and 9.2 (Processor Terms)": the titles of what is referred to.
+      .replace(/(\d+(?:\.\d+)+) \((?:(?:[A-Z][\w'-]*|of|and|on|the|for|to|in|or)(?: |(?=\))))+\)/g, '$1')
       .replace(
-        /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)(?:\s*\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|\s+(?:[ivxlc]+\b|[a-z]\b(?=[\s.,;)])))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,|and|or|to|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
+        /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)(?:\s*\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|\s+(?:[ivxlc]+\b|[a-z]\b(?=[\s.,;)])))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,?\s*(?:and|or|to|&)|,|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
         ' ‹ref› ',
       )
       .replace(
@@ -161,6 +195,8 @@ export function maskText(text: string): string {
         /\bsend(s|ing)? us (?:an? |your )?(?=letters?\b|e-?mails?\b|messages?\b|fax\b)/gi,
         'writ$1 us ',
       )
+      // Keys and digests: no figure in them counts anything.
+      .replace(/(?<![\w/])(?=[\w+/]*\d)(?=[\w+/]*[A-Z])[A-Za-z0-9+/]{32,}=*(?!\w)/g, ' ')
       .replace(/[ \t]+/g, ' ')
       .trim()
   );
@@ -196,7 +232,10 @@ const numberWords: Record<string, string> = {
   thirty: '30',
   forty: '40',
   'forty-five': '45',
+  fifty: '50',
   sixty: '60',
+  seventy: '70',
+  eighty: '80',
   ninety: '90',
   hundred: '100',
   twice: '2',
@@ -208,7 +247,7 @@ const irregular: Record<string, string> = Object.fromEntries(
     'given:give gave:give kept:keep held:hold sent:send sold:sell told:tell made:make chosen:choose chose:choose taken:take took:take found:find ' +
     'written:write wrote:write seen:see saw:see known:know knew:know shown:show paid:pay built:build bought:buy got:get gotten:get left:leave lost:lose ' +
     'met:meet understood:understand withdrawn:withdraw withdrew:withdraw began:begin begun:begin drawn:draw brought:bring thought:think meant:mean ' +
-    'used:use using:use spent:spend lent:lend read:read ran:run shared:share forbidden:forbid hidden:hide driven:drive children:child'
+    'used:use using:use spent:spend lent:lend read:read ran:run shared:share forbidden:forbid forgotten:forget forgot:forget broken:break spoken:speak won:win hidden:hide driven:drive children:child'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
@@ -222,6 +261,24 @@ const split: Record<string, string[]> = {
   "can't": ['can', 'not'],
   "won't": ['will', 'not'],
   "shan't": ['shall', 'not'],
+  // The sign fell out on the way to the page.
+  youre: ['you', 'are'],
+  youve: ['you', 'have'],
+  youll: ['you', 'will'],
+  weve: ['we', 'have'],
+  theyre: ['they', 'are'],
+  theyve: ['they', 'have'],
+  dont: ['do', 'not'],
+  doesnt: ['does', 'not'],
+  didnt: ['did', 'not'],
+  isnt: ['is', 'not'],
+  arent: ['are', 'not'],
+  wasnt: ['was', 'not'],
+  havent: ['have', 'not'],
+  hasnt: ['has', 'not'],
+  couldnt: ['could', 'not'],
+  shouldnt: ['should', 'not'],
+  wouldnt: ['would', 'not'],
   "'s": [],
 };
 
@@ -259,10 +316,9 @@ export function wordsOf(masked: string): Word[] {
       continue;
     }
     // "non-essential" is one word: its "non" denies nothing that the sentence says.
-    if (text.includes('-') && !/^(?:opt|e|non)-/.test(text)) {
+    if (text.includes('-') && !/^(?:opt|e|non)-/.test(raw.replace(/^non-(?=\p{Lu})/u, 'non '))) {
       for (const part of raw.split('-'))
-        if (part)
-          words.push({ text: part.toLowerCase(), stem: part === 'US' ? 'usa' : stemOf(part.toLowerCase()) });
+        if (part) words.push({ text: part, stem: part === 'US' ? 'usa' : stemOf(part.toLowerCase()) });
       continue;
     }
     words.push({ text: raw, stem: stemOf(text) });
@@ -331,7 +387,7 @@ const fillers = new Set(
     'the a an your our their its his her such certain these those this that which also please of to in on at for by with as is are be been being ' +
     'was were am do does did has have had it they them he she who whom there here then thus herein hereby thereof hereunder therefore however moreover ' +
     'furthermore accordingly respectively so very just into upon via through about regarding concerning additionally addition further other when where how ' +
-    'what while i out etc eg e g ie respect well including include includes included like example instance s set forth'
+    'what while i out etc eg e g ie respect well including include includes included like example instance s set forth et seq al'
   ).split(' '),
 );
 

@@ -181,3 +181,82 @@ describe('the letters of a word are no reference', () => {
     ).toBe(true);
   });
 });
+
+describe('said in another way, or not at all', () => {
+  test.each([
+    [
+      'signs that fell out',
+      'If you’re logged in, we don’t ask again.',
+      'If youre logged in, we dont ask again.',
+    ],
+    ['the size of a file', 'See our statement (access pdf).', 'See our statement [PDF, 326.13 KB].'],
+    [
+      'titles of sections',
+      'Subject to Sections 4.2 (Limits) and 9.2 (Terms of Keys), we act.',
+      'Subject to Sections 4.2 (Limits) and 9.4 (No Effect on Terms of Keys), we act.',
+    ],
+    [
+      'a comma before “and”',
+      'Subject to Sections 4.2, 4.3 and 4.4 below, we help.',
+      'Subject to Sections 4.2, 4.3, and 4.4 below, we help.',
+    ],
+    [
+      'a former name',
+      'Fernhill Ledger is run by us.',
+      'Fernhill Ledger, formerly known as Fernhill Books, is run by us.',
+    ],
+    [
+      'numerals',
+      'We hold a SOC II report and more than fifty percent of Ash Ltd.',
+      'We hold a SOC 2 report and more than 50% of Ash Ltd.',
+    ],
+    ['currencies', 'You pay USD 50 a month.', 'You pay $50 a month.'],
+    ['what was to be filled in', 'This notice can be printed at [add link].', 'This notice can be printed.'],
+    [
+      'a network renamed',
+      'We answer on Twitter, Facebook and LinkedIn.',
+      'We answer on X, Facebook and LinkedIn.',
+    ],
+    [
+      'synonyms',
+      'We may cancel an order that breaches these terms.',
+      'We may cancel an order that violates these terms.',
+    ],
+    ['a year', 'You pay a yearly fee of 90 €.', 'You pay an annual fee of 90 €.'],
+    [
+      'the order of names',
+      'This part is for readers in Norway, Iceland and Wales.',
+      'This part is for readers in Wales, Norway or Iceland.',
+    ],
+    [
+      'a key',
+      'Our key: mDMEZQHKOxYJKwYBBAHaRw8BAQdAzvtu6OfJTspb.',
+      'Our key: mDMEaURZwxYJKwYBBAHaRw8BAQdAg7ZWj5TyaA9C.',
+    ],
+  ])('%s', (_, before, after) => {
+    expect(materialIn(body(before), body(after))).toBe(false);
+    expect(materialIn(body(after), body(before))).toBe(false);
+  });
+  test.each([
+    ['“and” between duties', 'You pay and we deliver by post.', 'You pay or we deliver by post.'],
+    [
+      'a figure in percent',
+      'We take more than fifty percent of a sale.',
+      'We take more than sixty percent of a sale.',
+    ],
+    ['another currency', 'You pay USD 50 a month.', 'You pay EUR 50 a month.'],
+    ['a year', 'You pay a yearly fee of 90 €.', 'You pay a monthly fee of 90 €.'],
+    ['a number in a reference that counts', 'Section 4 holds for 30 days.', 'Section 4 holds for 40 days.'],
+    ['a denial without its sign', 'We dont sell your data.', 'We do sell your data.'],
+  ])('%s is still told', (_, before, after) => {
+    expect(materialIn(body(before), body(after))).toBe(true);
+  });
+  test('a text whose table was taken apart is the same text', () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, at) => `Sentence ${at} says that we keep ledger number ${at} for you.`,
+    );
+    const table = `| Text |\n| --- |\n| ${lines.join(' ')} |`;
+    expect(materialIn(table, lines.join('\n\n'))).toBe(false);
+  });
+});

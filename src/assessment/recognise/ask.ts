@@ -211,7 +211,7 @@ export function addressExchanged(facts: Facts): boolean {
   );
   if (!from?.length || !to?.length || from.length + to.length > 24) return false;
   const label =
-    /^(?:[\p{Lu}\d]|(?:de|du|des|la|le|van|der|str|no|nr|n|th|st|nd|rd|rue|avenue|place|quai|chemin|allée|via|calle|plaza)$)/u;
+    /^(?:[\p{Lu}\d]|(?:de|du|des|la|le|van|der|str|no|nr|n|th|st|nd|rd|rue|avenue|boulevard|bd|cours|impasse|street|square|place|quai|chemin|allée|via|calle|plaza)$)/u;
   if (![...from, ...to].every((word) => label.test(word.text))) return false;
   const hasNumber = (words: typeof from) => words.some((word) => /^\d/.test(word.text));
   const hasName = (words: typeof from) => words.some((word) => /^\p{Lu}\p{L}{2}/u.test(word.text));

@@ -1,15 +1,34 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { type Facts, topicsOf } from '../facts.ts';
 import { daysIn } from '../periods.ts';
-import { readSentence, type Sentence } from '../sentences.ts';
+import { readSentence, type Sentence, splitSentences } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
+import { maskText } from '../words.ts';
 import { type Ask, vocabularyHits, yes } from './ask.ts';
 
 /** What a page has around its text: menus, banners, headings, buttons. */
 
 const bannerSign =
-  /\b(?:(?:company|name) (?:name )?(?:is|has) (?:changing|changed|now)\b|name change\b|we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|notice|agreement) (?:has|have) been (?:updated|revised)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+  /\b(?:(?:company|name) (?:name )?(?:is|has) (?:changing|changed|now)\b|name change\b|we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|terms of (?:service|use)|notice|agreement|section|article|") (?:[^.]{0,90} )?(?:has|have) been (?:updated|revised)|\bas of ‹date[^.]{0,20}we(?:'ve| have) (?:updated|revised|changed) our\b|\bpolicy is (?:in|under) (?:\w+ )?review\b|\bwe(?:'ve| have) (?:updated|revised) our (?:privacy|terms|polic|cookie|notice)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this|section)|(?:most recent|latest|last) update to (?:the|our|these|this)\b|for the version effective\b|archives? of (?:the )?previous versions?|preview the (?:update|changes)|\b(?:not|n't) mak(?:e|ing) any (?:material |substantive )?changes|^\W*this page is the (?:updated|current|previous|new)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
+
+/** A sentence about the text itself, in a paragraph of its own that announces a version. */
+function besideBanner({ unit, shape, masked, sentence }: Facts): boolean {
+  const text = unit.change.new ?? unit.change.old ?? '';
+  return (
+    shape !== 'pair' &&
+    unit.block === 'paragraph' &&
+    (unit.change.old === null || unit.change.new === null) &&
+    text.length <= longestBanner &&
+    splitSentences(text).some((one) => bannerSign.test(maskText(one))) &&
+    /\b(?:updat\w+|versions?|clarif\w+|moved|standalone|clear|changes?|effect|effective|preview|review)\b/i.test(
+      masked,
+    ) &&
+    !/\b(?:collect|share|sell|charge|retain|keep|arbitrat\w+|fees?|must)\b/i.test(sentence.text)
+  );
+}
+
+const longestBanner = 600;
 
 /** What leads to a list of what is new in a version. */
 const versionLead =
@@ -20,6 +39,8 @@ const change = (facts: Facts) => facts.unit.change;
 /** Page furniture by where and how it stands, whatever it says. */
 function isFurniture(facts: Facts): boolean {
   const { unit, sentence, before, after } = facts;
+  if ((sentence.text.match(/\]\(#/g)?.length ?? 0) >= leastAnchors) return true;
+  if (/^\W*Prev(?:ious)? .*\bNext \S/.test(sentence.text)) return true;
   const sides = [
     { text: change(facts).old, index: before },
     { text: change(facts).new, index: after },
@@ -100,6 +121,9 @@ function isFurniture(facts: Facts): boolean {
   return labels.length >= 3 && tongues.length >= 0.6 * labels.length && !hasVerb(sentence.text);
 }
 
+/** So many links to places of the same page in one line are its contents. */
+const leastAnchors = 3;
+
 /** Money is spoken of, by more than the name of a page about it: “Refunds & Cancellations”, “Tax transparency”. */
 const statesFee = (facts: Facts): boolean =>
   vocabularyHits(facts, ['feeWords']) > 0 &&
@@ -123,6 +147,25 @@ const termsTitle = /^\W*(?:[\p{Lu}\d][\w.&'’]* ){0,3}terms (?:of (?:service|us
 /** What a page calls out to its visitors. */
 const callToAction =
   /^(?:get started|request a demo|contact sales|start (?:your )?free trial|sign up (?:now|today|for free|free)|download (?:the|our) app|subscribe (?:now|to our newsletter)|follow us|shop now|back to (?:menu|home|top)|save \d+%|comments are closed|thanks? (?:you )?for (?:the|your) feedback|(?:there was|we had) an? (?:issue|error|problem)\b.{0,30}\b(?:submitting|loading|sending)|(?:did|do) you find this (?:page|article|content)|was this (?:article|page)|copy link|skip to)\b|\b(?:leave|leaving) (?:our|this) (?:web ?)?site\b|\bclose this (?:message|window|dialog)\b/i;
+
+/** What a page answers or asks while it is used: messages of forms, calls to load or share something, promotion. */
+const pageMessage =
+  /\b(?:submission|submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified|copied)\b.{0,20}\bsuccessfully\b|\bsuccessfully (?:submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified)\b|^\W*(?:loading|please wait|thanks? (?:you )?for (?:the|your|signing|subscribing|registering)|something went wrong|try again|page not found|no results)\b|\b(?:try again later|check your connection|(?:temporarily|currently) (?:unable|unavailable|blocked|closed|experiencing)|scheduled maintenance|operating with (?:a )?limited|longer than usual)\b|\b(?:save|bookmark|print|share) this (?:page|article)\b|\b(?:make|set) .{0,30}your (?:home ?page|browser)\b|^\W*(?:remove|hide|skip) ads\W*$|^\W*download [\w ]{1,30} for (?:android|ios|iphone|windows|mac)\b/i;
+
+/** It ends in a cry, and nobody promises, binds or does anything with data in it. */
+const cries = /!["”’)]*$/;
+const binds =
+  /\b(?:we|our|us|must|shall|may|never|not|agree\w*|consent|fees?|charge\w*|refund\w*|free|right|law|prohibited|required)\b/i;
+
+const asksConsent =
+  /\b(?:accept|reject|allow|decline|refuse) (?:all|only|cookies|non-essential|optional|necessary)\b|\bby (?:continuing|using|clicking|closing)\b.{0,60}\b(?:agree|accept|consent)\b|\byou can (?:accept|change|manage|set) (?:all |your |\(?your )?(?:cookies?|cookie (?:preferences|settings))|\b(?:we'd|we would) like to (?:use|set) cookies\b/i;
+const leastIcons = 3;
+const mostOfMessage = 40;
+const mostOfCry = 20;
+const longestMessage = 300;
+
+const columnName =
+  /^\W*(?:(?:name|type|purposes?|categor(?:y|ies)|description|duration|expir(?:y|ation)|lifetime|retention|provider|domain|recipients?|legal basis|cookies?|data|location|country|services?|function|vendors?|company|period|storage)(?: (?:of|the|for|and|period|data|personal|recipients?|processing|cookies?|name|purposes?|retention|storage))*)\W*$/i;
 
 /** A few words, each with a capital. */
 export const isLabel = (text: string): boolean =>
@@ -194,6 +237,62 @@ export const furnitureRecognisers = {
     );
   },
 
+  /** Messages of forms, calls and promotion: said by the page, not by the policy. */
+  pageVoice: ({ unit, shape, sentence, deeds, lostNumbers, gainedNumbers, lexicon }: Facts) => {
+    const texts = [unit.old, unit.new].flatMap((side) => (side ? [side.text] : []));
+    const counted = lostNumbers.concat(gainedNumbers).some((label) => daysIn(label) !== null);
+    if (counted || unit.block === 'row' || deeds.has('share') || deeds.has('keep')) return null;
+    if (texts.every((text) => pageMessage.test(text))) return yes(sentence.words.length <= mostOfMessage);
+    const whole = unit.change.new ?? unit.change.old ?? '';
+    if (unit.block === 'paragraph' && shape !== 'pair' && unit.change.kind !== 'changed')
+      if (whole.length <= longestMessage && pageMessage.test(whole) && !binds.test(sentence.text)) return ' ';
+    return yes(
+      sentence.words.length <= mostOfCry &&
+        texts.every((text) => cries.test(text) && !binds.test(text)) &&
+        deeds.size === 0 &&
+        lexicon.terms('saleWords', sentence).size === 0,
+    );
+  },
+
+  /** The question of a consent banner: it asks what the text around it does not ask. */
+  consentBanner: ({ unit, shape, sentence, deeds }: Facts) => {
+    const whole = unit.change.new ?? unit.change.old ?? '';
+    return yes(
+      shape !== 'pair' &&
+        unit.block !== 'row' &&
+        unit.block !== 'item' &&
+        !deeds.has('share') &&
+        !/\b(?:sell(?:s|ing)?|sold|brokers?)\b/i.test(sentence.text) &&
+        /\bcookies?\b/i.test(whole) &&
+        asksConsent.test(whole) &&
+        (whole.length <= longestBanner || asksConsent.test(sentence.text)),
+    );
+  },
+
+  /** The same short line above or beside every entry: the name of an icon. */
+  iconName: ({ unit, shape, sentence, before, after }: Facts) => {
+    const index = shape === 'added' ? after : before;
+    const times = index.sentences.get(sentence.key) ?? 0;
+    return yes(
+      shape !== 'pair' &&
+        shape !== 'same' &&
+        unit.block !== 'row' &&
+        times >= leastIcons &&
+        sentence.words.length <= 3 &&
+        isLabel(sentence.text),
+    );
+  },
+
+  /** The names of columns, repeated as a row of the table. */
+  headerRow: ({ unit, shape }: Facts) => {
+    const row = unit.change.new ?? unit.change.old ?? '';
+    return yes(
+      unit.block === 'row' &&
+        shape !== 'pair' &&
+        row.split(/\s*\|\s*/).every((cell) => columnName.test(cell)),
+    );
+  },
+
   /** An entry of a box that sums up the page, by a machine or in the words of the text; nothing is said by the company itself. */
   summaryBox: ({ unit, shape, sentence, before, after, lostWeight, gainedWeight }: Facts) => {
     const title = unit.titles[0] ?? '';
@@ -209,7 +308,8 @@ export const furnitureRecognisers = {
 
   banner: (facts: Facts) =>
     yes(
-      bannerSign.test(facts.masked) ||
+      besideBanner(facts) ||
+        bannerSign.test(facts.masked) ||
         versionLead.test(facts.unit.lead) ||
         (/^\W*we (?:also )?(?:added|clarified|updated|revised) /i.test(facts.masked) &&
           bannerSign.test(change(facts).new ?? change(facts).old ?? '')),

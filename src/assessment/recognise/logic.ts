@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts';
 import { comparePeriods } from '../periods.ts';
+import { readSentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { hasWeight } from '../weight.ts';
@@ -36,6 +37,20 @@ export const logicRecognisers = {
   actorExchanged,
 
   basisExchanged,
+
+  /** “And” and “or” between names, written in another order: the same list. */
+  namesJoined: ({ unit }: Facts) =>
+    yes(
+      [unit.old, unit.new].every(
+        (side) =>
+          side?.words.every(
+            ({ text }, at) =>
+              !/^(?:and|or)$/i.test(text) ||
+              ([1, 2].some((step) => /^\p{Lu}/u.test(side.words[at + step]?.text ?? '')) &&
+                /^\p{Lu}/u.test(side.words[at - 1]?.text ?? '')),
+          ) === true,
+      ),
+    ),
 
   turned,
 
@@ -151,8 +166,17 @@ export const logicRecognisers = {
     if (facts.shape !== 'pair' || facts.likeness < 0.4) return null;
     // In a list of data or recipients a known word names a new member as well.
     const listed = /^(?:sharing|collection)$/.test(facts.topics[0] ?? '');
-    const came = facts.gainedWeight.filter((stem) => listed || !facts.before.stems.has(stem));
-    const went = facts.lostWeight.filter((stem) => listed || !facts.after.stems.has(stem));
+    // A name that takes the place of a pronoun stood in the sentence before.
+    const [old, next] = [
+      readSentence(facts.unit.change.old ?? ''),
+      readSentence(facts.unit.change.new ?? ''),
+    ];
+    const came = facts.gainedWeight.filter((stem) =>
+      listed ? !old.counts.has(stem) : !facts.before.stems.has(stem),
+    );
+    const went = facts.lostWeight.filter((stem) =>
+      listed ? !next.counts.has(stem) : !facts.after.stems.has(stem),
+    );
     const contract = facts.kind === 'terms' || facts.kind === 'other';
     const practice =
       facts.deeds.size > 0 ||

@@ -1,5 +1,6 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
+import { onlyNamesDiffer } from '../document-names.ts';
 import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { languageOf } from '../language.ts';
 import { readSentence } from '../sentences.ts';
@@ -64,7 +65,7 @@ const figuresLead =
 const leastTimes = 3;
 
 const pointerStart =
-  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|the (?:\w+ ){0,3}(?:form|list|copy|version|text|document|report|guide)s? (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b)/i;
+  /^(?:if you (?:are|live|reside)(?: located)? (?:in|from|an?|a resident of|under|over) [^,]{2,60}, )?(?:please )?(?:(?:for|to) (?:more|further|additional|full|complete)?\s*(?:information|details|learn|find out|read more|see|understand)\b|(?:please |you can |you may |to )?(?:also )?(?:see|refer to|read|view|review|visit|click|check|learn more|find out more|consult)\b|(?:more|further|additional) (?:information|details)\b.{0,60}\b(?:available|found|here|in our)\b|learn more|read more|a (?:list|copy|summary|description) of .{0,80} (?:is available|can be found)|information (?:about|on|regarding) .{0,80} (?:is|are) available (?:here|at|on)\b|our .{0,60} (?:is|are) available (?:at|here|on)|the (?:\w+ ){0,3}(?:form|list|copy|version|text|document|report|guide)s? (?:is|are) available (?:at|here|on)|table of contents|back to top|you can (?:see|view|find|read|learn)\b|(?:please )?(?:you can )?report (?:any |all )?(?:\w+ ){0,3}(?:violations?|abuse|infringements?|problems?|issues?|vulnerabilit\w+|unethical)\b)/i;
 
 /** Whom and what a policy speaks of, and the words that bind. */
 const ofThePolicy =
@@ -257,11 +258,20 @@ export const settledRecognisers = {
       facts.lexicon.terms('recipients', facts.sentence).size > 0;
     return yes(
       (!sharing || partOfKnownName(facts) || ownProduct(facts)) &&
-        vocabularyHits(facts, subjects) === 0 &&
+        (vocabularyHits(facts, subjects) === 0 || ownProduct(facts)) &&
         facts.likeness >= 0.6,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
     );
   },
+
+  /** Only the name of a document that the sentence refers to. */
+  documentRenamed: (facts: Facts) =>
+    yes(
+      facts.shape === 'pair' &&
+        onlyNamesDiffer(facts.unit.old!, facts.unit.new!, facts.lost, facts.gained) &&
+        vocabularyHits(facts, [...subjects, 'retention', 'graveUses']) === 0 &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0,
+    ),
 
   /** Names exchanged through the whole text, and nothing else here. */
   renamed: (facts: Facts) => {
@@ -382,6 +392,7 @@ export const settledRecognisers = {
   courtesy: (facts: Facts) =>
     yes(
       courtesyStart.test(start(facts)) &&
+        facts.lostNumbers.length + facts.gainedNumbers.length === 0 &&
         vocabularyHits(facts, ['graveUses', 'retention']) === 0 &&
         !facts.deeds.has('share'),
     ),

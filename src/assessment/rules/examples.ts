@@ -166,6 +166,52 @@ export const examples: Record<string, Examples> = {
     ],
     [plus('We sell what you store (https://fernhill.example/sale).')],
   ),
+  'page-voice': rule(
+    [
+      plus('You have successfully unsubscribed! Close'),
+      plus('Thank you for your feedback. Something went wrong, try again later.'),
+      minus('Save this page to your Fernhill profile.'),
+      plus('Hide ads'),
+    ],
+    [
+      plus('We sell your data!'),
+      plus('You must pay for every export!'),
+      plus('If something went wrong, we keep your data for 90 days.'),
+    ],
+  ),
+  'consent-banner': rule(
+    [plus('We use cookies to make our site work. You can accept all cookies or only those that it needs.')],
+    [
+      plus('We use cookies to measure how our site is used.'),
+      plus('By continuing you agree that we sell what cookies tell us to brokers.'),
+    ],
+  ),
+  'icon-name': rule(
+    [plus('Badge Check\n\nBadge Check\n\nBadge Check')],
+    [plus('Badge Check'), plus('Sold to Brokers\n\nSold to Brokers\n\nSold to Brokers')],
+  ),
+  'header-row': rule(
+    [plus('Purpose | Categories of data | Retention', { table: 'Purpose | Data | Kept' })],
+    [plus('Billing | Invoices | 10 years', { table: 'Purpose | Data | Kept' })],
+  ),
+  'document-renamed': rule(
+    [
+      x(
+        'You agree to follow the Fernhill Conditions of Use Policy.',
+        'You agree to follow the Fernhill Acceptable Use Policy.',
+        terms,
+      ),
+      x(
+        'Complaints are answered under the Content Report and Appeal Procedure.',
+        'Complaints are answered under the Internal Complaint-Handling System.',
+        terms,
+      ),
+    ],
+    [
+      x('You agree to the Fernhill Use Policy.', 'You agree to the Fernhill Arbitration Agreement.', terms),
+      x('You may appeal under our rules.', 'You may not appeal under our rules.', terms),
+    ],
+  ),
   'other-document': rule(
     [plus('# Terms of service\n\n## Age\n\nYou must be 18 years old to open an account.')],
     [plus('### Terms of service\n\n#### Age\n\nYou must be 18 years old to open an account.')],

@@ -2,7 +2,7 @@
 export const rights = `
 ignore: when you correct, exception of correction
 right of access: right of access, right to access, access your data, access your personal data, copy of data, copy of your data, request access, request a copy, obtain a copy, right to know, subject access, access request, ask us for a copy, ask for a copy, request to access, ask what data we
-right to correction: right to correct, right to rectification, rectify, correct your data, correct inaccurate, right to rectify, ask us to correct, ask us to rectify, ask us to update, request that we correct, request correction, request to correct
+right to correction: right to correct, right to rectification, rectify your, rectify any, rectify inaccurate, rectification of, correct your data, correct inaccurate, right to rectify, ask us to correct, ask us to rectify, ask us to update, request that we correct, request correction, request to correct
 right to deletion: right to delete, right to erasure, right to be forgotten, delete your data, delete your account, request deletion, erase your, delete your personal data, deletion request, request erasure, delete account, right to deletion, ask us to delete, ask us to erase, ask us to remove, ask for deletion, request that we delete, request that we erase, request that your data be deleted, request that your personal data be deleted, request that your personal information be deleted, request to delete, request removal
 right to portability: portability, data portability, export your data, machine-readable, transfer your data to another, download your data
 right to object: right to object, object to processing, object to, objection, right of objection

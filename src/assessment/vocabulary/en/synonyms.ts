@@ -94,6 +94,30 @@ several multiple various
 big large
 important significant
 third-party third
+lawyer attorney
+breach violate violation
+shipping delivery
+receive receipt
+comply adhere conform
+faulty defective
+evaluate assess evaluation assessment
+authorize authorization
+verify confirm verification confirmation
+until till
+hyperlink link
+illness sickness
+specify indicate
+owner holder
+essential necessary
+advertisement ads
+programme program
+car automobile
+supplier vendor
+immediately forthwith
+annual yearly annually
+disable deactivate
+register subscribe enroll
+sufficient adequate
 sub-processor subprocessor
 EU
 `;
