@@ -66,12 +66,12 @@ export async function main(
 
 /**
  * V8 lets old values grow to several times what lives before it looks at them: for speed, at the price of most of the
- * memory that a run takes. Here values are rows and letters, dead by the next one. And what it has emptied goes back to the system
- * at once, not after some seconds. (How much the young ones may take,
- * and how many threads V8 has, each with memory of its own, is fixed before a program begins: package.json.)
+ * memory that a run takes. Here values are rows and letters, dead by the next one. And what it has emptied goes back to
+ * the system at once, not after some seconds. (How much the young ones may take, and how many threads V8 has, each with
+ * memory of its own, is fixed before a program begins: package.json.)
  */
 function keepSmall(): void {
-  setFlagsFromString('--heap-growing-percent=35');
+  setFlagsFromString('--heap-growing-percent=25');
   setFlagsFromString('--no-memory-pool');
 }
 
