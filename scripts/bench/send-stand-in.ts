@@ -14,7 +14,7 @@ export interface Counted {
   /** Addresses that got more than one. */
   twice: number;
   requests: number;
-  /** Other requests since the first batch came, which count for the limit like any. */
+  /** Other requests between the first batch and the last, which count for the limit like any. */
   asked: number;
   /** Requests refused because there were too many in a second. */
   tooMany: number;
@@ -43,6 +43,7 @@ const window: number[] = [];
 const lag = monitorEventLoopDelay({ resolution: 5 });
 if (rate !== null) lag.enable();
 let first = 0;
+let asked = 0;
 const mark = Buffer.from('"to":["');
 const headers: Record<string, string> = {
   'content-type': 'application/json',
@@ -68,7 +69,7 @@ const server = createServer((request, response) => {
     window.push(now);
   }
   if (request.method !== 'POST') {
-    if (first > 0) count.asked++;
+    if (first > 0) asked++;
     if (request.url?.startsWith('/emails?'))
       answer(response, 200, { object: 'list', has_more: false, data: [] });
     else answer(response, 404, { statusCode: 404, name: 'not_found', message: 'Not found' });
@@ -88,6 +89,7 @@ const server = createServer((request, response) => {
       data.push({ id: `00000000-0000-4000-8000-${String(count.mails++).padStart(12, '0')}` });
     }
     count.requests++;
+    count.asked = asked;
     count.bytes += body.length;
     first ||= now;
     count.span = performance.now() - first;

@@ -44,6 +44,7 @@ export async function dispatchLetter(
   await dispatch.sendPending();
   await sending.mailer.rest?.();
   await dispatch.awaitOthers();
+  await dispatch.lookForOtherLedgers();
   return { outcome: await reportLetter(sending, letter, holder, run.counts), stopped: run.stopped };
 }
 
@@ -133,7 +134,11 @@ class Dispatch {
     for (const end of [() => this.#outcomes.flush(), () => this.#fixed.giveBack()])
       await end().catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw errors[0];
-    await this.#others.look();
+  }
+
+  /** Once nobody on this ledger sends any more, so that no letter waits for it. */
+  async lookForOtherLedgers(): Promise<void> {
+    if (!this.#run.stopped) await this.#others.look();
   }
 
   /**
