@@ -52,8 +52,7 @@ export class ComparedLetter {
   accepted = 0;
   /** What a person must decide. */
   doubt: string | null = null;
-  /** Mails that this ledger has not sent, and when the latest was made; null: there is none. */
-  strangers = 0;
+  /** When the latest mail that this ledger has not sent was made; null: there is none. */
   latestStranger: string | null = null;
   readonly #sending: Sending;
   readonly #about: MailsAbout;
@@ -122,7 +121,6 @@ export class ComparedLetter {
       const isTwice = (known.answered.get(reference) ?? id) !== id;
       if (letter === undefined || letter.state === 'pending' || isTwice) {
         isStrange = true;
-        this.strangers++;
         this.latestStranger ??= at;
       }
       if (letter === undefined || letter.state === 'pending' || letter.state === 'unknown')

@@ -12,6 +12,14 @@ export interface ListHead {
 /** Pages of the list that are read at most: the first time, when little has left since the run's first look, and later. */
 const mostPages = { first: 30, later: 3 };
 const lookEvery = 60_000;
+/** How often a process asks whether it is to look, and what another one has seen. */
+const askEvery = 1000;
+
+/** What processes on a ledger agree on: when one of them looked last, and the latest mail that was another ledger's. */
+interface Looked {
+  at?: number;
+  stranger?: string;
+}
 
 /**
  * Another ledger for the same site may be at work at the same time. When both runs had looked at the provider's list
@@ -25,7 +33,7 @@ export class OtherLedgers {
   #head: ListHead | null;
   #letter: Promise<ComparedLetter> | null = null;
   /** When this run began, by the clock that all processes on the ledger share. */
-  #begun: number | null = null;
+  #begun: Promise<number> | null = null;
   #askAt = Number.NEGATIVE_INFINITY;
 
   constructor(run: LetterRun, head: ListHead | null) {
@@ -35,25 +43,45 @@ export class OtherLedgers {
 
   /** Looks once letters of this run have left, and none too often. Of several processes on a ledger one looks for all. */
   async lookNowAndThen(): Promise<void> {
-    const { counts, sending, letter } = this.#run;
-    if (this.#head === null || performance.now() < this.#askAt) return;
-    if (this.#begun !== null && counts.accepted === 0) return;
+    const head = this.#head;
+    if (head === null) return;
+    this.#begun ??= this.#timeNow();
+    const begun = await this.#begun;
+    if (this.#run.counts.accepted === 0 || performance.now() < this.#askAt) return;
+    this.#askAt = performance.now() + askEvery;
     let isOurs = false;
-    let wait = lookEvery;
-    await sending.ledger.agree(`look ${letter.letter}`, (value, now) => {
-      // Nothing has left yet: only what time it is.
-      if (this.#begun === null) {
-        [this.#begun, wait] = [now, 0];
-        return value ?? '0';
-      }
-      const looked = Number(value);
+    let stranger: string | undefined;
+    await this.#agree((looked, now) => {
       // A look before this run began has seen nothing of those that began with it; and clocks may go back.
-      isOurs = !(looked >= this.#begun && looked <= now && now - looked < lookEvery);
-      if (!isOurs) wait = looked + lookEvery - now;
-      return isOurs ? String(now) : value!;
+      const holds = looked.at! >= begun && looked.at! <= now && now - looked.at! < lookEvery;
+      isOurs = !holds;
+      stranger = holds ? looked.stranger : undefined;
+      return holds ? looked : { at: now };
     });
-    this.#askAt = performance.now() + wait;
     if (isOurs) await this.look();
+    else if (stranger && isSince(stranger, head)) this.#end(stranger);
+  }
+
+  async #timeNow(): Promise<number> {
+    let begun = 0;
+    await this.#agree((looked, now) => {
+      begun = now;
+      return looked;
+    });
+    return begun;
+  }
+
+  #agree(change: (looked: Looked, now: number) => Looked): Promise<void> {
+    const { sending, letter } = this.#run;
+    return sending.ledger.agree(`look ${letter.letter}`, (value, now) =>
+      JSON.stringify(change(JSON.parse(value ?? '{}') as Looked, now)),
+    );
+  }
+
+  #end(stranger: string): void {
+    this.#head = null;
+    const reason = `letters of ${this.#run.letter.letter} have left since this run began that are not its own, the latest at ${stranger}`;
+    this.#run.stop({ why: 'other-ledger', reason });
   }
 
   /** Ends the run when somebody else is seen to write to the readers of its letter, and takes over what they have sent. */
@@ -79,13 +107,15 @@ export class OtherLedgers {
     counts.found += letter.found - found;
     counts.accepted += letter.accepted - accepted;
     if (letter.doubt !== null) this.#run.stop({ why: 'old-ledger', reason: letter.doubt });
-    if (letter.strangers > 0) {
-      this.#head = null;
-      const reason = `letters of ${letter.letter} have left since this run began that are not its own, the latest at ${letter.latestStranger}`;
-      this.#run.stop({ why: 'other-ledger', reason });
-    }
+    const stranger = letter.latestStranger;
+    if (stranger === null) return;
+    this.#end(stranger);
+    // The other processes on this ledger end as well.
+    await this.#agree((_, now) => ({ at: now, stranger }));
   }
 }
 
-const isNewer = ({ id, at }: SentMail, head: ListHead): boolean =>
-  !head.ids.has(id) && (head.at === null || Temporal.Instant.compare(at, head.at) >= 0);
+const isSince = (at: string, head: ListHead): boolean =>
+  head.at === null || Temporal.Instant.compare(at, head.at) >= 0;
+
+const isNewer = ({ id, at }: SentMail, head: ListHead): boolean => !head.ids.has(id) && isSince(at, head);

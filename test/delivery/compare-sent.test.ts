@@ -369,6 +369,51 @@ describe('another ledger at work at the same time', () => {
     await soundChain(ours);
   });
 
+  test('by one process for all on its ledger, however many batches each of them has in hand', async () => {
+    const { server, run, passes, mailerOf, letters } = await company();
+    // A second of waiting passes in ten milliseconds.
+    const now = performance.now.bind(performance);
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => 100 * now());
+    onTestFinished(() => clock.mockRestore());
+    // So the first answer allows many batches at once.
+    server.rateLimit = 500;
+    const [ours, theirs] = [openSqliteLedger(':memory:'), openSqliteLedger(':memory:')];
+    const first = Promise.withResolvers<void>();
+    const both = Promise.withResolvers<void>();
+    /** Waits before its first letters leave, and goes on slowly. */
+    const slowly = (until: Promise<unknown>, begins: () => void) => {
+      const mailer = Object.defineProperty(mailerOf(), 'batchSize', { value: 20 });
+      const send = mailer.send.bind(mailer);
+      mailer.send = async (...batch) => {
+        begins();
+        await until;
+        const outcomes = await send(...batch);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return outcomes;
+      };
+      return mailer;
+    };
+    const scene = { recipients: people(1500) };
+    const one = run(ours, { ...scene, mailer: slowly(both.promise, first.resolve) });
+    await first.promise;
+    let begun = false;
+    const two = run(ours, {
+      ...scene,
+      mailer: slowly(both.promise, () => {
+        if (!begun) run(theirs, { recipients: people(999, 2) }).then(() => both.resolve(), both.reject);
+        begun = true;
+      }),
+    });
+    for (const report of await Promise.all([one, two]))
+      expect(report).toMatchObject({ stopped: { why: 'other-ledger' } });
+    expect(letters().filter((n) => n > 1).length).toBeLessThan(999);
+    passes(1);
+    const twice = letters().filter((n) => n > 1).length;
+    expect(await run(ours, scene)).toMatchObject({ done: true, stopped: null });
+    expect(letters()).toHaveLength(1500);
+    expect(letters().filter((n) => n > 1)).toHaveLength(twice);
+  });
+
   test('with the same list it writes the same batches, and nobody gets two', async () => {
     const { run, passes, letters, ours, report } = await together(
       { recipients: people(950) },
