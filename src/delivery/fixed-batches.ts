@@ -7,7 +7,7 @@ import type { LetterRun } from './letter-run.ts';
 
 /**
  * Batches that are fixed at once, for each that may be under way: so few at first, and twice as many whenever sending had to
- * wait for them. More are fixed once half of them are gone.
+ * wait for them. More are fixed once one of them is gone.
  */
 const fixedAhead = { first: 2, most: 4 };
 
@@ -58,7 +58,7 @@ export class FixedBatches {
       }
       const fixed = this.#fixed.shift();
       if (fixed) {
-        if (2 * this.#fixed.length <= this.#atOnce()) this.#fixAhead();
+        if (this.#fixed.length < this.#atOnce()) this.#fixAhead();
         if (fixed.leaseUntil > run.sending.now()) return fixed;
         // This run has slept: whoever took the batch over meanwhile keeps it.
         const held = await run.take(fixed);
@@ -96,11 +96,18 @@ export class FixedBatches {
     this.#ahead.catch(() => undefined);
   }
 
+  /** Outcomes are written at the same time; whatever becomes of them, what was fixed is known. */
   async #fix(): Promise<'fixed' | 'none' | 'capped'> {
+    const [written, claim] = await Promise.allSettled([this.#outcomes.flush(), this.#claim()]);
+    if (written.status === 'rejected') throw written.reason;
+    if (claim.status === 'rejected') throw claim.reason;
+    return claim.value;
+  }
+
+  async #claim(): Promise<'fixed' | 'none' | 'capped'> {
     const { sending, letter, writer, holder } = this.#run;
     const { ledger, mailer, today } = sending;
     for (;;) {
-      await this.#outcomes.flush();
       const waiting = this.#fixed.reduce((sum, { members }) => sum + members.length, 0);
       const quota = (mailer.quota?.()?.letters ?? Number.POSITIVE_INFINITY) - waiting;
       const most = Math.min(this.#run.left, quota);
