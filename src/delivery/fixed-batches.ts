@@ -5,18 +5,14 @@ import type { Batch, BatchMember } from './ledger.ts';
 import { stopFor } from './letter-report.ts';
 import type { LetterRun } from './letter-run.ts';
 
-/**
- * Batches that are fixed at once, for each that may be under way: so few at first, and twice as many whenever sending had to
- * wait for them. More are fixed once one of them is gone.
- */
-const fixedAhead = { first: 2, most: 4 };
+/** Batches that are fixed at once, for each that may be under way; more are fixed once one of them is gone. */
+const fixedAhead = 2;
 
 /** Batches that this run has fixed in the ledger (the intent) and not yet tried. */
 export class FixedBatches {
   readonly #run: LetterRun;
   readonly #outcomes: BatchOutcomes;
   #fixed: Batch[] = [];
-  #perUnderway = fixedAhead.first;
   #perDay: number | undefined;
   #claiming: Promise<unknown> = Promise.resolve();
   /** More are being fixed while those at hand are tried, or there were none when it was tried. */
@@ -69,7 +65,6 @@ export class FixedBatches {
       if (ahead) {
         this.#ahead = null;
         await ahead;
-        this.#perUnderway = Math.min(2 * this.#perUnderway, fixedAhead.most);
         continue;
       }
       const claim = await this.#fix();
@@ -83,7 +78,7 @@ export class FixedBatches {
   }
 
   #atOnce(): number {
-    return this.#perUnderway * this.#run.sending.mailer.concurrency;
+    return fixedAhead * this.#run.sending.mailer.concurrency;
   }
 
   /** The ledger writes while letters are on their way. What it says when nothing comes of it is asked again in time. */
