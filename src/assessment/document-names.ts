@@ -1,10 +1,10 @@
 import type { Sentence } from './sentences.ts';
-import { isFiller, type Word } from './words.ts';
+import type { Word } from './words.ts';
 
 /** Documents and procedures by name: “Acceptable Use Policy”, “Content Reporting and Appeal Procedure”. What their names speak of is not said. */
 
 const lastWord =
-  /^(?:polic(?:y|ies)|procedures?|agreements?|addend(?:um|a)|notices?|statements?|guidelines|conditions|rules|system|program(?:me)?s?)$/i;
+  /^(?:polic(?:y|ies)|procedures?|agreements?|addend(?:um|a)|notices?|statements?|guidelines|conditions|rules)$/i;
 const joiner = /^(?:and|of|for|on|the|to|&)$/;
 /** Speakers and questions: these words make a title of what is said, not a name. */
 const speaks = /^(?:we|our|us|you|your|how|what|why|who|when|where|this|these|do|not|no|if)$/i;
@@ -40,27 +40,4 @@ function readNames(words: readonly Word[]): ReadonlySet<number> {
     for (let at = start; at <= end && end > start; at++) named.add(at);
   }
   return named;
-}
-
-/** Only the name of a document that is referred to changed. */
-export function onlyNamesDiffer(
-  old: Sentence,
-  next: Sentence,
-  lost: readonly string[],
-  gained: readonly string[],
-): boolean {
-  const outside = (sentence: Sentence, stems: readonly string[]) => {
-    const named = namedDocuments(sentence);
-    const inside = new Set([...named].map((at) => sentence.words[at]!.stem));
-    return stems.filter((stem) => !inside.has(stem));
-  };
-  const filler = (sentence: Sentence, stem: string) =>
-    sentence.words.some((word) => word.stem === stem && isFiller(word));
-  return (
-    namedDocuments(old).size > 0 &&
-    namedDocuments(next).size > 0 &&
-    lost.length + gained.length > 0 &&
-    outside(old, lost).every((stem) => filler(old, stem)) &&
-    outside(next, gained).every((stem) => filler(next, stem))
-  );
 }

@@ -253,7 +253,7 @@ function oneLetterApart(a: string, b: string): boolean {
 }
 
 const units =
-  /^(?:minute|hour|day|week|month|quarter|year|percent|euro|dollar|pound|user|seat|gb|mb)s?$|^[%€$£]$/i;
+  /^(?:minute|hour|day|week|month|quarter|year|percent|euro|dollar|pound|eur|usd|gbp|chf|user|seat|gb|mb)s?$|^[%€$£]$/i;
 
 const frequencies: Record<string, string> = {
   hourly: 'hour',

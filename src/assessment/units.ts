@@ -189,7 +189,8 @@ function standsElsewhere(
 
 /** A clause that came or went whole and is said in the other text all the same, nearly sentence by sentence. */
 function isKnownClause(change: Change, side: 'old' | 'new', other: DocumentIndex): boolean {
-  if (change.block !== 'clause') return false;
+  const title = change.clause[side]?.title;
+  if (change.block !== 'clause' || (title && !other.headings.has(readSentence(title).key))) return false;
   const sentences = readSentences(change[side]);
   const known = sentences.filter(({ key }) => other.sentences.has(key)).length;
   return sentences.length >= 5 && known >= 0.9 * sentences.length;

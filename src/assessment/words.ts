@@ -91,10 +91,17 @@ export function maskText(text: string): string {
         (_, name: string, number: string) => `${name}${romans[number]}`,
       )
       // What its author meant to fill in.
-      .replace(/\[(?:add|insert|todo|tbd|fill in|your|company|link|website)\b[^\]]{0,30}\]/gi, ' ')
+      .replace(
+        /\[(?:(?:add|insert|todo|tbd|fill in)\b(?: [a-z]+){0,4}|(?:(?:your|company|website|link)(?: (?:name|address|link|url|website|company|here))?))\]/gi,
+        ' ',
+      )
       .replace(/\bsign(?:s|ed|ing)?[- ]up\b/gi, 'register')
       .replace(/\b100 ?%/g, 'completely')
       .replace(/\banytime\b/gi, 'at any time')
+      // Terms are broken; the breach that data suffer is another thing.
+      .replace(/\bbreach(es|ed|ing)?( of)?(?= (?:these|this|the|our|any|your) )/gi, (_, ending, of) =>
+        of ? 'violation of' : `violat${ending ?? 'e'}`,
+      )
       // British and American.
       .replace(/\b(?:post|postal|zip)[- ]code(s?)\b/gi, 'postcode$1')
       .replace(/\bwhether or not\b/gi, 'whether')
@@ -174,7 +181,10 @@ export function maskText(text: string): string {
         (_, letter: string) => ` ‹basis:${letter.toLowerCase()}› `,
       )
       // "Sections 4.2 (Restrictions on Processing) and 9.2 (Processor Terms)": the titles of what is referred to.
-      .replace(/(\d+(?:\.\d+)+) \((?:(?:[A-Z][\w'-]*|of|and|on|the|for|to|in|or)(?: |(?=\))))+\)/g, '$1')
+      .replace(
+        /\b(?:sections?|clauses?|articles?) \d+(?:\.\d+)+ \((?!No\b|Not\b|Never\b)(?:(?:[A-Z][\w'-]*|of|and|on|the|for|to|in|or)(?: |(?=\))))+\)(?:,? (?:and|or) \d+(?:\.\d+)+ \((?:(?:[A-Z][\w'-]*|of|and|on|the|for|to|in|or)(?: |(?=\))))+\))*/gi,
+        (found) => found.replace(/ \([^)]*\)/g, ''),
+      )
       .replace(
         /(?:\b(?:sections?|clauses?|articles?|art\.|paragraphs?|parts?)|§+)(?:\s*\d+(?:\.\d+)*(?:\s?\([a-z0-9]+\))*|\s+(?:[ivxlc]+\b|[a-z]\b(?=[\s.,;)])))(?:,?\s*(?:para(?:graph|\.)?|lit(?:era|\.)?|letter|point|no\.|sentence)\s*(?:\d+|[a-z]\b))*(?:\s*(?:,?\s*(?:and|or|to|&)|,|-)\s*\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)*/gi,
         ' ‹ref› ',

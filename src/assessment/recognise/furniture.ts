@@ -5,7 +5,7 @@ import { readSentence, type Sentence, splitSentences } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { languageNames } from '../vocabulary/en/topics.ts';
 import { maskText } from '../words.ts';
-import { type Ask, vocabularyHits, yes } from './ask.ts';
+import { type Ask, subjects, vocabularyHits, yes } from './ask.ts';
 
 /** What a page has around its text: menus, banners, headings, buttons. */
 
@@ -13,7 +13,8 @@ const bannerSign =
   /\b(?:(?:company|name) (?:name )?(?:is|has) (?:changing|changed|now)\b|name change\b|we(?:'re| are) (?:updating|changing|making changes to)|(?:policy|terms|terms of (?:service|use)|notice|agreement|section|article|") (?:[^.]{0,90} )?(?:has|have) been (?:updated|revised)|\bas of ‹date[^.]{0,20}we(?:'ve| have) (?:updated|revised|changed) our\b|\bpolicy is (?:in|under) (?:\w+ )?review\b|\bwe(?:'ve| have) (?:updated|revised) our (?:privacy|terms|polic|cookie|notice)|(?:our|this) new (?:version|privacy policy|terms|policy|notice)\b.{0,60}\b(?:effect|effective|from|on)|until then,? the|see a preview|(?:view|see|read|for) (?:the|our)? ?(?:previous|prior|earlier|archived|latest|current) versions?\b|summary of (?:the )?changes|what(?:'s| has| is)? (?:new|changed)\b|to see the latest|under discussion|an update to (?:our|this|section)|(?:most recent|latest|last) update to (?:the|our|these|this)\b|for the version effective\b|archives? of (?:the )?previous versions?|preview the (?:update|changes)|\b(?:not|n't) mak(?:e|ing) any (?:material |substantive )?changes|^\W*this page is the (?:updated|current|previous|new)|^\W*this (?:page )?is (?:the|an?|our) (?:updated|new|current|previous|revised) (?:polic|notice|version|terms|statement)|\b(?:changes|terms|polic(?:y|ies)|notice|updates) (?:\w+ ){0,4}(?:went|goes|go|came|comes|come|will go|will come) into effect\b|^\W*(?:in a nutshell,? )?we(?:'ve| have)? (?:also )?(?:added|clarified|updated|revised|expanded|simplified|reorgani[sz]ed|detailed|rewritten|incorporated|replaced)\b.{0,160}\b(?:details?|sections?|polic(?:y|ies)|notices?|terms|provisions?|information about|language|wording|clarif\w+)|^\W*(?:these|this) (?:terms|policy|notice|agreement) reflects? (?:our |an |the )?(?:updated|new|revised))/i;
 
 /** A sentence about the text itself, in a paragraph of its own that announces a version. */
-function besideBanner({ unit, shape, masked, sentence }: Facts): boolean {
+function besideBanner(facts: Facts): boolean {
+  const { unit, shape, masked } = facts;
   const text = unit.change.new ?? unit.change.old ?? '';
   return (
     shape !== 'pair' &&
@@ -24,11 +25,16 @@ function besideBanner({ unit, shape, masked, sentence }: Facts): boolean {
     /\b(?:updat\w+|versions?|clarif\w+|moved|standalone|clear|changes?|effect|effective|preview|review)\b/i.test(
       masked,
     ) &&
-    !/\b(?:collect|share|sell|charge|retain|keep|arbitrat\w+|fees?|must)\b/i.test(sentence.text)
+    !saysOfReaders.test(masked) &&
+    vocabularyHits(facts, ['rights', 'feeWords', 'retention', 'transfers']) === 0
   );
 }
 
 const longestBanner = 600;
+
+/** More than that a text changed: what is done, owed or taken. */
+const saysOfReaders =
+  /\b(?:collect|share|sell|charge|retain|keep|arbitrat\w+|fees?|prices?|refunds?|must|allow\w*|without (?:\w+ )?notice|at once|immediately|follow|recorded|train\w*|public|your (?!review|attention|convenience|reference|feedback|understanding|use of|continued))\b/i;
 
 /** What leads to a list of what is new in a version. */
 const versionLead =
@@ -150,18 +156,17 @@ const callToAction =
 
 /** What a page answers or asks while it is used: messages of forms, calls to load or share something, promotion. */
 const pageMessage =
-  /\b(?:submission|submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified|copied)\b.{0,20}\bsuccessfully\b|\bsuccessfully (?:submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified)\b|^\W*(?:loading|please wait|thanks? (?:you )?for (?:the|your|signing|subscribing|registering)|something went wrong|try again|page not found|no results)\b|\b(?:try again later|check your connection|(?:temporarily|currently) (?:unable|unavailable|blocked|closed|experiencing)|scheduled maintenance|operating with (?:a )?limited|longer than usual)\b|\b(?:save|bookmark|print|share) this (?:page|article)\b|\b(?:make|set) .{0,30}your (?:home ?page|browser)\b|^\W*(?:remove|hide|skip) ads\W*$|^\W*download [\w ]{1,30} for (?:android|ios|iphone|windows|mac)\b/i;
+  /\b(?:submission|submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified|copied)\b.{0,20}\bsuccessfully\b|\bsuccessfully (?:submitted|subscribed|unsubscribed|sent|saved|registered|updated|verified)\b|^\W*(?:loading|please wait|thanks? (?:you )?for (?:the|your|signing|subscribing|registering)|something went wrong|try again|page not found|no results)\b|\b(?:try again later|check your connection|(?:temporarily|currently) (?:unable|unavailable|experiencing)|scheduled maintenance|operating with (?:a )?limited|longer than usual)\b|\b(?:save|bookmark|print|share) this (?:page|article)\b|\b(?:make|set) .{0,30}your (?:home ?page|browser)\b|^\W*(?:remove|hide|skip) ads\W*$|^\W*download [\w ]{1,30} for (?:android|ios|iphone|windows|mac)\b/i;
 
-/** It ends in a cry, and nobody promises, binds or does anything with data in it. */
-const cries = /!["”’)]*$/;
 const binds =
   /\b(?:we|our|us|must|shall|may|never|not|agree\w*|consent|fees?|charge\w*|refund\w*|free|right|law|prohibited|required)\b/i;
 
 const asksConsent =
   /\b(?:accept|reject|allow|decline|refuse) (?:all|only|cookies|non-essential|optional|necessary)\b|\bby (?:continuing|using|clicking|closing)\b.{0,60}\b(?:agree|accept|consent)\b|\byou can (?:accept|change|manage|set) (?:all |your |\(?your )?(?:cookies?|cookie (?:preferences|settings))|\b(?:we'd|we would) like to (?:use|set) cookies\b/i;
-const leastIcons = 3;
+/** What goes beyond the question: to whom, across what, on what ground, and what becomes of a refusal. */
+const asksMore =
+  /\b(?:sell(?:s|ing)?|sold|brokers?|partners?|advertisers|legitimate|profil\w+|across|other (?:web)?sites|waive|object|withdraw\w*|cannot|not|never|always|leave|train)\b/i;
 const mostOfMessage = 40;
-const mostOfCry = 20;
 const longestMessage = 300;
 
 const columnName =
@@ -194,7 +199,9 @@ const stated =
 
 /** What a banner or courtesy goes on to do. */
 const goesOn =
-  /\b(?:to|so that|and|which) (?:(?:we|they|others|us|can|may|now) )*(?:let|allow|permit|share|sell|charge|train)\b/i;
+  /\b(?:to|so that|and|which) (?:(?:we|they|others|us|can|may|now) )*(?:let|allow|permit|share|sell|charge|train)\b|\b(?:ends?|raises?|revokes?|takes? away) your\b/i;
+const pointsOrDates =
+  /\b(?:see|read|review|click|visit|below|here|version|effective|‹date)\b|‹(?:date|url|mail)/i;
 const knowsOfYou =
   /^\W*we (?:\w+ )?know (?:your|where|who|which|what|when|how) (?!.{0,30}\b(?:concern|worr|privacy|import))/i;
 
@@ -238,58 +245,51 @@ export const furnitureRecognisers = {
   },
 
   /** Messages of forms, calls and promotion: said by the page, not by the policy. */
-  pageVoice: ({ unit, shape, sentence, deeds, lostNumbers, gainedNumbers, lexicon }: Facts) => {
+  pageVoice: (facts: Facts) => {
+    const { unit, shape, sentence, deeds, lostNumbers, gainedNumbers } = facts;
     const texts = [unit.old, unit.new].flatMap((side) => (side ? [side.text] : []));
     const counted = lostNumbers.concat(gainedNumbers).some((label) => daysIn(label) !== null);
     if (counted || unit.block === 'row' || deeds.has('share') || deeds.has('keep')) return null;
+    if (vocabularyHits(facts, [...subjects, 'tracking', 'graveUses', 'places']) > 0) return null;
     if (texts.every((text) => pageMessage.test(text))) return yes(sentence.words.length <= mostOfMessage);
     const whole = unit.change.new ?? unit.change.old ?? '';
     if (unit.block === 'paragraph' && shape !== 'pair' && unit.change.kind !== 'changed')
       if (whole.length <= longestMessage && pageMessage.test(whole) && !binds.test(sentence.text)) return ' ';
-    return yes(
-      sentence.words.length <= mostOfCry &&
-        texts.every((text) => cries.test(text) && !binds.test(text)) &&
-        deeds.size === 0 &&
-        lexicon.terms('saleWords', sentence).size === 0,
-    );
+    return null;
   },
 
   /** The question of a consent banner: it asks what the text around it does not ask. */
-  consentBanner: ({ unit, shape, sentence, deeds }: Facts) => {
+  consentBanner: (facts: Facts) => {
+    const { unit, shape, sentence, deeds } = facts;
     const whole = unit.change.new ?? unit.change.old ?? '';
     return yes(
       shape !== 'pair' &&
         unit.block !== 'row' &&
         unit.block !== 'item' &&
         !deeds.has('share') &&
-        !/\b(?:sell(?:s|ing)?|sold|brokers?)\b/i.test(sentence.text) &&
+        !asksMore.test(sentence.text) &&
+        vocabularyHits(facts, [
+          'recipients',
+          'saleWords',
+          'rights',
+          'transfers',
+          'graveUses',
+          'retention',
+        ]) === 0 &&
         /\bcookies?\b/i.test(whole) &&
         asksConsent.test(whole) &&
         (whole.length <= longestBanner || asksConsent.test(sentence.text)),
     );
   },
 
-  /** The same short line above or beside every entry: the name of an icon. */
-  iconName: ({ unit, shape, sentence, before, after }: Facts) => {
-    const index = shape === 'added' ? after : before;
-    const times = index.sentences.get(sentence.key) ?? 0;
-    return yes(
-      shape !== 'pair' &&
-        shape !== 'same' &&
-        unit.block !== 'row' &&
-        times >= leastIcons &&
-        sentence.words.length <= 3 &&
-        isLabel(sentence.text),
-    );
-  },
-
   /** The names of columns, repeated as a row of the table. */
   headerRow: ({ unit, shape }: Facts) => {
-    const row = unit.change.new ?? unit.change.old ?? '';
+    const cells = (unit.change.new ?? unit.change.old ?? '').split(/\s*\|\s*/);
     return yes(
       unit.block === 'row' &&
         shape !== 'pair' &&
-        row.split(/\s*\|\s*/).every((cell) => columnName.test(cell)),
+        cells.every((cell) => columnName.test(cell)) &&
+        (unit.header.trim() === '' || cells.some((cell) => cell !== '' && unit.header.includes(cell))),
     );
   },
 
@@ -304,7 +304,11 @@ export const furnitureRecognisers = {
   },
 
   /** The company knows something of the reader, or goes on to do something. */
-  goesOn: (facts: Facts) => yes(goesOn.test(facts.masked) || knowsOfYou.test(facts.masked)),
+  goesOn: (facts: Facts) => {
+    const [, ...rest] = facts.masked.split(/[:;] |,? but /);
+    const states = rest.some((part) => hasVerb(part) && !pointsOrDates.test(part) && !bannerSign.test(part));
+    return yes(states || goesOn.test(facts.masked) || knowsOfYou.test(facts.masked));
+  },
 
   banner: (facts: Facts) =>
     yes(

@@ -38,18 +38,20 @@ export const logicRecognisers = {
 
   basisExchanged,
 
-  /** “And” and “or” between names, written in another order: the same list. */
+  /** “And” and “or” in a list of names that nobody has to agree with: the same list. */
   namesJoined: ({ unit }: Facts) =>
     yes(
-      [unit.old, unit.new].every(
-        (side) =>
-          side?.words.every(
-            ({ text }, at) =>
-              !/^(?:and|or)$/i.test(text) ||
-              ([1, 2].some((step) => /^\p{Lu}/u.test(side.words[at + step]?.text ?? '')) &&
-                /^\p{Lu}/u.test(side.words[at - 1]?.text ?? '')),
-          ) === true,
-      ),
+      [unit.old, unit.new].every((side) => /\p{Lu}\p{L}+, (?:the )?\p{Lu}/u.test(side?.text ?? '')) &&
+        !/\b(?:agree|approv|consent|permi|sign)/i.test(unit.new?.text ?? '') &&
+        [unit.old, unit.new].every(
+          (side) =>
+            side?.words.every(
+              ({ text }, at) =>
+                !/^(?:and|or)$/i.test(text) ||
+                ([1, 2].some((step) => /^\p{Lu}/u.test(side.words[at + step]?.text ?? '')) &&
+                  /^\p{Lu}/u.test(side.words[at - 1]?.text ?? '')),
+            ) === true,
+        ),
     ),
 
   turned,

@@ -1,6 +1,5 @@
 import { normalizeSpace } from '../../policy/text.ts';
 import { undatedKey } from '../context.ts';
-import { onlyNamesDiffer } from '../document-names.ts';
 import { type Facts, gainedTerms, lostTerms } from '../facts.ts';
 import { languageOf } from '../language.ts';
 import { readSentence } from '../sentences.ts';
@@ -263,15 +262,6 @@ export const settledRecognisers = {
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
     );
   },
-
-  /** Only the name of a document that the sentence refers to. */
-  documentRenamed: (facts: Facts) =>
-    yes(
-      facts.shape === 'pair' &&
-        onlyNamesDiffer(facts.unit.old!, facts.unit.new!, facts.lost, facts.gained) &&
-        vocabularyHits(facts, [...subjects, 'retention', 'graveUses']) === 0 &&
-        facts.lostNumbers.length + facts.gainedNumbers.length === 0,
-    ),
 
   /** Names exchanged through the whole text, and nothing else here. */
   renamed: (facts: Facts) => {

@@ -168,10 +168,8 @@ export const examples: Record<string, Examples> = {
   ),
   'page-voice': rule(
     [
-      plus('You have successfully unsubscribed! Close'),
       plus('Thank you for your feedback. Something went wrong, try again later.'),
       minus('Save this page to your Fernhill profile.'),
-      plus('Hide ads'),
     ],
     [
       plus('We sell your data!'),
@@ -186,31 +184,9 @@ export const examples: Record<string, Examples> = {
       plus('By continuing you agree that we sell what cookies tell us to brokers.'),
     ],
   ),
-  'icon-name': rule(
-    [plus('Badge Check\n\nBadge Check\n\nBadge Check')],
-    [plus('Badge Check'), plus('Sold to Brokers\n\nSold to Brokers\n\nSold to Brokers')],
-  ),
   'header-row': rule(
     [plus('Purpose | Categories of data | Retention', { table: 'Purpose | Data | Kept' })],
     [plus('Billing | Invoices | 10 years', { table: 'Purpose | Data | Kept' })],
-  ),
-  'document-renamed': rule(
-    [
-      x(
-        'You agree to follow the Fernhill Conditions of Use Policy.',
-        'You agree to follow the Fernhill Acceptable Use Policy.',
-        terms,
-      ),
-      x(
-        'Complaints are answered under the Content Report and Appeal Procedure.',
-        'Complaints are answered under the Internal Complaint-Handling System.',
-        terms,
-      ),
-    ],
-    [
-      x('You agree to the Fernhill Use Policy.', 'You agree to the Fernhill Arbitration Agreement.', terms),
-      x('You may appeal under our rules.', 'You may not appeal under our rules.', terms),
-    ],
   ),
   'other-document': rule(
     [plus('# Terms of service\n\n## Age\n\nYou must be 18 years old to open an account.')],

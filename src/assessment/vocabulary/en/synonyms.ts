@@ -95,14 +95,13 @@ big large
 important significant
 third-party third
 lawyer attorney
-breach violate violation
+violate violation
 shipping delivery
 receive receipt
 comply adhere conform
 faulty defective
 evaluate assess evaluation assessment
 authorize authorization
-verify confirm verification confirmation
 until till
 hyperlink link
 illness sickness
@@ -116,7 +115,7 @@ supplier vendor
 immediately forthwith
 annual yearly annually
 disable deactivate
-register subscribe enroll
+register enroll
 sufficient adequate
 sub-processor subprocessor
 EU
