@@ -181,6 +181,7 @@ function standsElsewhere(
   const more = times(own) > times(other);
   if (more && (change.block === 'item' || change.block === 'row')) return false;
   if (sentence.stems.length >= 6 || (more && isKnownClause(change, side, other))) return true;
+  if (more && change.block === 'paragraph') return false;
   const here = surroundingsOf(change, side, own);
   const there =
     other.around.get(normalizeSpace(change[side] ?? '')) ?? other.around.get(normalizeSpace(sentence.text));

@@ -202,6 +202,7 @@ const goesOn =
   /\b(?:to|so that|and|which) (?:(?:we|they|others|us|can|may|now) )*(?:let|allow|permit|share|sell|charge|train)\b|\b(?:ends?|raises?|revokes?|takes? away) your\b/i;
 const pointsOrDates =
   /\b(?:see|read|review|click|visit|below|here|version|effective|‹date)\b|‹(?:date|url|mail)/i;
+const leastStated = 4;
 const knowsOfYou =
   /^\W*we (?:\w+ )?know (?:your|where|who|which|what|when|how) (?!.{0,30}\b(?:concern|worr|privacy|import))/i;
 
@@ -306,7 +307,12 @@ export const furnitureRecognisers = {
   /** The company knows something of the reader, or goes on to do something. */
   goesOn: (facts: Facts) => {
     const [, ...rest] = facts.masked.split(/[:;] |,? but /);
-    const states = rest.some((part) => hasVerb(part) && !pointsOrDates.test(part) && !bannerSign.test(part));
+    const states = rest.some(
+      (part) =>
+        (hasVerb(part) || (part.match(/\p{L}+/gu)?.length ?? 0) >= leastStated) &&
+        !pointsOrDates.test(part) &&
+        !bannerSign.test(part),
+    );
     return yes(states || goesOn.test(facts.masked) || knowsOfYou.test(facts.masked));
   },
 

@@ -81,6 +81,13 @@ const courtesyStart =
 
 const change = (facts: Facts) => facts.unit.change;
 
+/** No known subject on one side only, inside the names of documents either: “Deletion Procedure”, “Feedback Procedure”. */
+const sameInNames = ({ lexicon, unit }: Facts): boolean =>
+  subjects.every((name) => {
+    const [from, to] = [lexicon.terms(name, unit.old), lexicon.terms(name, unit.new)];
+    return from.symmetricDifference(to).size === 0;
+  });
+
 /** What a sentence sends its reader to: "please see our privacy centre", "as described in section 4". */
 const target =
   /((?:(?:^|please|you (?:can|may)|[,;(])(?: also)? (?:see|read|review|view|check)|\b(?:visit(?:ing)?|refer(?:ring)? to|consult|click(?:ing)?(?: on)?|go(?:ing)? to|(?:described|explained|detailed) (?:in|at|on|under|here)))\b)(?:\s*\([^)]*\)|(?!\s(?:and|or) (?:we|you|to|by|call\w*|contact\w*|e-?mail\w*|then|select\w*)\b)[^.,;:()])*(?:\s*\([^)]*\))?/gi;
@@ -257,7 +264,8 @@ export const settledRecognisers = {
       facts.lexicon.terms('recipients', facts.sentence).size > 0;
     return yes(
       (!sharing || partOfKnownName(facts) || ownProduct(facts)) &&
-        (vocabularyHits(facts, subjects) === 0 || ownProduct(facts)) &&
+        vocabularyHits(facts, subjects) === 0 &&
+        sameInNames(facts) &&
         facts.likeness >= 0.6,
       `${shown(facts, 'old')} → ${shown(facts, 'new')}`,
     );
