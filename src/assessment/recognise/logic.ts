@@ -4,6 +4,7 @@ import { readSentence } from '../sentences.ts';
 import { hasVerb } from '../verb.ts';
 import { areOpposites } from '../vocabulary/en/opposites.ts';
 import { hasWeight } from '../weight.ts';
+import { isFiller } from '../words.ts';
 import {
   type Ask,
   actorExchanged,
@@ -33,6 +34,8 @@ const practices: readonly string[] = [
 
 /** Single words that turn a sentence round, and what no vocabulary knows. */
 
+const mostWordsOfEntry = 4;
+
 export const logicRecognisers = {
   actorExchanged,
 
@@ -53,6 +56,27 @@ export const logicRecognisers = {
             ) === true,
         ),
     ),
+
+  /** Entries of a list went out of “we do not …”, and nothing took their place. */
+  promiseNarrowed: (facts: Facts) => {
+    const { old, new: next } = facts.unit;
+    const denied = /^[^,;]{0,60}\bwe (?:do|will|shall|would) (?:not|never)\b/i;
+    if (![old, next].every((side) => denied.test(side?.text ?? ''))) return null;
+    const list = old!.text.split(/\b(?:unless|except)\b/i)[0]!;
+    if (!/, .*\b(?:or|and)\b/.test(list)) return null;
+    const kept = next!.text.split(/\b(?:unless|except)\b/i)[0]!;
+    const [from, to] = [readSentence(list), readSentence(kept)];
+    const went = from.words.filter(
+      (word) => !isFiller(word) && hasWeight(word.stem) && !to.counts.has(word.stem),
+    );
+    if (
+      went.length === 0 ||
+      went.length > mostWordsOfEntry ||
+      to.stems.some((stem) => hasWeight(stem) && !from.counts.has(stem))
+    )
+      return null;
+    return went.map((word) => word.text).join(' ');
+  },
 
   turned,
 

@@ -669,6 +669,21 @@ export const examples: Record<string, Examples> = {
     [x('We answer letters of customers.', 'We make reasonable efforts to answer letters of customers.')],
     [x('We answer letters.', 'We respond to letters.')],
   ),
+  'promise-narrowed': rule(
+    [
+      x(
+        'We do not use documents, letters or support conversations to train models.',
+        'We do not use documents or letters to train models, except where you allow it.',
+      ),
+    ],
+    [
+      x(
+        'We use documents, letters or support conversations to train models.',
+        'We use documents or letters to train models.',
+      ),
+      x('We do not sell your data in any way.', 'We do not sell your data.'),
+    ],
+  ),
   'promise-optional': rule(
     [x('We delete the letters of customers in May.', 'We may delete the letters of customers in May.')],
     [x('We can delete the letters.', 'We may delete the letters.')],

@@ -125,6 +125,15 @@ export const logicRules: readonly RuleRow[] = [
   went('automatic-removed', 'No longer automatic or by default', ['automatic']),
   came('promise-weakened', 'A promise is weakened', ['weakened'], 'unfavourable'),
   {
+    id: 'promise-narrowed',
+    title: 'A promise covers less',
+    ...word,
+    criterion: 'What a promise not to do something no longer names may be done.',
+    direction: 'unfavourable',
+    when: { shape: ['pair'], is: 'promiseNarrowed' },
+    reason: 'a promise not to do something no longer covers {what}',
+  },
+  {
     id: 'promise-optional',
     title: 'What was done is now only possible',
     ...word,
