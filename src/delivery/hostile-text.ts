@@ -52,7 +52,7 @@ export const maskAddresses = (text: string): string =>
   text.replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, (address) => maskAddress(address));
 
 /** One CSV cell: quoted where needed, and never read as a formula by a spreadsheet (OWASP, CSV injection). */
-export function csvCell(value: string | number | null): string {
+function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

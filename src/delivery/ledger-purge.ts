@@ -19,7 +19,7 @@ export interface PurgeReport {
 }
 
 /** The first day on which a notice of a version may be purged. */
-export const purgeableFrom = (effective: Day): Day => addDays(effective, keptDays);
+const purgeableFrom = (effective: Day): Day => addDays(effective, keptDays);
 
 /**
  * Erases names, addresses, ids, references, the provider's events, salts and pseudonyms' secret of notices that are long

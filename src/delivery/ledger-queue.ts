@@ -175,7 +175,7 @@ export async function waitingDeliveries(
 }
 
 /** Ids of notices by `noticeKey`. */
-export async function noticeIds(db: Db): Promise<Map<string, number>> {
+async function noticeIds(db: Db): Promise<Map<string, number>> {
   const rows = await db.selectFrom('notice').select(['id', 'policy', 'version', 'kind']).execute();
   return new Map(rows.map((row) => [noticeKey(row), row.id]));
 }
