@@ -393,6 +393,17 @@ export async function releaseBatch(
     .updateTable('notice')
     .set({ first_day: null })
     .where('first_day', 'is not', null)
+    // Of one that was purged nothing else is known.
+    .where('closed_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('earlier_letter')
+            .select('earlier_letter.notice')
+            .whereRef('earlier_letter.notice', '=', 'notice.id'),
+        ),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -892,6 +892,25 @@ describe.each(cases)('$name', ({ name, open: openCase }) => {
     expect(await ledger.countPending('another')).toBe(1);
   });
 
+  test('a batch that is given back takes the first day from no notice of which a letter has left before', async () => {
+    const { ledger } = open();
+    await ledger.open([notice, { ...notice, policy: 'old', effective: '2026-01-15', letter: 'old' }], at);
+    const old = { notice: 'old/2/advance', how: 'letter' as const, joined: false };
+    await ledger.engage('old', '1', [person('z', { duties: [old] })], at);
+    await ledger.keepText('old', 'en inTime', 'the text', at);
+    await claim(ledger, 'k0', 100, { letter: 'old' });
+    await ledger.purge({ before: '2026-02-01' }, day, at);
+    const list = [person('a', { fallback: 'other@customer.example' })];
+    await ledger.engage(letter, '1', list, at);
+    const [refused] = await fix(ledger, 'k1');
+    await ledger.settle([{ key: 'k1', results: [{ reference: refused!, state: 'refused' }], at }], day);
+    await ledger.engage(letter, '2', list, at);
+    const next = await fix(ledger, 'k2');
+    const given = { key: 'k2', holder: 'host:1:a', tries: 1 };
+    expect(await ledger.release(given, next, 'a quota', at, day)).toEqual(next);
+    expect((await ledger.notices()).map(({ firstDay }) => firstDay)).toEqual([day, day]);
+  });
+
   test('runs at once that have the same notice in different letters queue everybody once', async () => {
     const { ledger, reopen } = open();
     const other = (reopen && name === 'postgres' ? reopen : () => ledger)();
