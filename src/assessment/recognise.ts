@@ -1,3 +1,4 @@
+import { bannerRecognisers } from './recognise/banners.ts';
 import { contactRecognisers } from './recognise/contact.ts';
 import { furnitureRecognisers } from './recognise/furniture.ts';
 import { graveRecognisers } from './recognise/grave.ts';
@@ -15,6 +16,7 @@ export const recognisers = {
   ...settledRecognisers,
   ...contactRecognisers,
   ...furnitureRecognisers,
+  ...bannerRecognisers,
   ...practicesRecognisers,
   ...graveRecognisers,
   ...logicRecognisers,
