@@ -1,4 +1,5 @@
 import { placeholder } from '../src/authoring/check/placeholders.ts';
+import { looksBroken } from '../src/delivery/broken-list.ts';
 import type { NoticePlan } from '../src/notice/plan.ts';
 import { lettersDue } from '../src/notice/plan-notices.ts';
 import { numeral } from '../src/policy/numerals.ts';
@@ -39,7 +40,7 @@ export function refusePlaceholderSender({ content: { site }, mailerName }: Deliv
 /** A list of which so much is unreadable is probably not the list that was meant. */
 export function refuseTooManyRejects(context: CommandContext, rejects: RejectsFile, rows: number): void {
   const { rejected } = rejects;
-  if (rejected <= 100 || rejected <= 0.02 * (rows + rejected) || context.options.acceptRejects) return;
+  if (!looksBroken(rejected, rows) || context.options.acceptRejects) return;
   throw new PrenoticeError(
     `${numeral(rejected)} of ${numeral(rows + rejected)} rows of the recipient list are bad; nothing was sent`,
     `look at ${rejects.path ?? 'the lines above'}; if the others are to be told all the same, add --accept-rejects`,

@@ -13,6 +13,7 @@ import { languageFor } from './languages/languages.ts';
 import { lexiconWith } from './lexicon.ts';
 import { findRenames } from './renames.ts';
 import { house } from './rules/sources.ts';
+import { commonStems } from './sentences.ts';
 import { summarize } from './summary.ts';
 import { readUnits } from './units.ts';
 
@@ -132,11 +133,7 @@ function relatedness(
   const total = 2 * common + inserted + deleted;
   const found = total === 0 ? 1 : (2 * common) / total;
   if (found >= unrelatedBelow) return found;
-  let [shared, all] = [0, 0];
-  for (const [stem, count] of before.stems) {
-    shared += 2 * Math.min(count, after.stems.get(stem) ?? 0);
-    all += count;
-  }
-  for (const count of after.stems.values()) all += count;
-  return all > 0 && shared / all >= sameWords ? shared / all : found;
+  const all = [...before.stems.values(), ...after.stems.values()].reduce((sum, count) => sum + count, 0);
+  const alike = all > 0 ? (2 * commonStems(before.stems, after.stems)) / all : 0;
+  return alike >= sameWords ? alike : found;
 }

@@ -117,13 +117,18 @@ export function similarity(a: Sentence, b: Sentence, floor = 0): number {
   if (total === 0) return 1;
   const most = (2 * Math.min(a.stems.length, b.stems.length)) / total;
   if (most < floor) return 0;
-  const [small, large] = a.counts.size <= b.counts.size ? [a, b] : [b, a];
+  return (2 * commonStems(a.counts, b.counts)) / total;
+}
+
+/** How many stems both bags have, each as often as the one that has it less. */
+export function commonStems(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   let common = 0;
-  for (const [stem, count] of small.counts) {
-    const there = large.counts.get(stem);
+  for (const [stem, count] of small) {
+    const there = large.get(stem);
     if (there !== undefined) common += Math.min(count, there);
   }
-  return (2 * common) / total;
+  return common;
 }
 
 export { stemOf };

@@ -7,6 +7,7 @@ import { digestOf } from '../policy/digest.ts';
 import { numeral } from '../policy/numerals.ts';
 import { PrenoticeError } from '../policy/problem.ts';
 import type { Version } from '../policy/timeline.ts';
+import { looksBroken } from './broken-list.ts';
 import { decideLetters, type HeldLetter, versionOf } from './decide-letters.ts';
 import type { EngagedDuty, Engagement, NoticeRecord, QueueEnd } from './ledger.ts';
 import { countOpen } from './letter-report.ts';
@@ -124,9 +125,8 @@ async function queueRecipients(
   };
 }
 
-/** A list that lacks so many who wait is probably cut off, or not the one that was meant. */
 function refuseLosses(letter: string, leaving: number, people: number): void {
-  if (leaving <= 100 || leaving <= 0.02 * (people + leaving)) return;
+  if (!looksBroken(leaving, people)) return;
   throw new PrenoticeError(
     `${numeral(leaving)} people who wait for ${letter} are no longer in the recipient list, or it concerns them no longer, and ${numeral(people)} are; nothing was sent, and they still wait`,
     'look whether the list is whole; if they are really not to be told any more, add --accept-rejects',

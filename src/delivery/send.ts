@@ -98,42 +98,31 @@ export interface SendReport {
 export async function sendDue(sending: Sending): Promise<SendReport> {
   const holder = newHolder();
   sending.mailer.share?.(sending.ledger);
+  const report: SendReport = {
+    letters: [],
+    held: [],
+    stopped: null,
+    unchecked: null,
+    confirmed: true,
+    done: true,
+    settled: null,
+  };
   try {
     // First what the provider can tell: whoever turns out not to have been told is owed no correction either.
     const open = new Set((await sending.ledger.openBatches()).map((batch) => batch.letter));
     if (open.size > 0) {
       const { stopped } = await askProvider(sending);
-      if (stopped)
-        return {
-          letters: [],
-          held: [],
-          stopped,
-          unchecked: null,
-          confirmed: true,
-          done: false,
-          settled: null,
-        };
+      if (stopped) return { ...report, stopped, done: false };
     }
     const found = new Map<string, number>();
     for (const letter of open) found.set(letter, await reconcileLetter(sending, letter, holder));
     if (sending.mailer.tells) {
       const stopped = await dropWithdrawn(sending);
-      if (stopped)
-        return {
-          letters: [],
-          held: [],
-          stopped,
-          unchecked: null,
-          confirmed: true,
-          done: false,
-          settled: null,
-        };
+      if (stopped) return { ...report, stopped, done: false };
     }
     const { ready, held } = await prepareLetters(sending, holder);
-    const report: SendReport = {
-      ...{ letters: [], held, stopped: null, unchecked: null, confirmed: true },
-      ...{ done: held.length === 0, settled: null },
-    };
+    report.held = held;
+    report.done = held.length === 0;
     let toDo = ready.some((letter) => letter.pending + letter.unknown > 0);
     const { quota, stopped } = toDo ? await askProvider(sending) : { quota: null, stopped: null };
     if (stopped) return { ...report, stopped, done: false };

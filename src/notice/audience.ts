@@ -62,20 +62,9 @@ export type Audience = ReadonlyMap<string, AudienceCounts>;
 export type Concerned = (notice: string, recipient: Recipient) => boolean;
 
 /**
- * Streams the recipients once and counts where each stands to each duty; keeps no recipient.
+ * Counts where recipients stand to each duty, one by one; keeps no recipient.
  * @param concerned who a reminder or a correction is for at all: those whom the announcement was sent to.
  */
-export async function countAudience(
-  duties: readonly Duty[],
-  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
-  concerned?: Concerned,
-): Promise<Audience> {
-  const counter = new AudienceCounter(duties, concerned);
-  for await (const recipient of recipients) counter.add(recipient);
-  return counter.audience;
-}
-
-/** Counts recipients one by one. */
 export class AudienceCounter {
   readonly audience: Audience;
   readonly #concerned: Concerned;

@@ -11,7 +11,7 @@ export interface PlanInput {
   today: Day;
   /** Of all policies, from `dutiesOf`. */
   duties: readonly Duty[];
-  /** From `countAudience`; a notice without counts has no recipients. */
+  /** From `AudienceCounter`; a notice without counts has no recipients. */
   audience: Audience;
   /** Letters per day, if the sender has a cap or warms up. */
   pace?: Pace;

@@ -2,12 +2,12 @@ import type { Ledger } from '../../src/delivery/ledger.ts';
 import { openSqliteLedger } from '../../src/delivery/ledger-sqlite.ts';
 import type { Mailer, Message, PublishedSite, SendOutcome } from '../../src/delivery/ports.ts';
 import type { Sending } from '../../src/delivery/send.ts';
-import { countAudience } from '../../src/notice/audience.ts';
 import { dutiesOf } from '../../src/notice/duties.ts';
 import { planNotices } from '../../src/notice/plan-notices.ts';
 import type { Recipient } from '../../src/notice/recipient.ts';
 import type { Policy } from '../../src/policy/timeline.ts';
 import { assessed, policy, site, version } from '../notice/builders.ts';
+import { countAudience } from '../notice/count-audience.ts';
 
 /** Keeps what it is given; behaves as `outcome` says, and as a provider with lasting keys otherwise. */
 export interface MemoryMailer extends Mailer {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { countAudience, isUsableAddress, joinedInWindow, standingOf } from '../../src/notice/audience.ts';
+import { isUsableAddress, joinedInWindow, standingOf } from '../../src/notice/audience.ts';
 import { type Duty, dutiesOf } from '../../src/notice/duties.ts';
 import { assessed, policy, recipient, version } from './builders.ts';
+import { countAudience } from './count-audience.ts';
 
 const begun = [
   { policy: 'privacy', version: '2', kind: 'advance', firstDay: '2026-12-01', complete: false },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../../src/assessment/assessment.ts';
-import { countAudience } from '../../src/notice/audience.ts';
 import { dutiesOf } from '../../src/notice/duties.ts';
 import { lettersDue, planNotices } from '../../src/notice/plan-notices.ts';
 import { assessed, policy, recipient, version } from './builders.ts';
+import { countAudience } from './count-audience.ts';
 
 /** The five promises of design.md's table, each carried through a second version of our own. */
 
